@@ -1,0 +1,59 @@
+//! Which address plays which third party.
+
+use std::net::SocketAddr;
+
+use crate::calls::Vendor;
+
+/// Who answers for the third parties. This line is the switch between stand-ins and the real
+/// ones; `--real` does the same for one run.
+pub const THIRD_PARTIES: ThirdParties = ThirdParties::StandIns;
+
+/// The two kinds of third party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThirdParties {
+    /// Servers on loopback addresses, which behave alike and log what they receive.
+    StandIns,
+    /// The addresses as `www/` has them.
+    Real,
+}
+
+/// Every third-party host that `www/` names to load something from or to lead to.
+const HOSTS: [(&str, Vendor); 6] = [
+    ("www.googletagmanager.com", Vendor::Google),
+    ("www.google-analytics.com", Vendor::Google),
+    ("pi.pardot.com", Vendor::Pardot),
+    ("go.billogram.com", Vendor::PardotGo),
+    ("static.zdassets.com", Vendor::Zendesk),
+    ("career.billogram.com", Vendor::Teamtailor),
+];
+
+/// Puts the stand-ins' addresses in the place of the real ones.
+///
+/// Addresses are `https://host`, and `'host'` in single quotes, as code names a host (Pardot's
+/// `piHostname`). A host that is only told to visitors, in double quotes or in prose, stays.
+pub(crate) fn swap(text: &str, stand_ins: &[(Vendor, SocketAddr)]) -> String {
+    let mut text = text.to_owned();
+    for (host, vendor) in HOSTS {
+        let Some((_, address)) = stand_ins.iter().find(|(one, _)| *one == vendor) else {
+            continue;
+        };
+        text = text
+            .replace(&format!("https://{host}"), &format!("http://{address}"))
+            .replace(&format!("'{host}'"), &format!("'{address}'"));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_swapped_and_names_stay() {
+        let stand_ins = [(Vendor::Pardot, SocketAddr::from(([127, 0, 0, 3], 81)))];
+        let text = r#"https://pi.pardot.com/pd.js 'pi.pardot.com' "pi.pardot.com" https://go.billogram.com"#;
+        let swapped =
+            r#"http://127.0.0.3:81/pd.js '127.0.0.3:81' "pi.pardot.com" https://go.billogram.com"#;
+        assert_eq!(swap(text, &stand_ins), swapped);
+    }
+}

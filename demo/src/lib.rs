@@ -1,0 +1,20 @@
+//! The site that Samtycke is shown and tested on, and stand-ins for its third parties.
+//!
+//! [`Site::start`] serves `www/` on 127.0.0.1. Each third party is played by a server on a
+//! loopback address of its own, which makes it another host; nothing leaves the machine. What
+//! reaches a stand-in is kept, so a test can ask [`Site::calls`] what a third party came to know.
+
+mod addresses;
+mod calls;
+mod files;
+mod google;
+mod pardot;
+mod server;
+mod site;
+mod teamtailor;
+mod third_party;
+mod zendesk;
+
+pub use addresses::{THIRD_PARTIES, ThirdParties};
+pub use calls::{Call, Vendor};
+pub use site::{Options, Site};

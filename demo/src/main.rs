@@ -1,0 +1,81 @@
+//! The command behind `make demo`: serves the site until Ctrl-C.
+
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use samtycke_demo::{Options, Site, THIRD_PARTIES, ThirdParties};
+
+const USAGE: &str = "\
+Usage: samtycke-demo [--port 8080] [--real] [--root .]
+
+  --port N    the port of the site
+  --real      load the real third parties instead of stand-ins on this machine
+  --root DIR  the folder that holds www/ and pkg/";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), String> {
+    let Some(options) = options(std::env::args().skip(1))? else {
+        println!("{USAGE}");
+        return Ok(());
+    };
+    if !options.root.join("www").is_dir() {
+        return Err(format!(
+            "{} holds no www/; name the folder with --root DIR.",
+            options.root.display()
+        ));
+    }
+    let port = options.port;
+    let is_built = options.root.join("pkg").join("samtycke.min.js").is_file();
+    let site = Site::start(options).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => format!("Port {port} is taken; choose another with --port N."),
+        _ => format!("The servers did not start: {error}."),
+    })?;
+    introduce(&site, is_built);
+    tokio::signal::ctrl_c().await.map_err(|error| error.to_string())
+}
+
+fn introduce(site: &Site, is_built: bool) {
+    println!("The site:       {}", site.url("/"));
+    println!("or, by number:  {}", site.loopback_url("/"));
+    if site.stand_ins().is_empty() {
+        println!("Third parties:  the real ones");
+    }
+    for (vendor, address) in site.stand_ins() {
+        println!("Stand-in:       http://{address} plays {}", vendor.name());
+    }
+    if !is_built {
+        println!("The library has not been built; run `make pkg`.");
+    }
+    println!("Ctrl-C stops.");
+}
+
+/// What the arguments ask for, or `None` for the usage.
+fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
+    let real = THIRD_PARTIES == ThirdParties::Real;
+    let mut options = Options { port: 8080, real, root: PathBuf::from(".") };
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().ok_or(format!("{argument} needs a value.\n{USAGE}"));
+        match argument.as_str() {
+            "--port" => {
+                let port = value()?;
+                options.port = port.parse().map_err(|_| format!("\"{port}\" is no port."))?;
+            }
+            "--root" => options.root = value()?.into(),
+            "--real" => options.real = true,
+            "--help" => return Ok(None),
+            _ => return Err(format!("\"{argument}\" is not known.\n{USAGE}")),
+        }
+    }
+    Ok(Some(options))
+}

@@ -1,0 +1,196 @@
+//! The site's own server, and what a test may change about it.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+use crate::addresses::swap;
+use crate::calls::{Call, Fault, Log, Vendor, lock};
+use crate::server::{answer, listen, serve};
+use crate::{files, third_party};
+
+const CONFIG: &str = "/samtycke.json";
+const JSON: &str = "application/json";
+
+/// How to start a [`Site`].
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The port of the site's server; 0 for any that is free.
+    pub port: u16,
+    /// Whether the real third parties are named, instead of stand-ins.
+    pub real: bool,
+    /// The folder that holds `www/` and `pkg/`.
+    pub root: PathBuf,
+}
+
+/// The site and the stand-ins of its third parties. They stop when it is dropped.
+#[derive(Debug)]
+pub struct Site {
+    address: SocketAddr,
+    pages: Arc<Pages>,
+    /// Its end is what stops the servers.
+    _stop: watch::Sender<()>,
+}
+
+impl Site {
+    /// Starts all servers; they listen once this returns.
+    pub async fn start(options: Options) -> io::Result<Site> {
+        let (sender, stop) = watch::channel(());
+        let log = Arc::new(Log::default());
+        let listener = listen(1, options.port).await?;
+        let address = listener.local_addr()?;
+        let stand_ins = match options.real {
+            true => Vec::new(),
+            false => third_party::start(&log, &stop).await?,
+        };
+        let pages =
+            Pages { root: options.root, stand_ins, log: log.clone(), replaced: Mutex::default() };
+        let pages = Arc::new(pages);
+        let served = pages.clone();
+        serve(listener, Vendor::Site, log, stop, move |request| served.answer(request));
+        Ok(Site { address, pages, _stop: sender })
+    }
+
+    /// The address of a path under the site's name, `http://www.billogram.localhost:…`.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://www.billogram.localhost:{}{path}", self.address.port())
+    }
+
+    /// The address of a path under the bare loopback address, `http://127.0.0.1:…`.
+    pub fn loopback_url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Where the stand-ins listen; none when the third parties are the real ones.
+    pub fn stand_ins(&self) -> &[(Vendor, SocketAddr)] {
+        &self.pages.stand_ins
+    }
+
+    /// Every request that reached a stand-in, oldest first.
+    pub fn calls(&self) -> Vec<Call> {
+        self.pages.log.calls(true)
+    }
+
+    /// Every request that reached the site's own server, oldest first, less the panel's.
+    pub fn first_party_calls(&self) -> Vec<Call> {
+        self.pages.log.calls(false)
+    }
+
+    /// Forgets all requests, those to the site's own server too.
+    pub fn clear_calls(&self) {
+        self.pages.log.clear(true);
+        self.pages.log.clear(false);
+    }
+
+    /// Sets what the site's server answers at a path, which need not have been there.
+    pub fn replace(&self, path: &str, content_type: &str, status: u16, body: impl Into<Vec<u8>>) {
+        let replaced = Replaced { content_type: content_type.into(), status, body: body.into() };
+        lock(&self.pages.replaced).insert(path.into(), replaced);
+    }
+
+    /// The configuration as it is served, with the stand-ins' addresses; null where it is no JSON.
+    pub fn config(&self) -> Value {
+        serde_json::from_slice(&self.pages.config()).unwrap_or_default()
+    }
+
+    /// Serves a changed configuration from now on.
+    pub fn edit_config(&self, change: impl FnOnce(&mut Value)) {
+        let mut config = self.config();
+        change(&mut config);
+        self.replace(CONFIG, JSON, 200, config.to_string());
+    }
+
+    /// Makes a server take requests, log them, and never answer.
+    pub fn hang(&self, vendor: Vendor) {
+        self.pages.log.set_fault(vendor, Some(Fault::Hang));
+    }
+
+    /// Makes a server answer 500 to everything.
+    pub fn fail(&self, vendor: Vendor) {
+        self.pages.log.set_fault(vendor, Some(Fault::Fail));
+    }
+
+    /// Makes a server answer as usual again.
+    pub fn mend(&self, vendor: Vendor) {
+        self.pages.log.set_fault(vendor, None);
+    }
+}
+
+/// What the site's server answers from.
+#[derive(Debug)]
+struct Pages {
+    root: PathBuf,
+    stand_ins: Vec<(Vendor, SocketAddr)>,
+    log: Arc<Log>,
+    replaced: Mutex<HashMap<String, Replaced>>,
+}
+
+#[derive(Clone, Debug)]
+struct Replaced {
+    content_type: String,
+    status: u16,
+    body: Vec<u8>,
+}
+
+impl Pages {
+    fn answer(&self, request: &Parts) -> Response {
+        let path = request.uri.path();
+        if let Some(Replaced { content_type, status, body }) = self.replaced(path) {
+            return answer(status, &content_type, body);
+        }
+        match path {
+            "/log.json" => answer(200, JSON, self.log().to_string()),
+            "/log/clear" if request.method == Method::POST => {
+                self.log.clear(true);
+                StatusCode::NO_CONTENT.into_response()
+            }
+            "/favicon.ico" => StatusCode::NO_CONTENT.into_response(),
+            _ => self.file(path),
+        }
+    }
+
+    fn replaced(&self, path: &str) -> Option<Replaced> {
+        lock(&self.replaced).get(path).cloned()
+    }
+
+    fn file(&self, path: &str) -> Response {
+        let found = files::find(&self.root, path);
+        let read = found.and_then(|(file, kind)| Some((fs::read(&file).ok()?, file, kind)));
+        let Some((bytes, file, kind)) = read else {
+            let hint = match path.starts_with("/pkg/") || path.starts_with("/samtycke.") {
+                true => " The library has not been built; run `make pkg`.",
+                false => "",
+            };
+            return answer(404, "text/plain; charset=utf-8", format!("Nothing at {path}.{hint}\n"));
+        };
+        let is_page = file.starts_with(self.root.join("www"))
+            && (kind == JSON || kind.starts_with("text/html"));
+        match String::from_utf8(bytes) {
+            Ok(text) if is_page => answer(200, kind, swap(&text, &self.stand_ins)),
+            Ok(text) => answer(200, kind, text),
+            Err(not_text) => answer(200, kind, not_text.into_bytes()),
+        }
+    }
+
+    fn config(&self) -> Vec<u8> {
+        if let Some(replaced) = self.replaced(CONFIG) {
+            return replaced.body;
+        }
+        let text = fs::read_to_string(self.root.join("www").join("samtycke.json"));
+        swap(&text.unwrap_or_default(), &self.stand_ins).into_bytes()
+    }
+
+    fn log(&self) -> Value {
+        let calls: Vec<Value> = self.log.calls(true).iter().map(Call::json).collect();
+        json!({ "standIns": !self.stand_ins.is_empty(), "calls": calls })
+    }
+}

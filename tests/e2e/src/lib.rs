@@ -1,0 +1,24 @@
+//! End-to-end tests: the demo site in real browsers, seen from outside.
+//!
+//! A test is a function of a [`Browser`] and runs once in each. It makes a [`Visit`], which is a
+//! site of its own (with its third parties played on this machine) and a browser session of its
+//! own, and looks at what anyone could see: what reached whom, the cookie jar, the storage, the
+//! page, and the accessibility tree. Nothing of the library is called from here.
+
+mod browser;
+pub mod cookie;
+mod driver;
+mod element;
+mod page;
+mod run;
+mod session;
+mod visit;
+
+pub use browser::{Browser, Setup};
+pub use element::Element;
+pub use visit::{ENTER, ESCAPE, SHIFT, SPACE, TAB_KEY};
+pub use page::{CONFIGURED, TAG, page};
+pub use run::{Body, run};
+pub use visit::{DEADLINE, Visit};
+
+pub use samtycke_demo::{Call, Vendor};

@@ -1,0 +1,111 @@
+//! A browser session over WebDriver, command by command. It is deleted when dropped.
+
+use std::future::Future;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder};
+use http::Method;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+use url::{ParseError, Url};
+
+use crate::browser::{Browser, Setup};
+use crate::driver::Port;
+
+/// How long a command may take; the longest is opening a browser on a busy machine.
+const COMMAND: Duration = Duration::from_secs(60);
+
+/// What servers and connections run on; tests themselves are plain functions on threads.
+static RUNTIME: LazyLock<Runtime> =
+    LazyLock::new(|| Runtime::new().expect("the runtime can be started"));
+
+/// Waits for a future on the calling thread.
+pub(crate) fn block<F: Future>(future: F) -> F::Output {
+    RUNTIME.block_on(future)
+}
+
+/// A session. It holds its driver for as long as it lives.
+#[derive(Debug)]
+pub(crate) struct Session {
+    client: Client,
+    browser: Browser,
+    _port: Port,
+}
+
+impl Session {
+    /// Opens a browser.
+    pub(crate) fn open(browser: Browser, setup: Setup) -> Result<Session, String> {
+        let port = Port::of(browser)?;
+        let address = format!("http://127.0.0.1:{}", port.0);
+        let mut connector = HttpConnector::new();
+        connector.set_nodelay(true);
+        let mut builder = ClientBuilder::new(connector);
+        builder.capabilities(browser.capabilities(setup));
+        let client = block(async {
+            tokio::time::timeout(COMMAND, builder.connect(&address)).await
+        });
+        let client = client
+            .map_err(|_| format!("{} took too long to open.", browser.name()))?
+            .map_err(|error| format!("{} did not open: {error}.", browser.name()))?;
+        let session = Session { client, browser, _port: port };
+        if setup.global_privacy_control && browser == Browser::Chromium {
+            session.post("privacy", json!({"gpc": true}))?;
+        }
+        Ok(session)
+    }
+
+    /// The browser that it is a session of.
+    pub(crate) fn browser(&self) -> Browser {
+        self.browser
+    }
+
+    /// Asks for something.
+    pub(crate) fn get(&self, path: &str) -> Result<Value, String> {
+        self.send(Method::GET, path, None)
+    }
+
+    /// Tells it something.
+    pub(crate) fn post(&self, path: &str, body: Value) -> Result<Value, String> {
+        self.send(Method::POST, path, Some(body))
+    }
+
+    fn send(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value, String> {
+        let command = Command { method, path: path.into(), body: body.map(|body| body.to_string()) };
+        let answer =
+            block(async { tokio::time::timeout(COMMAND, self.client.issue_cmd(command)).await });
+        match answer {
+            Ok(Ok(value)) => Ok(value),
+            Ok(Err(error)) => Err(format!("{path}: {error}")),
+            Err(_) => Err(format!("{path}: no answer in {COMMAND:?}")),
+        }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = block(async {
+            tokio::time::timeout(COMMAND, self.client.clone().close()).await
+        });
+    }
+}
+
+/// Any command of WebDriver, by its path below the session.
+#[derive(Debug)]
+struct Command {
+    method: Method,
+    path: String,
+    body: Option<String>,
+}
+
+impl WebDriverCompatibleCommand for Command {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (self.method.clone(), self.body.clone())
+    }
+}

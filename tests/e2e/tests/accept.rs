@@ -1,0 +1,85 @@
+//! A yes to everything.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use samtycke_e2e::Vendor::{Google, Pardot, PardotGo, Zendesk};
+use samtycke_e2e::{Browser, Visit};
+
+const EVERYONE: [samtycke_e2e::Vendor; 4] = [Google, Pardot, PardotGo, Zendesk];
+
+pub fn everyone_is_called_once(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.accept();
+    visit.expect_fetched(&EVERYONE);
+    visit.wait("document.getElementById('measured').textContent === 'page measured'");
+    assert!(!visit.has_dialog());
+}
+
+pub fn the_cookie_says_all(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    let before = now();
+    visit.accept();
+    let choice = visit.choice();
+    assert_eq!((choice.version, choice.how.as_str()), (1, "all"));
+    assert_eq!(choice.granted, "functional-analytics-marketing");
+    assert_eq!(choice.services, "");
+    assert!((before..=now()).contains(&choice.time), "{choice:?}");
+    let cookie = &visit.cookies("samtycke")[0];
+    assert_eq!(cookie["path"], "/");
+    assert_eq!(cookie["sameSite"], "Lax");
+    assert_eq!(cookie["secure"], false);
+    assert_eq!(cookie["domain"], "www.billogram.localhost");
+    let days = (cookie["expiry"].as_u64().unwrap_or(0).saturating_sub(before)) as f64 / 86_400.0;
+    assert!((179.9..180.1).contains(&days), "{days} days");
+}
+
+pub fn the_scripts_of_a_service_run_in_order(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.accept();
+    // Each script reads what the service's inline one has set before it.
+    visit.expect_call(Pardot, "/analytics?account_id=1041001&campaign_id=27001");
+    visit.expect_call(PardotGo, "/analytics?account_id=1041002&campaign_id=27002");
+    visit.expect_call(Google, "/g/collect?v=2&tid=G-0000000000");
+    visit.expect_call(Zendesk, "/ekr/snippet.js?key=");
+    visit.wait("document.getElementById('stand-in-chat')");
+}
+
+pub fn the_next_page_does_not_ask(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.accept();
+    let stored = visit.choice_text();
+    visit.expect_fetched(&EVERYONE);
+    visit.site.clear_calls();
+    visit.go("/help");
+    visit.expect_fetched(&EVERYONE);
+    visit.ready();
+    assert!(!visit.has_banner());
+    assert_eq!(visit.choice_text(), stored);
+}
+
+pub fn a_receipt_is_kept(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.accept();
+    let receipts = visit.eval("samtycke.receipts()");
+    assert_eq!(receipts.as_array().map(Vec::len), Some(1));
+    assert_eq!(receipts[0], visit.eval("samtycke.consent()"));
+    assert_eq!(receipts[0]["id"], visit.choice().id.as_str());
+}
+
+pub fn a_click_made_by_script_counts(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.banner();
+    visit.run("document.querySelector('#samtycke [data-samtycke-click=accept]').click()");
+    visit.no_banner();
+    assert_eq!(visit.choice().how, "all");
+}
+
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
+}

@@ -1,0 +1,172 @@
+//! What a page's own code can ask and do.
+
+use samtycke_e2e::Vendor::{Google, Pardot, Zendesk};
+use samtycke_e2e::{Browser, CONFIGURED, TAG, Visit, page};
+use serde_json::json;
+
+/// A page whose configuration stands in it, with code right behind the tag.
+fn configured(visit: &Visit, code: &str) -> String {
+    let config = visit.site.config();
+    let head = format!(
+        "<script>window.samtyckeConfig = {config};</script>\n{CONFIGURED}\n<script>{code}</script>"
+    );
+    page(&head, "")
+}
+
+const ASK: &str = "window.answers = {
+    necessary: samtycke.has('necessary'),
+    analytics: samtycke.has('analytics'),
+    ga: samtycke.has('ga'),
+    decided: samtycke.consent().decided,
+};";
+
+pub fn the_next_line_knows(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&configured(&visit, ASK));
+    let answers = json!({"necessary": true, "analytics": false, "ga": false, "decided": false});
+    assert_eq!(visit.eval("answers"), answers);
+
+    visit.accept();
+    visit.go_to_page(&configured(&visit, ASK));
+    let answers = json!({"necessary": true, "analytics": true, "ga": true, "decided": true});
+    assert_eq!(visit.eval("answers"), answers);
+}
+
+pub fn before_a_fetched_configuration_nothing_is_granted(browser: Browser) {
+    let later = "samtycke.on('ready', consent => {
+        window.later = [samtycke.has('necessary'), samtycke.has('analytics'), consent.decided] });";
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.accept();
+    visit.go_to_page(&page(&format!("{TAG}<script>{ASK}{later}</script>"), ""));
+    let answers = json!({"necessary": false, "analytics": false, "ga": false, "decided": false});
+    assert_eq!(visit.eval("answers"), answers);
+    visit.wait("window.later");
+    assert_eq!(visit.eval("later"), json!([true, true, true]));
+}
+
+pub fn an_unknown_id_is_no_and_is_named_once(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&configured(&visit, "window.answers = [samtycke.has('analytcs'), samtycke.has('analytcs')];"));
+    assert_eq!(visit.eval("answers"), json!([false, false]));
+    assert_eq!(visit.eval("said.filter(line => line.includes('analytcs')).length"), 1);
+}
+
+pub fn events_carry_the_snapshot(browser: Browser) {
+    let listen = "window.called = [];
+        for (const name of ['ready', 'change', 'open', 'close'])
+            samtycke.on(name, detail => called.push([name, detail]));";
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(&format!("{TAG}<script>{listen}</script>"), ""));
+    visit.accept();
+    let last = visit.eval("heard.filter(one => one[0] === 'change').at(-1)");
+    assert_eq!(last[1], visit.eval("samtycke.consent()"));
+    assert_eq!(last[1]["granted"], json!(["necessary", "functional", "analytics", "marketing"]));
+    assert_eq!(visit.eval("heard"), visit.eval("called"));
+    let names = visit.eval("called.map(one => one[0]).sort()");
+    assert_eq!(names, json!(["change", "close", "open", "ready"]));
+}
+
+pub fn a_listener_can_stop(browser: Browser) {
+    let listen = "window.count = 0;
+        window.stop = samtycke.on('change', () => count += 1);
+        samtycke.on('change', () => window.other = (window.other || 0) + 1);";
+    let visit = Visit::new(browser);
+    visit.go_to_page(&configured(&visit, listen));
+    visit.run("samtycke.accept('analytics'); stop(); stop(); samtycke.accept('marketing');");
+    assert_eq!(visit.eval("[count, other]"), json!([1, 2]));
+}
+
+pub fn a_listener_that_throws_stops_nothing(browser: Browser) {
+    let listen = "samtycke.on('change', () => { throw new Error('the page is broken'); });
+        samtycke.on('change', () => window.next = true);
+        document.addEventListener('samtycke:change', () => { throw new Error('broken too'); });";
+    let visit = Visit::new(browser);
+    visit.go_to_page(&configured(&visit, listen));
+    visit.accept();
+    assert_eq!(visit.eval("next"), true);
+    assert_eq!(visit.choice().how, "all");
+    visit.expect_call(Google, "/g/collect");
+}
+
+pub fn a_promise_is_kept_with_a_later_yes(browser: Browser) {
+    let promise = "window.kept = [];
+        for (const id of ['necessary', 'analytics', 'pardot_go', 'nobody'])
+            samtycke.when(id).then(() => kept.push(id));";
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(&format!("{TAG}<script>{promise}</script>"), ""));
+    visit.ready();
+    visit.wait("kept.length > 0");
+    assert_eq!(visit.eval("kept"), json!(["necessary"]));
+    visit.run("samtycke.accept('analytics')");
+    assert_eq!(visit.eval("kept"), json!(["necessary", "analytics"]));
+    visit.accept();
+    visit.wait("kept.includes('pardot_go')");
+    assert_eq!(visit.eval("kept.length"), 3);
+    visit.run("samtycke.when('marketing').then(() => window.late = true)");
+    visit.wait("window.late");
+}
+
+pub fn code_decides_by_id(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.ready();
+    visit.run("samtycke.accept('analytics')");
+    visit.no_banner();
+    assert_eq!((visit.choice().how, visit.choice().granted), ("api".into(), "analytics".into()));
+    visit.expect_fetched(&[Google]);
+
+    visit.run("samtycke.set({marketing: true, pardot_go: false})");
+    let choice = visit.choice();
+    assert_eq!((choice.granted.as_str(), choice.services.as_str()), ("analytics-marketing", "~pardot_go"));
+    visit.expect_fetched(&[Google, Pardot]);
+
+    visit.run("samtycke.accept(['zendesk'])");
+    assert_eq!(visit.choice().services, "+zendesk~pardot_go");
+    visit.expect_fetched(&[Google, Pardot, Zendesk]);
+
+    visit.reloading(|| visit.run("setTimeout(() => samtycke.reject(['analytics', 'marketing', 'zendesk']))"));
+    visit.settle();
+    let choice = visit.choice();
+    assert_eq!((choice.how.as_str(), choice.granted.as_str()), ("api", "_"));
+    let receipts = visit.eval("samtycke.receipts().map(one => one.granted.length)");
+    assert_eq!(receipts, json!([1, 3, 3, 2]));
+}
+
+pub fn anything_but_true_is_no_yes(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.ready();
+    visit.run("samtycke.set({analytics: 1, marketing: 'yes', functional: null})");
+    assert_eq!(visit.choice().granted, "_");
+    visit.nobody_called();
+}
+
+pub fn code_opens_and_closes(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(TAG, "<button data-samtycke-click=\"reject\">No</button>"));
+    visit.banner();
+    visit.run("samtycke.settings()");
+    visit.dialog();
+    visit.run("samtycke.close()");
+    visit.no_dialog();
+    visit.no_banner();
+    assert_eq!(visit.choice_text(), None);
+    visit.run("samtycke.open()");
+    visit.banner();
+    visit.find("body > button").click();
+    visit.no_banner();
+    assert_eq!(visit.choice().how, "none");
+    let names = visit.eval("heard.map(one => one[0])");
+    assert_eq!(names.as_array().map(|names| names.iter().filter(|name| *name == "open").count()), Some(3));
+}
+
+pub fn too_early_does_nothing(browser: Browser) {
+    let visit = Visit::new(browser);
+    let early = "samtycke.accept(); samtycke.settings(); samtycke.withdraw(); samtycke.close();";
+    visit.go_to_page(&page(&format!("{TAG}<script>{early}</script>"), ""));
+    visit.banner();
+    visit.nobody_called();
+    assert_eq!(visit.choice_text(), None);
+    assert!(!visit.has_dialog());
+}

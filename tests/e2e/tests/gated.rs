@@ -1,0 +1,190 @@
+//! Scripts in the markup that wait for a yes.
+
+use samtycke_e2e::Vendor::{Google, Pardot, PardotGo};
+use samtycke_e2e::{Browser, CONFIGURED, TAG, Visit, page};
+use serde_json::json;
+
+/// Serves scripts that note their names in `order`.
+fn serve(visit: &Visit, names: &[&str]) {
+    for name in names {
+        let script = format!("order.push('{name}');");
+        visit.site.replace(&format!("/{name}.js"), "text/javascript", 200, script);
+    }
+}
+
+/// A gated tag, inline.
+fn inline(gate: &str, name: &str) -> String {
+    format!("<script type=\"text/plain\" data-samtycke=\"{gate}\">order.push('{name}');</script>\n")
+}
+
+/// A gated tag with these attributes.
+fn tag(attributes: &str) -> String {
+    format!("<script type=\"text/plain\" data-samtycke=\"analytics\" {attributes}></script>\n")
+}
+
+fn start() -> String {
+    format!("<script>window.order = [];</script>{TAG}")
+}
+
+fn all_kinds() -> String {
+    [
+        tag("data-src=\"/one.js\""),
+        inline("analytics", "two"),
+        tag("data-src=\"/three.js\" data-type=\"module\""),
+        tag("data-src=\"/four.js\" defer"),
+        "<script type=\"text/plain\" data-samtycke=\"analytics\" data-type=\"module\">
+            import '/five.js';
+            order.push('six');
+        </script>"
+            .into(),
+        inline("analytics", "seven"),
+    ]
+    .concat()
+}
+
+pub fn nothing_runs_or_is_fetched_before_a_yes(browser: Browser) {
+    let visit = Visit::new(browser);
+    serve(&visit, &["one", "three", "four", "five"]);
+    visit.go_to_page(&page(&start(), &all_kinds()));
+    visit.banner();
+    visit.nobody_called();
+    visit.refuse();
+    visit.settle();
+    assert_eq!(visit.eval("order"), json!([]));
+    let calls = visit.site.first_party_calls();
+    let fetched = |name: &str| calls.iter().any(|call| call.path.starts_with(name));
+    for path in ["/one", "/three", "/four", "/five"] {
+        assert!(!fetched(path), "{path} was fetched");
+    }
+    assert!(fetched("/page"));
+}
+
+pub fn they_run_in_document_order(browser: Browser) {
+    let visit = Visit::new(browser);
+    serve(&visit, &["one", "three", "four", "five"]);
+    visit.go_to_page(&page(&start(), &all_kinds()));
+    visit.accept();
+    let all = json!(["one", "two", "three", "four", "five", "six", "seven"]);
+    visit.wait("order.length >= 7");
+    assert_eq!(visit.eval("order"), all);
+
+    visit.go_to_page(&page(&start(), &all_kinds()));
+    visit.wait("order.length >= 7");
+    assert_eq!(visit.eval("order"), all);
+    visit.settle();
+    assert_eq!(visit.eval("order.length"), 7);
+}
+
+pub fn a_single_service_has_a_gate_too(browser: Browser) {
+    let visit = Visit::new(browser);
+    let tags = [
+        inline("service:zendesk", "chat"),
+        inline("functional", "functional"),
+        inline("service:pardot_go", "go"),
+        inline("service:nobody", "nobody"),
+        inline("marketing", "marketing"),
+    ];
+    visit.go_to_page(&page(&start(), &tags.concat()));
+    visit.ready();
+    visit.run("samtycke.accept('zendesk')");
+    visit.wait("order.length > 0");
+    assert_eq!(visit.eval("order"), json!(["chat"]));
+    visit.run("samtycke.set({marketing: true, pardot_go: false})");
+    visit.settle();
+    assert_eq!(visit.eval("order"), json!(["chat", "marketing"]));
+    assert_eq!(visit.eval("said.filter(line => line.includes('nobody')).length"), 1);
+}
+
+pub fn attributes_are_kept(browser: Browser) {
+    let visit = Visit::new(browser);
+    serve(&visit, &["four"]);
+    let attributes = "data-src=\"/four.js\" id=\"four\" class=\"a b\" data-own=\"kept\" async
+        crossorigin=\"anonymous\" referrerpolicy=\"no-referrer\" nonce=\"own-nonce\"
+        integrity=\"sha256-INTEGRITY\"";
+    visit.go_to_page(&page(&start(), &tag(&attributes.replace("INTEGRITY", INTEGRITY))));
+    visit.accept();
+    visit.wait("order.length > 0");
+    let four = visit.find("#four");
+    assert_eq!(
+        four.eval("[it.className, it.dataset.own, it.crossOrigin, it.referrerPolicy, it.nonce,
+            it.integrity, it.hasAttribute('async'), it.getAttribute('src'), it.type]"),
+        json!(["a b", "kept", "anonymous", "no-referrer", "own-nonce",
+            format!("sha256-{INTEGRITY}"), true, "/four.js", ""])
+    );
+}
+
+/// Of `order.push('four');`.
+const INTEGRITY: &str = "gaiEOuYYjISJaX2GzkYCqMZT1dDud6S8WXUTqo3tzvI=";
+
+pub fn one_that_fails_is_told_and_the_next_goes_on(browser: Browser) {
+    let visit = Visit::new(browser);
+    serve(&visit, &["four"]);
+    let tags = [
+        tag("data-src=\"/none.js\""),
+        inline("analytics", "two"),
+        tag(&format!("data-src=\"/four.js?other\" integrity=\"sha256-{}\"", INTEGRITY.replace('A', "B").replace('a', "b"))),
+        inline("analytics", "five"),
+    ];
+    visit.go_to_page(&page(&start(), &tags.concat()));
+    visit.accept();
+    visit.wait("order.length >= 2");
+    assert_eq!(visit.eval("order"), json!(["two", "five"]));
+    let problems = visit.eval("heard.filter(one => one[0] === 'error').map(one => one[1].message)");
+    let problems = problems.as_array().cloned().unwrap_or_default();
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    for (problem, path) in problems.iter().zip(["/none.js", "/four.js"]) {
+        assert!(problem.as_str().unwrap_or_default().contains(path), "{problem}");
+    }
+}
+
+pub fn a_tag_that_comes_later_counts(browser: Browser) {
+    let add = |name: &str| {
+        format!(
+            "const tag = document.createElement('script');
+            tag.type = 'text/plain';
+            tag.dataset.samtycke = 'analytics';
+            tag.textContent = \"order.push('{name}');\";
+            document.body.append(tag);"
+        )
+    };
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(&start(), &inline("analytics", "first")));
+    visit.banner();
+    visit.run(&add("before a yes"));
+    visit.settle();
+    assert_eq!(visit.eval("order"), json!([]));
+    visit.accept();
+    visit.wait("order.length >= 2");
+    visit.run(&add("after it"));
+    visit.wait("order.length >= 3");
+    assert_eq!(visit.eval("order"), json!(["first", "before a yes", "after it"]));
+}
+
+pub fn an_async_one_holds_nobody_up(browser: Browser) {
+    let visit = Visit::new(browser);
+    let (_, address) = visit.site.stand_ins()[0];
+    visit.site.hang(Google);
+    let tags = [tag(&format!("data-src=\"http://{address}/slow.js\" async")), inline("analytics", "next")];
+    visit.go_to_page(&page(&start(), &tags.concat()));
+    visit.accept();
+    visit.expect_call(Google, "/slow.js");
+    visit.wait("order.length > 0");
+}
+
+pub fn the_nonce_goes_to_every_script(browser: Browser) {
+    let policy = "<meta http-equiv=\"Content-Security-Policy\"
+        content=\"script-src 'nonce-of-the-page' 'wasm-unsafe-eval'\">";
+    let visit = Visit::new(browser);
+    let config = visit.site.config();
+    let nonce = |text: String| text.replace("<script", "<script nonce=\"of-the-page\"");
+    let head = nonce(format!(
+        "<script>window.order = []; window.samtyckeConfig = {config};</script>{CONFIGURED}"
+    ));
+    let body = inline("analytics", "gated");
+    visit.go_to_page(&page(&format!("{policy}{head}"), &body));
+    visit.accept();
+    visit.wait("order.length > 0");
+    visit.expect_call(Google, "/g/collect");
+    visit.expect_call(Pardot, "account_id=1041001");
+    visit.expect_call(PardotGo, "account_id=1041002");
+}

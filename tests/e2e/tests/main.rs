@@ -1,0 +1,127 @@
+//! The tests, by what they are about. One that is not listed here is unused code, and a warning.
+
+mod accept;
+mod api;
+mod first_visit;
+mod gated;
+mod ordinary;
+mod refuse;
+mod settings;
+mod signals;
+mod stored;
+mod trouble;
+mod withdraw;
+
+use std::process::ExitCode;
+
+use samtycke_e2e::Body;
+
+/// The tests of a group, named after the group and the functions.
+macro_rules! tests {
+    ($($group:ident: $($test:ident)*;)*) => {
+        vec![$($((concat!(stringify!($group), "::", stringify!($test)), $group::$test as Body)),*),*]
+    };
+}
+
+fn main() -> ExitCode {
+    samtycke_e2e::run(tests! {
+        first_visit:
+            the_banner_is_a_region_with_three_buttons
+            yes_and_no_look_alike
+            the_page_cannot_make_a_no_harder
+            the_banner_comes_at_once
+            nobody_is_called_and_nothing_is_stored
+            browsing_on_is_no_answer
+            the_focus_stays_where_it_is;
+        accept:
+            everyone_is_called_once
+            the_cookie_says_all
+            the_scripts_of_a_service_run_in_order
+            the_next_page_does_not_ask
+            a_receipt_is_kept
+            a_click_made_by_script_counts;
+        refuse:
+            nobody_is_called
+            the_cookie_says_none
+            the_banner_stays_away
+            the_settings_refuse_too;
+        settings:
+            every_switch_is_off_at_first
+            only_what_is_switched_on_is_called
+            the_switches_stand_as_they_were_left
+            escape_closes_without_saving
+            one_service_can_be_left_out
+            one_service_can_be_taken_alone
+            the_tables_list_every_cookie
+            the_policy_page_lists_every_cookie;
+        withdraw:
+            the_settings_take_everything_back
+            a_button_of_the_page_takes_everything_back
+            code_takes_everything_back
+            what_was_not_taken_back_stays
+            cookies_of_deeper_paths_go_too
+            a_no_to_what_never_ran_does_not_reload;
+        signals:
+            do_not_track_lets_in_the_chat_alone
+            global_privacy_control_lets_in_the_chat_alone
+            the_settings_say_why
+            the_settings_say_why_of_global_privacy_control
+            a_stored_yes_is_limited_and_stays
+            a_yes_to_all_is_a_yes_to_what_is_left
+            a_no_under_a_signal_takes_the_chat_away;
+        stored:
+            a_choice_as_documented_counts
+            a_tampered_choice_asks_again
+            a_truncated_choice_asks_again
+            an_expired_choice_asks_again
+            a_choice_from_the_future_asks_again
+            a_choice_of_another_version_asks_again
+            a_new_version_asks_everyone_again;
+        api:
+            the_next_line_knows
+            before_a_fetched_configuration_nothing_is_granted
+            an_unknown_id_is_no_and_is_named_once
+            events_carry_the_snapshot
+            a_listener_can_stop
+            a_listener_that_throws_stops_nothing
+            a_promise_is_kept_with_a_later_yes
+            code_decides_by_id
+            anything_but_true_is_no_yes
+            code_opens_and_closes
+            too_early_does_nothing;
+        gated:
+            nothing_runs_or_is_fetched_before_a_yes
+            they_run_in_document_order
+            a_single_service_has_a_gate_too
+            attributes_are_kept
+            one_that_fails_is_told_and_the_next_goes_on
+            a_tag_that_comes_later_counts
+            an_async_one_holds_nobody_up
+            the_nonce_goes_to_every_script;
+        trouble:
+            without_cookies_a_yes_is_not_in_effect
+            without_storage_the_cookie_is_enough
+            full_storage_costs_the_receipt_alone
+            a_missing_configuration_is_told
+            an_unreachable_configuration_is_told
+            a_malformed_configuration_is_told
+            a_wrong_configuration_is_refused_whole
+            the_script_for_developers_names_every_problem
+            init_throws_what_is_wrong
+            a_third_party_that_hangs_delays_nobody
+            a_third_party_that_fails_is_told
+            a_page_that_refuses_webassembly_stays_shut;
+        ordinary:
+            a_choice_in_one_tab_counts_in_the_other
+            a_page_in_history_learns_of_a_choice
+            a_second_start_changes_nothing
+            a_second_script_tag_changes_nothing
+            the_tag_works_wherever_it_stands
+            a_swedish_page_is_asked_in_swedish
+            a_page_in_another_encoding_works
+            the_keyboard_refuses
+            the_keyboard_chooses
+            the_keyboard_does_not_leave_the_settings
+            a_small_screen_is_wide_enough;
+    })
+}

@@ -1,0 +1,155 @@
+//! The settings: a choice by category and by service.
+
+use samtycke_e2e::Vendor::{Google, Pardot};
+use samtycke_e2e::{Browser, ESCAPE, Visit};
+
+const OPTIONAL: [&str; 3] = ["Functional", "Analytics", "Marketing"];
+
+pub fn every_switch_is_off_at_first(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.banner_button("Settings").click();
+    let dialog = visit.dialog();
+    assert_eq!((dialog.role().as_str(), dialog.name().as_str()), ("dialog", "Cookie settings"));
+    assert_eq!(dialog.eval("it.matches(':modal')"), true);
+    for name in OPTIONAL {
+        let switch = visit.switch(name);
+        assert_eq!((switch.is_on(), switch.is_enabled()), (false, true), "{name}");
+    }
+    let necessary = visit.switch("Necessary");
+    assert_eq!((necessary.is_on(), necessary.is_enabled()), (true, false));
+    visit.unfold();
+    for name in ["Zendesk chat", "Google Analytics 4", "Pardot, third party", "Pardot, first party"] {
+        assert!(!visit.switch(name).is_on(), "{name}");
+    }
+}
+
+pub fn only_what_is_switched_on_is_called(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    choose_analytics(&visit);
+    let choice = visit.choice();
+    assert_eq!((choice.how.as_str(), choice.granted.as_str()), ("some", "analytics"));
+    assert_eq!(choice.services, "");
+    visit.expect_fetched(&[Google]);
+    assert!(visit.site.calls().iter().all(|call| call.vendor == Google));
+}
+
+pub fn the_switches_stand_as_they_were_left(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    choose_analytics(&visit);
+    visit.go("/help");
+    visit.ready();
+    assert!(!visit.has_banner());
+    visit.open_settings();
+    let stand = OPTIONAL.map(|name| visit.switch(name).is_on());
+    assert_eq!(stand, [false, true, false]);
+    visit.unfold();
+    assert!(visit.switch("Google Analytics 4").is_on());
+}
+
+fn choose_analytics(visit: &Visit) {
+    visit.banner_button("Settings").click();
+    visit.switch("Analytics").click();
+    visit.dialog_button("Save choices").click();
+    visit.no_dialog();
+    visit.no_banner();
+}
+
+pub fn escape_closes_without_saving(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    let opener = visit.banner_button("Settings");
+    opener.click();
+    assert_eq!(visit.dialog().eval("it.contains(document.activeElement)"), true);
+    visit.switch("Marketing").click();
+    visit.press(&[ESCAPE]);
+    visit.no_dialog();
+    assert!(opener.has_focus());
+    assert_eq!(visit.choice_text(), None);
+    assert!(visit.has_banner());
+
+    let opener = visit.find("footer [data-samtycke-click=settings]");
+    opener.click();
+    assert!(!visit.switch("Marketing").is_on());
+    visit.dialog_button("Close without saving").click();
+    visit.no_dialog();
+    assert!(opener.has_focus());
+    visit.nobody_called();
+}
+
+pub fn one_service_can_be_left_out(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.banner_button("Settings").click();
+    visit.switch("Marketing").click();
+    visit.unfold();
+    assert!(visit.switch("Pardot, first party").is_on());
+    visit.switch("Pardot, first party").click();
+    assert!(visit.switch("Pardot, third party").is_on());
+    visit.dialog_button("Save choices").click();
+    visit.no_banner();
+    let choice = visit.choice();
+    assert_eq!((choice.granted.as_str(), choice.services.as_str()), ("marketing", "~pardot_go"));
+    visit.expect_fetched(&[Pardot]);
+    assert_eq!(visit.eval("samtycke.has('marketing')"), true);
+    assert_eq!(visit.eval("samtycke.has('pardot_go')"), false);
+    visit.site.clear_calls();
+    visit.go("/help");
+    visit.expect_fetched(&[Pardot]);
+}
+
+pub fn one_service_can_be_taken_alone(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.banner_button("Settings").click();
+    visit.unfold();
+    visit.switch("Pardot, third party").click();
+    assert!(!visit.switch("Marketing").is_on());
+    visit.dialog_button("Save choices").click();
+    visit.no_banner();
+    let choice = visit.choice();
+    assert_eq!((choice.granted.as_str(), choice.services.as_str()), ("_", "+pardot"));
+    visit.expect_fetched(&[Pardot]);
+}
+
+pub fn the_tables_list_every_cookie(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.banner_button("Settings").click();
+    visit.unfold();
+    every_cookie(&visit, "#samtycke dialog");
+    let table = visit.named("#samtycke dialog", "table", "");
+    assert_eq!(table.eval("[...it.querySelectorAll('thead th')].map(cell => cell.textContent)"),
+        serde_json::json!(["Name", "Kind", "Set by", "Kept for", "Purpose"]));
+}
+
+pub fn the_policy_page_lists_every_cookie(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/cookies");
+    visit.find("[data-samtycke-declaration] table");
+    every_cookie(&visit, "[data-samtycke-declaration]");
+}
+
+#[track_caller]
+fn every_cookie(visit: &Visit, scope: &str) {
+    let config = visit.site.config();
+    let mut declared = Vec::new();
+    for service in config["services"].as_array().into_iter().flatten() {
+        for cookie in service["cookies"].as_array().into_iter().flatten() {
+            let purpose = cookie["purpose"]["en"].as_str().unwrap_or_default();
+            declared.push(format!("{}: {purpose}", cookie["name"].as_str().unwrap_or_default()));
+        }
+    }
+    let shown = visit.eval(&format!(
+        "[...document.querySelectorAll('{scope} tbody tr')].map(row =>
+            row.querySelector('th').textContent + ': ' + row.lastElementChild.textContent)"
+    ));
+    assert_eq!(shown, serde_json::json!(declared));
+    let text = visit.eval(&format!("document.querySelector('{scope}').textContent"));
+    let text = text.as_str().unwrap_or_default();
+    for part in ["Teamtailor", "career.billogram.com", "Salesforce, Inc.", "30 minutes", "2 years"] {
+        assert!(text.contains(part), "{part}");
+    }
+}

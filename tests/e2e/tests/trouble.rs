@@ -1,0 +1,175 @@
+//! When things go wrong: nothing that needs a yes loads, the page works, and it is said once.
+
+use samtycke_e2e::Vendor::{Google, Pardot, PardotGo, Zendesk};
+use samtycke_e2e::{Browser, CONFIGURED, Setup, TAG, Visit, page};
+use serde_json::Value;
+
+/// What the library said on the console and in `error` events: each once.
+#[track_caller]
+fn told(visit: &Visit, part: &str) -> String {
+    visit.wait("heard.some(one => one[0] === 'error')");
+    let messages = visit.eval("heard.filter(one => one[0] === 'error').map(one => one[1].message)");
+    assert_eq!(messages.as_array().map(Vec::len), Some(1), "{messages}");
+    let message = messages[0].as_str().unwrap_or_default();
+    assert!(message.contains(part), "{message}");
+    let lines = visit.eval("said.filter(line => line.includes('Samtycke'))");
+    assert_eq!(lines.as_array().map(Vec::len), Some(1), "{lines}");
+    message.into()
+}
+
+/// The page works, nothing is granted, and nobody was called.
+#[track_caller]
+fn the_gate_is_shut(visit: &Visit) {
+    visit.wait("document.readyState === 'complete'");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert_eq!(visit.site.calls(), []);
+    assert_eq!(visit.eval("samtycke.has('analytics')"), false);
+    assert_eq!(visit.eval("samtycke.consent().granted"), serde_json::json!([]));
+    assert!(!visit.has_banner());
+    assert_eq!(visit.cookie_names(), [""; 0]);
+    assert_eq!(visit.eval("window.works"), true);
+}
+
+const WORKS: &str = "<script>window.works = true;</script>";
+
+pub fn without_cookies_a_yes_is_not_in_effect(browser: Browser) {
+    let visit = Visit::with(browser, Setup { no_cookies: true, ..Setup::default() });
+    visit.go_to_page(&page(TAG, WORKS));
+    visit.accept();
+    told(&visit, "cookie");
+    visit.nobody_called();
+    assert_eq!(visit.eval("samtycke.has('analytics')"), false);
+    assert_eq!(visit.eval("document.cookie"), "");
+    assert_eq!(visit.eval("works"), true);
+}
+
+pub fn without_storage_the_cookie_is_enough(browser: Browser) {
+    let block = "<script>Object.defineProperty(window, 'localStorage', {
+        get() { throw new DOMException('blocked', 'SecurityError'); } });</script>";
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(&format!("{block}{TAG}"), WORKS));
+    visit.accept();
+    told(&visit, "storage");
+    assert_eq!(visit.choice().how, "all");
+    assert_eq!(visit.eval("samtycke.receipts()"), serde_json::json!([]));
+    visit.expect_call(Google, "/g/collect");
+}
+
+pub fn full_storage_costs_the_receipt_alone(browser: Browser) {
+    let fill = "for (let text = 'x'.repeat(1 << 22); text.length; )
+        try { localStorage.setItem('full' + Math.random(), text); }
+        catch { text = text.slice(text.length / 2 + .5); }";
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(TAG, WORKS));
+    visit.run(fill);
+    visit.accept();
+    told(&visit, "storage");
+    assert_eq!(visit.choice().how, "all");
+    assert_eq!(visit.eval("samtycke.receipts()"), serde_json::json!([]));
+    visit.expect_call(Google, "/g/collect");
+}
+
+pub fn a_missing_configuration_is_told(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.replace("/samtycke.json", "application/json", 404, "{}");
+    visit.go_to_page(&page(TAG, WORKS));
+    told(&visit, "/samtycke.json");
+    the_gate_is_shut(&visit);
+}
+
+pub fn an_unreachable_configuration_is_told(browser: Browser) {
+    let visit = Visit::new(browser);
+    let tag = TAG.replace("/samtycke.json", "http://127.0.0.1:1/samtycke.json");
+    visit.go_to_page(&page(&tag, WORKS));
+    told(&visit, "http://127.0.0.1:1/samtycke.json");
+    the_gate_is_shut(&visit);
+}
+
+pub fn a_malformed_configuration_is_told(browser: Browser) {
+    let visit = Visit::new(browser);
+    let config = visit.site.config().to_string();
+    visit.site.replace("/samtycke.json", "application/json", 200, &config[..config.len() / 2]);
+    visit.go_to_page(&page(TAG, WORKS));
+    told(&visit, "samtycke.dev.js");
+    the_gate_is_shut(&visit);
+}
+
+pub fn a_wrong_configuration_is_refused_whole(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| config["services"][2]["category"] = "analytcs".into());
+    visit.go_to_page(&page(TAG, WORKS));
+    told(&visit, "samtycke.dev.js");
+    the_gate_is_shut(&visit);
+}
+
+pub fn the_script_for_developers_names_every_problem(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| {
+        config["services"][2]["category"] = "analytcs".into();
+        config["cookie"]["days"] = 500.into();
+        config["services"][1]["scripts"][0]["src"] = "javascript:alert(1)".into();
+    });
+    visit.go_to_page(&page(&TAG.replace("min", "dev"), WORKS));
+    let message = told(&visit, "services[2].category");
+    for part in ["did you mean \"analytics\"?", "cookie.days", "400", "services[1].scripts[0].src"] {
+        assert!(message.contains(part), "no {part} in {message}");
+    }
+    the_gate_is_shut(&visit);
+}
+
+pub fn init_throws_what_is_wrong(browser: Browser) {
+    let visit = Visit::new(browser);
+    let init = "try { samtycke.init({version: 1}); } catch (error) {
+        window.thrown = [error instanceof Error, error.message]; }";
+    visit.go_to_page(&page(&format!("{CONFIGURED}<script>{init}</script>"), WORKS));
+    assert_eq!(visit.eval("thrown[0]"), true);
+    assert_eq!(visit.eval("thrown[1].includes('samtycke.dev.js')"), true);
+    the_gate_is_shut(&visit);
+
+    let config = visit.site.config();
+    visit.run(&format!("samtycke.init({config})"));
+    visit.banner();
+}
+
+pub fn a_third_party_that_hangs_delays_nobody(browser: Browser) {
+    let visit = Visit::with(browser, Setup { impatient: true, ..Setup::default() });
+    visit.site.hang(Pardot);
+    visit.go("/");
+    visit.accept();
+    visit.expect_fetched(&[Google, Pardot, PardotGo, Zendesk]);
+    visit.wait("standIns.length === 3");
+
+    // With the choice stored, they load while the page does.
+    visit.site.clear_calls();
+    visit.go("/help");
+    visit.expect_fetched(&[Google, Pardot, PardotGo, Zendesk]);
+    visit.wait("standIns.length === 3 && document.readyState !== 'loading'");
+    visit.open_settings();
+    assert_eq!(visit.dialog_button("Save choices").role(), "button");
+}
+
+pub fn a_third_party_that_fails_is_told(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.fail(Pardot);
+    visit.go_to_page(&page(TAG, WORKS));
+    visit.accept();
+    visit.expect_fetched(&[Google, Pardot, PardotGo, Zendesk]);
+    visit.wait("standIns.length === 3");
+    told(&visit, "/pd.js");
+    assert_eq!(visit.choice().how, "all");
+}
+
+pub fn a_page_that_refuses_webassembly_stays_shut(browser: Browser) {
+    let policy = "<meta http-equiv=\"Content-Security-Policy\"
+        content=\"script-src 'self' 'unsafe-inline'\">";
+    let ask = "<script>window.answer = samtycke.has('analytics');
+        samtycke.on('error', problem => window.problem = problem);</script>";
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(&format!("{policy}{TAG}{ask}"), WORKS));
+    told(&visit, "wasm-unsafe-eval");
+    assert_eq!(visit.eval("answer"), false);
+    assert_eq!(visit.eval("problem"), visit.eval("heard.find(one => one[0] === 'error')[1]"));
+    visit.run("samtycke.accept(); samtycke.settings(); samtycke.when('analytics').then(() => window.kept = 1)");
+    the_gate_is_shut(&visit);
+    assert_eq!(visit.eval("window.kept"), Value::Null);
+}

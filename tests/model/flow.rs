@@ -1,0 +1,546 @@
+//! Visits as stories: what happens, and what the page does about it.
+
+use samtycke::model::state::{Effect, Event, Surface, Trouble};
+use serde_json::json;
+
+use crate::util::{
+    Action, DAY, DNT, ID, Jar, Mode, NOW, SILENT, Say, Visit, billogram, changed, config, these,
+    value,
+};
+
+const EVERYTHING: &str = "all.functional-analytics-marketing";
+
+/// A visit by someone who has chosen this before.
+fn back(stored: &str) -> Visit {
+    Visit::open(config(&billogram()), SILENT, Jar::with(&value(stored)))
+}
+
+fn without_reload() -> Visit {
+    let config = config(&changed(|json| json["ui"] = json!({"reload": false})));
+    Visit::open(config, SILENT, Jar::with(&value(EVERYTHING)))
+}
+
+fn receipts(visit: &Visit) -> usize {
+    visit.done.iter().filter(|effect| matches!(effect, Effect::Keep)).count()
+}
+
+#[test]
+fn a_first_visit_asks_and_runs_nothing() {
+    let visit = Visit::first();
+    assert_eq!(
+        visit.done,
+        [Effect::Show(Surface::Banner), Effect::Tell(Event::Open), Effect::Tell(Event::Ready)]
+    );
+    assert_eq!(visit.granted(), ["necessary", "site"]);
+    assert_eq!(visit.state.gate("nonsense"), None);
+    assert!(visit.jar.cookies.is_empty());
+}
+
+#[test]
+fn accepting_stores_grants_runs_and_takes_the_banner_away() {
+    let mut visit = Visit::first();
+    visit.say(Say::All);
+    assert_eq!(visit.stored(), EVERYTHING);
+    assert_eq!(visit.granted().len(), 10);
+    assert_eq!(
+        visit.ran(),
+        ["zendesk 0", "ga 0", "ga 1", "clarity 0", "pardot 0", "pardot 1", "linkedin 0"]
+    );
+    assert!(visit.state.shown.is_empty());
+    assert_eq!((visit.told(Event::Change), visit.told(Event::Close), receipts(&visit)), (1, 1, 1));
+    assert!(!visit.reloads() && visit.swept.is_empty() && visit.troubles().is_empty());
+}
+
+#[test]
+fn nothing_runs_before_the_choice_is_stored() {
+    let mut visit = Visit::first();
+    visit.say(Say::All);
+    let stored = visit.done.iter().position(|one| matches!(one, Effect::Store));
+    let first = visit.done.iter().position(|one| matches!(one, Effect::Run(_)));
+    assert!(stored.is_some() && stored < first);
+}
+
+#[test]
+fn refusing_stores_runs_nothing_and_takes_the_banner_away() {
+    let mut visit = Visit::first();
+    visit.say(Say::Nothing);
+    assert_eq!(visit.stored(), "none._");
+    assert_eq!(visit.granted(), ["necessary", "site"]);
+    assert_eq!((visit.runs.len(), visit.state.shown.len(), visit.told(Event::Change)), (0, 0, 1));
+    assert_eq!(visit.swept, ["site"]);
+    assert!(!visit.reloads());
+}
+
+#[test]
+fn a_choice_is_remembered() {
+    for (say, stored) in [(Say::All, EVERYTHING), (Say::Nothing, "none._")] {
+        let mut visit = Visit::first();
+        visit.say(say);
+        let again = visit.again(SILENT);
+        assert_eq!((again.stored(), again.granted()), (stored.into(), visit.granted()));
+        assert_eq!(again.ran(), visit.ran());
+        assert!(again.state.shown.is_empty() && again.told(Event::Ready) == 1);
+    }
+}
+
+#[test]
+fn the_settings_come_with_nothing_on_but_what_is_required() {
+    let mut visit = Visit::first();
+    visit.settings();
+    let on = |id: &&str| visit.switch(id);
+    assert!(["necessary", "site"].iter().all(on));
+    assert!(
+        !["functional", "analytics", "marketing", "zendesk", "ga", "clarity", "pardot", "linkedin"]
+            .iter()
+            .any(on)
+    );
+}
+
+#[test]
+fn one_switch_on_grants_one_category_with_its_services() {
+    let mut visit = Visit::first();
+    visit.settings();
+    visit.turn("analytics", true);
+    assert!(visit.switch("ga") && visit.switch("clarity") && !visit.switch("pardot"));
+    assert_eq!(visit.granted(), ["necessary", "site"]);
+    visit.say(Say::Switches);
+    assert_eq!(visit.stored(), "some.analytics");
+    assert_eq!(visit.granted(), ["necessary", "analytics", "site", "ga", "clarity"]);
+    assert!(visit.state.shown.is_empty());
+}
+
+#[test]
+fn one_service_off_inside_a_granted_category_stays_off() {
+    let mut visit = Visit::first();
+    visit.settings();
+    visit.turn("analytics", true);
+    visit.turn("ga", false);
+    assert!(visit.switch("analytics"));
+    visit.say(Say::Switches);
+    assert_eq!(visit.stored(), "some.analytics.~ga");
+    assert_eq!(visit.granted(), ["necessary", "analytics", "site", "clarity"]);
+    assert_eq!(visit.ran(), ["clarity 0"]);
+}
+
+#[test]
+fn the_settings_come_back_as_they_were_saved() {
+    let mut visit = back("some.analytics.~ga");
+    visit.settings();
+    let switches: Vec<bool> =
+        ["necessary", "functional", "analytics", "ga", "clarity"].map(|id| visit.switch(id)).into();
+    assert_eq!(switches, [true, false, true, false, true]);
+}
+
+#[test]
+fn closing_the_settings_saves_nothing() {
+    let mut visit = back("some.analytics");
+    visit.settings();
+    visit.turn("marketing", true);
+    visit.act(Action::Close(Surface::Settings));
+    assert_eq!((visit.stored().as_str(), visit.runs.len()), ("some.analytics", 3));
+    visit.settings();
+    assert!(!visit.switch("marketing"));
+}
+
+#[test]
+fn closing_the_banner_decides_nothing() {
+    let mut visit = Visit::first();
+    visit.act(Action::Close(Surface::Banner));
+    assert!(visit.state.shown.is_empty() && visit.jar.cookies.is_empty());
+    assert_eq!(visit.again(SILENT).state.shown, [Surface::Banner]);
+}
+
+#[test]
+fn what_is_required_cannot_be_switched_off() {
+    let mut visit = Visit::first();
+    visit.settings();
+    visit.turn("necessary", false);
+    visit.turn("site", false);
+    assert!(visit.switch("necessary") && visit.switch("site"));
+    visit.say(Say::Switches);
+    assert_eq!(visit.granted(), ["necessary", "site"]);
+}
+
+#[test]
+fn withdrawing_deletes_tells_and_loads_the_page_anew() {
+    let mut visit = back(EVERYTHING);
+    visit.say(Say::Nothing);
+    assert_eq!(visit.stored(), "none._");
+    assert_eq!(visit.swept, ["site"]);
+    assert_eq!((visit.told(Event::Change), visit.reloads()), (1, true));
+    assert_eq!(visit.done.last(), Some(&Effect::Reload));
+}
+
+#[test]
+fn a_page_that_is_about_to_reload_runs_nothing_more() {
+    let mut visit = back("some.analytics");
+    visit.say(Say::Nothing);
+    let before = visit.runs.len();
+    visit.say(Say::All);
+    visit.found(2, "analytics");
+    visit.loaded(visit.script("pardot", 1));
+    assert_eq!(visit.runs.len(), before);
+    assert_eq!(visit.again(SILENT).ran().len(), 7);
+}
+
+#[test]
+fn the_page_need_not_load_anew() {
+    let mut visit = without_reload();
+    visit.say(Say::Nothing);
+    assert!(!visit.reloads() && visit.swept.len() == 1);
+    let before = visit.runs.len();
+    visit.found(2, "analytics");
+    assert_eq!(visit.runs.len(), before);
+}
+
+#[test]
+fn a_service_that_did_not_run_is_withdrawn_without_a_reload() {
+    let json = changed(|json| json["services"][1]["scripts"] = json!([]));
+    let mut visit = Visit::open(config(&json), SILENT, Jar::with(&value("some.functional")));
+    visit.say(Say::Nothing);
+    assert!(!visit.reloads() && visit.swept.len() == 1);
+}
+
+#[test]
+fn a_service_withdrawn_before_its_turn_did_not_run() {
+    let first = Visit::first();
+    let hook = (
+        Effect::Run(first.script("zendesk", 0)),
+        vec![Action::Decide(these(&[("analytics", false)]), true)],
+    );
+    let jar = Jar::with(&value("some.functional-analytics"));
+    let visit = Visit::at(config(&billogram()), SILENT, jar, NOW, vec![hook]);
+    assert_eq!(visit.ran(), ["zendesk 0"]);
+    assert_eq!(visit.granted(), ["necessary", "functional", "site", "zendesk"]);
+    assert!(!visit.reloads());
+}
+
+#[test]
+fn a_raised_version_asks_everyone_again() {
+    let jar = Jar::with(&value(EVERYTHING));
+    let visit = Visit::open(config(&changed(|json| json["version"] = json!(4))), SILENT, jar);
+    assert_eq!(visit.state.shown, [Surface::Banner]);
+    assert_eq!((visit.granted(), visit.runs.len()), (vec!["necessary", "site"], 0));
+}
+
+#[test]
+fn a_choice_under_a_raised_version_deletes_what_the_earlier_one_left() {
+    let jar = Jar::with(&value(EVERYTHING));
+    let mut visit = Visit::open(config(&changed(|json| json["version"] = json!(4))), SILENT, jar);
+    visit.say(Say::Nothing);
+    assert_eq!(visit.swept, ["site"]);
+    assert!(visit.jar.choice().starts_with("1.4."));
+}
+
+#[test]
+fn an_old_choice_asks_again() {
+    let jar = Jar::with(&value(EVERYTHING));
+    let at = |now: u64| Visit::at(config(&billogram()), SILENT, jar.clone(), now, Vec::new());
+    assert_eq!(at(NOW + 180 * DAY).state.shown, []);
+    assert_eq!(at(NOW + 180 * DAY + 1).state.shown, [Surface::Banner]);
+}
+
+#[test]
+fn with_cookies_off_a_yes_grants_nothing_and_says_so() {
+    let mut visit = Visit::open(config(&billogram()), SILENT, Jar::off());
+    visit.say(Say::All);
+    assert_eq!(
+        (visit.granted(), visit.runs.len(), receipts(&visit)),
+        (vec!["necessary", "site"], 0, 0)
+    );
+    assert_eq!(visit.troubles(), [Trouble::NotStored]);
+    assert!(visit.state.shown.is_empty() && visit.state.choice.is_none());
+}
+
+#[test]
+fn cookies_switched_off_during_a_visit_end_what_was_granted() {
+    let mut visit = back("some.analytics");
+    visit.jar.mode = Mode::Off;
+    visit.say(Say::All);
+    assert_eq!(
+        (visit.granted(), visit.troubles()),
+        (vec!["necessary", "site"], vec![Trouble::NotStored])
+    );
+    let before = visit.runs.len();
+    visit.found(2, "analytics");
+    assert_eq!(visit.runs.len(), before);
+}
+
+#[test]
+fn a_no_that_cannot_be_stored_counts_on_this_page_all_the_same() {
+    let mut visit = back(EVERYTHING);
+    visit.jar.mode = Mode::Frozen;
+    visit.say(these(&[("marketing", false)]));
+    assert_eq!(visit.troubles(), [Trouble::NotStored]);
+    assert!(!visit.has("marketing"));
+    assert!(visit.reloads());
+}
+
+#[test]
+fn a_yes_that_cannot_be_stored_leaves_the_choice_before_it() {
+    let mut visit = back("some.analytics");
+    visit.jar.mode = Mode::Frozen;
+    visit.say(Say::All);
+    assert_eq!(visit.troubles(), [Trouble::NotStored]);
+    assert_eq!(visit.granted(), ["necessary", "analytics", "site", "ga", "clarity"]);
+    assert!(!visit.reloads());
+}
+
+#[test]
+fn another_tabs_choice_counts_here_when_the_page_comes_back() {
+    let mut visit = Visit::first();
+    visit.jar = Jar::with(&value("some.analytics"));
+    visit.come_back();
+    assert_eq!(visit.granted(), ["necessary", "analytics", "site", "ga", "clarity"]);
+    assert_eq!((visit.state.shown.len(), visit.told(Event::Change), receipts(&visit)), (0, 1, 0));
+    visit.come_back();
+    assert_eq!((visit.told(Event::Change), visit.runs.len()), (1, 3));
+}
+
+#[test]
+fn another_tabs_withdrawal_counts_here_when_the_page_comes_back() {
+    let mut visit = back("some.analytics");
+    visit.jar = Jar::with(&value("none._"));
+    visit.come_back();
+    assert!(visit.reloads());
+    assert_eq!(visit.swept, ["site zendesk pardot linkedin"]);
+}
+
+#[test]
+fn a_page_whose_cookie_is_gone_asks_again_when_it_comes_back() {
+    let mut visit = back("none._");
+    visit.jar = Jar::empty();
+    visit.come_back();
+    assert_eq!(visit.state.shown, [Surface::Banner]);
+}
+
+#[test]
+fn a_choice_that_grew_too_old_meanwhile_ends_when_the_page_comes_back() {
+    let mut visit = back("some.analytics");
+    visit.now = NOW + 181 * DAY;
+    visit.come_back();
+    assert_eq!(visit.granted(), ["necessary", "site"]);
+    assert!(visit.reloads() && visit.state.shown == [Surface::Banner]);
+}
+
+#[test]
+fn accepting_twice_runs_nothing_twice() {
+    let mut visit = Visit::first();
+    visit.say(Say::All);
+    let before = visit.ran();
+    visit.now += 60;
+    visit.say(Say::All);
+    assert_eq!(visit.ran(), before);
+    assert_eq!(receipts(&visit), 2);
+    assert!(visit.jar.choice().contains(&format!(".{}.", NOW + 60)) && !visit.reloads());
+}
+
+#[test]
+fn what_code_decides_is_stored_as_such() {
+    for (say, stored) in [
+        (Say::All, "api.functional-analytics-marketing"),
+        (Say::Nothing, "api._"),
+        (these(&[("ga", true)]), "api._.+ga"),
+    ] {
+        let mut visit = Visit::first();
+        visit.code(say);
+        assert_eq!(visit.stored(), stored);
+    }
+}
+
+#[test]
+fn code_decides_by_id_and_leaves_all_else() {
+    let mut visit = back("some.analytics.~ga");
+    visit.code(these(&[("marketing", true)]));
+    assert_eq!(visit.stored(), "api.analytics-marketing.~ga");
+    visit.code(these(&[("analytics", true)]));
+    assert_eq!(visit.stored(), "api.analytics-marketing");
+    visit.code(these(&[
+        ("marketing", false),
+        ("necessary", false),
+        ("site", false),
+        ("nonsense", true),
+    ]));
+    assert_eq!(visit.stored(), "api.analytics");
+    assert!(visit.has("site"));
+}
+
+#[test]
+fn a_services_own_answer_counts_before_its_categorys_in_whichever_order() {
+    for pairs in [[("ga", false), ("analytics", true)], [("analytics", true), ("ga", false)]] {
+        let mut visit = Visit::first();
+        visit.code(these(&pairs));
+        assert_eq!(visit.stored(), "api.analytics.~ga");
+        assert_eq!(visit.ran(), ["clarity 0"]);
+    }
+}
+
+#[test]
+fn of_two_words_on_one_id_the_last_counts() {
+    let mut visit = Visit::first();
+    visit.code(these(&[("analytics", true), ("analytics", false)]));
+    assert_eq!(visit.stored(), "api._");
+}
+
+#[test]
+fn a_signal_is_honoured_without_asking() {
+    let visit = Visit::open(config(&billogram()), DNT, Jar::empty());
+    assert_eq!(visit.granted(), ["necessary", "functional", "site", "zendesk"]);
+    assert_eq!(visit.ran(), ["zendesk 0"]);
+    assert!(visit.state.shown.is_empty() && visit.jar.cookies.is_empty());
+}
+
+#[test]
+fn a_binding_signal_rules_out_an_earlier_yes_and_leaves_it_stored() {
+    let jar = Jar::with(&value(EVERYTHING));
+    let visit = Visit::open(config(&billogram()), DNT, jar);
+    assert_eq!(visit.granted(), ["necessary", "functional", "site", "zendesk"]);
+    assert_eq!(visit.jar.choice(), value(EVERYTHING));
+    assert_eq!(visit.again(SILENT).granted().len(), 10);
+}
+
+#[test]
+fn a_decision_under_a_binding_signal_keeps_the_answers_that_it_rules_out() {
+    let jar = Jar::with(&value("some.analytics.~ga"));
+    for say in [Say::All, Say::Switches, these(&[("functional", true)])] {
+        let mut visit = Visit::open(config(&billogram()), DNT, jar.clone());
+        visit.settings();
+        assert!(!visit.switch("analytics") && !visit.switch("clarity"));
+        visit.turn("analytics", true);
+        visit.turn("functional", true);
+        assert!(!visit.switch("analytics"));
+        visit.say(say);
+        assert_eq!(visit.stored(), "some.functional-analytics.~ga");
+        assert_eq!(visit.granted(), ["necessary", "functional", "site", "zendesk"]);
+    }
+}
+
+#[test]
+fn accepting_all_under_a_binding_signal_is_no_yes_to_what_it_rules_out() {
+    let mut visit = Visit::open(config(&billogram()), DNT, Jar::empty());
+    visit.say(Say::All);
+    assert_eq!(visit.stored(), "some.functional");
+    assert!(visit.troubles().is_empty());
+}
+
+#[test]
+fn refusing_all_under_a_binding_signal_takes_back_what_it_rules_out_too() {
+    let mut visit = Visit::open(config(&billogram()), DNT, Jar::with(&value(EVERYTHING)));
+    visit.say(Say::Nothing);
+    assert_eq!(visit.stored(), "none._");
+    assert_eq!(visit.again(SILENT).granted(), ["necessary", "site"]);
+}
+
+#[test]
+fn code_that_asks_for_what_a_signal_rules_out_is_told() {
+    let mut visit = Visit::open(config(&billogram()), DNT, Jar::empty());
+    visit.code(these(&[("marketing", true)]));
+    assert!(visit.troubles().contains(&Trouble::RuledOut(visit.gate("marketing"))));
+    assert!(!visit.has("marketing"));
+    assert!(!visit.stored().contains("marketing"));
+}
+
+#[test]
+fn who_hears_a_warning_may_decide_anew_and_has_the_last_word() {
+    let mut visit = Visit::open(config(&billogram()), DNT, Jar::empty());
+    let warning = Effect::Warn(Trouble::RuledOut(visit.gate("marketing")));
+    visit.hooks.push((warning, vec![Action::Decide(Say::Nothing, true)]));
+    visit.code(these(&[("functional", true), ("marketing", true)]));
+    assert_eq!(visit.stored(), "api._");
+    assert_eq!(visit.granted(), ["necessary", "site"]);
+}
+
+#[test]
+fn the_settings_open_and_close_once() {
+    let mut visit = back("none._");
+    visit.settings();
+    visit.settings();
+    visit.act(Action::Close(Surface::Settings));
+    visit.act(Action::Close(Surface::Settings));
+    let shown = visit.done.iter().filter(|one| matches!(one, Effect::Show(_) | Effect::Hide(_)));
+    assert_eq!(shown.count(), 2);
+    assert_eq!((visit.told(Event::Open), visit.told(Event::Close)), (1, 1));
+}
+
+#[test]
+fn a_switch_that_was_turned_is_shown_as_it_stands() {
+    let mut visit = back("none._");
+    visit.settings();
+    visit.turn("analytics", true);
+    visit.turn("necessary", false);
+    assert_eq!(visit.done.iter().filter(|one| **one == Effect::Align).count(), 2);
+}
+
+#[test]
+fn settings_opened_by_a_script_that_a_choice_runs_stay_open() {
+    let mut visit = Visit::first();
+    visit.settings();
+    visit.turn("analytics", true);
+    visit.hooks.push((Effect::Run(visit.script("ga", 0)), vec![Action::Open(Surface::Settings)]));
+    visit.say(Say::Switches);
+    assert_eq!(visit.state.shown, [Surface::Settings]);
+    let last = visit.done.iter().rfind(|one| {
+        matches!(one, Effect::Show(Surface::Settings) | Effect::Hide(Surface::Settings))
+    });
+    assert_eq!(last, Some(&Effect::Show(Surface::Settings)));
+}
+
+#[test]
+fn the_floating_button_stands_where_the_banner_does_not() {
+    let json = changed(|json| json["ui"] = json!({"reopen": true}));
+    let mut visit = Visit::open(config(&json), SILENT, Jar::empty());
+    assert_eq!(visit.state.shown, [Surface::Banner]);
+    visit.say(Say::Nothing);
+    assert_eq!(visit.state.shown, [Surface::Reopen]);
+    assert_eq!(visit.again(SILENT).state.shown, [Surface::Reopen]);
+    visit.act(Action::Open(Surface::Banner));
+    assert_eq!(visit.state.shown, [Surface::Banner]);
+    visit.act(Action::Close(Surface::Banner));
+    assert_eq!(visit.state.shown, [Surface::Reopen]);
+}
+
+#[test]
+fn a_visitor_keeps_the_id_from_choice_to_choice() {
+    let mut visit = back("none._");
+    visit.say(Say::All);
+    assert_eq!(visit.jar.choice().split('.').nth(3), Some(ID));
+}
+
+#[test]
+fn a_new_visitor_gets_a_random_uuid() {
+    let mut visit = Visit::first();
+    visit.say(Say::Nothing);
+    // Sixteen times 7, with version 4 and variant 2 of RFC 9562, in base64url.
+    assert_eq!(visit.jar.choice().split('.').nth(3), Some("BwcHBwcHRweHBwcHBwcHBw"));
+}
+
+#[test]
+fn a_gate_that_nothing_is_called_stays_shut() {
+    let mut visit = back(EVERYTHING);
+    let before = visit.runs.len();
+    for gate in ["analitycs", "ga", "service:analytics", "service:", ""] {
+        visit.found(2, gate);
+    }
+    assert_eq!(visit.runs.len(), before);
+}
+
+#[test]
+fn a_script_that_refuses_stops_all_that_has_not_run() {
+    let mut visit = Visit::first();
+    let run = Effect::Run(visit.script("ga", 0));
+    visit.hooks.push((run, vec![Action::Decide(Say::Nothing, true)]));
+    visit.say(Say::All);
+    assert_eq!(visit.ran(), ["zendesk 0", "ga 0"]);
+    assert_eq!(visit.stored(), "api._");
+    assert!(visit.reloads());
+}
+
+#[test]
+fn a_listener_that_refuses_has_the_last_word() {
+    let mut visit = Visit::first();
+    visit.hooks.push((Effect::Tell(Event::Change), vec![Action::Decide(Say::Nothing, true)]));
+    visit.say(Say::All);
+    assert_eq!((visit.stored().as_str(), visit.granted()), ("api._", vec!["necessary", "site"]));
+    visit.found(2, "analytics");
+    assert!(!visit.ran().contains(&"tag 2".into()));
+}

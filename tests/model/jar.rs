@@ -1,0 +1,150 @@
+//! The cookie jar: the line that stores a choice, and the lines that delete.
+
+use std::collections::BTreeSet;
+
+use samtycke::model::config::Config;
+use samtycke::model::jar::{is_withdrawn, line, sweep};
+use samtycke::model::record::How;
+use serde_json::{Value, json};
+
+use crate::util::{ID, NOW, billogram, changed, config, made};
+
+/// The line under these settings of the cookie, behind name and value.
+#[track_caller]
+fn writes(settings: Value, expected: &str) {
+    let config = config(&changed(|json| json["cookie"] = settings));
+    let line = line(
+        &config,
+        &made(How::None, &[true, false, false, false], &[true, false, false, false, false, false]),
+    );
+    let value = format!("1.3.{NOW}.{ID}.none._; ");
+    let (name, attributes) = line.split_once('=').unwrap();
+    assert_eq!(name, config.cookie_name());
+    assert_eq!(attributes.strip_prefix(&value), Some(expected));
+}
+
+/// Everything that is withdrawn from a site whose services have these grants.
+fn swept(kept: [bool; 6], cookies: &str) -> Vec<String> {
+    sweep(&config(&billogram()), &kept, cookies, "www.example.com", "/")
+}
+
+fn names(lines: &[String]) -> Vec<&str> {
+    let mut names: Vec<&str> =
+        lines.iter().filter_map(|line| Some(line.split_once('=')?.0)).collect();
+    names.dedup();
+    names
+}
+
+const NONE: [bool; 6] = [true, false, false, false, false, false];
+
+#[test]
+fn the_line_has_the_attributes_of_the_configuration() {
+    writes(json!({}), "Max-Age=15552000; Path=/; SameSite=Lax; Secure");
+    writes(json!({"secure": false}), "Max-Age=15552000; Path=/; SameSite=Lax");
+    writes(
+        json!({"days": 400, "sameSite": "Strict"}),
+        "Max-Age=34560000; Path=/; SameSite=Strict; Secure",
+    );
+    writes(
+        json!({"domain": "example.com", "path": "/shop", "name": "x", "sameSite": "None"}),
+        "Max-Age=15552000; Path=/shop; Domain=example.com; SameSite=None; Secure",
+    );
+}
+
+#[test]
+fn a_cookie_is_deleted_on_every_domain_that_it_may_have_been_set_on() {
+    let lines = swept(NONE, "_ga=1");
+    let domain = |line: &'_ String| {
+        line.split_once("Domain=").map_or(String::new(), |(_, domain)| domain.into())
+    };
+    let domains: BTreeSet<String> = lines.iter().map(domain).collect();
+    assert_eq!(domains, ["", "www.example.com", "example.com", "com"].map(String::from).into());
+    assert!(lines.iter().all(|line| line.starts_with("_ga=; Max-Age=0; Path=/; Secure")));
+}
+
+#[test]
+fn a_cookie_is_deleted_on_every_path_that_it_may_have_been_set_on() {
+    let paths = |path: &str| {
+        let lines = sweep(&config(&billogram()), &NONE, "_ga=1", "localhost", path);
+        let path = |line: &String| {
+            line.split("; ").find_map(|part| part.strip_prefix("Path=").map(String::from))
+        };
+        lines.iter().filter_map(path).collect::<BTreeSet<String>>().into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(paths("/"), ["/"]);
+    assert_eq!(paths("/blog"), ["/", "/blog"]);
+    assert_eq!(paths("/blog/"), ["/", "/blog", "/blog/"]);
+    assert_eq!(
+        paths("/blog/2025/post.html"),
+        ["/", "/blog", "/blog/", "/blog/2025", "/blog/2025/", "/blog/2025/post.html"]
+    );
+    assert_eq!(paths("/å/x"), ["/", "/å", "/å/", "/å/x"]);
+}
+
+#[test]
+fn on_plain_http_no_line_is_secure() {
+    let config = Config { secure: false, ..config(&billogram()) };
+    let lines = sweep(&config, &NONE, "_ga=1", "localhost", "/");
+    let lines: BTreeSet<&str> = lines.iter().map(String::as_str).collect();
+    assert_eq!(
+        lines,
+        ["_ga=; Max-Age=0; Path=/", "_ga=; Max-Age=0; Path=/; Domain=localhost"].into()
+    );
+}
+
+#[test]
+fn only_what_is_declared_is_deleted() {
+    let cookies =
+        "session=1; _ga=1; _ga_9XK2=1; _gat=1; cart=2; visitor_id9-hash=1; VISITOR_ID9=1; =x; y";
+    assert_eq!(names(&swept(NONE, cookies)), ["_ga", "_ga_9XK2", "visitor_id9-hash"]);
+    assert!(swept(NONE, "").is_empty());
+}
+
+#[test]
+fn only_what_is_withdrawn_is_deleted() {
+    let cookies = "__zlcmid=1; _ga=1; _clck=1; visitor_id9=1";
+    assert_eq!(names(&swept([true, true, false, true, true, true], cookies)), ["_ga"]);
+    assert_eq!(
+        names(&swept([true, false, true, true, false, true], cookies)),
+        ["__zlcmid", "visitor_id9"]
+    );
+    assert!(swept([true; 6], cookies).is_empty());
+}
+
+#[test]
+fn what_third_parties_hold_is_out_of_reach_and_left_alone() {
+    assert!(swept(NONE, "pardot=1; bcookie=1").is_empty());
+}
+
+#[test]
+fn the_choice_itself_and_the_receipts_are_never_deleted() {
+    let config = config(&billogram());
+    let all_off = [false; 6];
+    assert!(!is_withdrawn(&config, &all_off, "cookie", "samtycke"));
+    assert!(!is_withdrawn(&config, &all_off, "localStorage", "samtycke.receipts"));
+    assert!(sweep(&config, &all_off, "samtycke=1.3", "www.example.com", "/").is_empty());
+}
+
+#[test]
+fn a_name_that_two_services_share_stays_while_one_is_granted() {
+    let json = changed(|json| json["services"][4]["cookies"][0]["name"] = json!("_g*"));
+    let config = config(&json);
+    let names_kept = |kept: [bool; 6]| sweep(&config, &kept, "_ga=1", "localhost", "/").is_empty();
+    assert!(names_kept([true, true, true, true, false, true]));
+    assert!(names_kept([true, true, false, true, true, true]));
+    assert!(!names_kept([true, true, false, true, false, true]));
+}
+
+#[test]
+fn each_kind_of_storage_is_told_apart() {
+    let config = config(&billogram());
+    let gone = |kind: &str, name: &str| is_withdrawn(&config, &NONE, kind, name);
+    assert!(
+        gone("localStorage", "ZD-suid")
+            && !gone("cookie", "ZD-suid")
+            && !gone("sessionStorage", "ZD-suid")
+    );
+    assert!(gone("sessionStorage", "_cltk") && !gone("localStorage", "_cltk"));
+    assert!(gone("cookie", "_ga") && !gone("localStorage", "_ga"));
+    assert!(!gone("indexedDb", "li_db"));
+}

@@ -1,0 +1,16 @@
+//! Tests of the pure part: each file is one idea, each test a sentence about behaviour.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod cookie;
+mod cookie_properties;
+mod decision;
+mod flow;
+mod invariant;
+mod jar;
+mod lanes;
+mod schema;
+mod small;
+mod snapshot;
+mod util;
+mod view;
+mod wrong_config;

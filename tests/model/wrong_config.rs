@@ -1,0 +1,714 @@
+//! A wrong configuration is refused whole, with every problem, where it is and what was expected.
+
+use samtycke::model::problems::{Problem, describe};
+use samtycke::model::read::read;
+use serde_json::{Value, json};
+
+use crate::util::{billogram, changed, config, page, page_at, problems};
+
+type Change = fn(&mut Value);
+
+/// What is changed, where the problem is said to be, and words that its message holds.
+type Case = (Change, &'static str, &'static [&'static str]);
+
+/// Problems at these paths and at no other; a build without words says only that it is wrong.
+#[track_caller]
+fn wrong_at(found: &[Problem], paths: &[&str]) {
+    if cfg!(feature = "messages") {
+        let mut at: Vec<&str> = found.iter().map(|problem| problem.path.as_str()).collect();
+        at.sort_unstable();
+        at.dedup();
+        assert_eq!(at, paths, "{found:?}");
+    } else {
+        assert_eq!(found, [Problem::default()]);
+    }
+}
+
+/// A problem at the path and at no other, with the words where the build has words.
+#[track_caller]
+fn refused(case: &Case) {
+    let (change, path, words) = case;
+    let found = problems(&changed(change));
+    wrong_at(&found, &[path]);
+    let what: String = found.iter().map(|problem| format!("{}\n", problem.what)).collect();
+    let says = |word: &&&str| what.contains(**word);
+    let said = words.iter().filter(says).count();
+    assert_eq!(said, if cfg!(feature = "messages") { words.len() } else { 0 }, "{path}: {what}");
+}
+
+fn all_refused(cases: &[Case]) {
+    cases.iter().for_each(|case| refused(case));
+}
+
+fn remove(object: &mut Value, name: &str) {
+    let removed = object.as_object_mut().and_then(|fields| fields.remove(name));
+    assert!(removed.is_some(), "{name} was not there");
+}
+
+fn add_category(config: &mut Value, category: Value) {
+    config["categories"].as_array_mut().expect("a list of categories").push(category);
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    all_refused(&[
+        (|c| remove(c, "version"), "version", &["missing"]),
+        (|c| c["version"] = Value::Null, "version", &["missing"]),
+        (|c| remove(c, "controller"), "controller", &["missing"]),
+        (|c| remove(&mut c["controller"], "name"), "controller.name", &["missing"]),
+        (|c| remove(&mut c["controller"], "policyUrl"), "controller.policyUrl", &["missing"]),
+        (
+            |c| add_category(c, json!({"name": "x", "description": "y"})),
+            "categories[4].id",
+            &["missing"],
+        ),
+        (
+            |c| add_category(c, json!({"id": "chat", "description": "y"})),
+            "categories[4].name",
+            &["missing; no such category is built in"],
+        ),
+        (
+            |c| add_category(c, json!({"id": "chat", "name": "x"})),
+            "categories[4].description",
+            &["missing"],
+        ),
+        (|c| remove(&mut c["services"][2], "id"), "services[2].id", &["missing"]),
+        (|c| remove(&mut c["services"][2], "name"), "services[2].name", &["missing"]),
+        (|c| remove(&mut c["services"][2], "category"), "services[2].category", &["missing"]),
+        (
+            |c| remove(&mut c["services"][2]["cookies"][0], "name"),
+            "services[2].cookies[0].name",
+            &["missing"],
+        ),
+        (
+            |c| remove(&mut c["services"][2]["cookies"][0], "kind"),
+            "services[2].cookies[0].kind",
+            &["missing"],
+        ),
+        (
+            |c| remove(&mut c["services"][2]["cookies"][0], "party"),
+            "services[2].cookies[0].party",
+            &["missing"],
+        ),
+        (
+            |c| remove(&mut c["services"][2]["cookies"][1], "lifetime"),
+            "services[2].cookies[1].lifetime",
+            &["missing"],
+        ),
+        (
+            |c| remove(&mut c["services"][2]["cookies"][1], "purpose"),
+            "services[2].cookies[1].purpose",
+            &["missing"],
+        ),
+        (|c| remove(&mut c["external"][0], "name"), "external[0].name", &["missing"]),
+        (|c| remove(&mut c["external"][0], "host"), "external[0].host", &["missing"]),
+        (|c| c["controller"]["name"] = json!({"en": null}), "controller.name.en", &["not empty"]),
+    ]);
+}
+
+#[test]
+fn a_configuration_without_categories_is_refused() {
+    for none in [Value::Null, json!([])] {
+        let found = problems(&changed(|c| {
+            c["categories"] = none;
+            c["services"] = json!([]);
+            c["signals"] = Value::Null;
+        }));
+        wrong_at(&found, &["categories"]);
+    }
+}
+
+#[test]
+fn an_unknown_field_is_a_problem_at_every_level() {
+    all_refused(&[
+        (|c| c["sevices"] = json!([]), "sevices", &["unknown field", "did you mean \"services\"?"]),
+        (
+            |c| c["controller"]["url"] = json!("/"),
+            "controller.url",
+            &["unknown field; expected \"name\", \"policyUrl\" or \"contact\""],
+        ),
+        (|c| c["cookie"] = json!({"day": 30}), "cookie.day", &["did you mean \"days\"?"]),
+        (
+            |c| c["signals"]["gpc"] = json!({}),
+            "signals.gpc",
+            &["unknown field", "globalPrivacyControl"],
+        ),
+        (
+            |c| c["signals"]["doNotTrack"]["allows"] = json!([]),
+            "signals.doNotTrack.allows",
+            &["did you mean \"allow\"?"],
+        ),
+        (|c| c["categories"][0]["title"] = json!("x"), "categories[0].title", &["unknown field"]),
+        (
+            |c| c["services"][0]["cookie"] = json!([]),
+            "services[0].cookie",
+            &["did you mean \"cookies\"?"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["url"] = json!("x"),
+            "services[2].scripts[0].url",
+            &["unknown field"],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["expires"] = json!("P1Y"),
+            "services[2].cookies[0].expires",
+            &["unknown field"],
+        ),
+        (|c| c["external"][0]["url"] = json!("x"), "external[0].url", &["unknown field"]),
+        (|c| c["ui"] = json!({"colour": "red"}), "ui.colour", &["unknown field"]),
+        (
+            |c| c["texts"] = json!({"en": {"acept": "Yes"}}),
+            "texts.en.acept",
+            &["did you mean \"accept\"?"],
+        ),
+        (|c| c["Version"] = json!(3), "Version", &["did you mean \"version\"?"]),
+        (|c| c["nothing"] = Value::Null, "nothing", &["unknown field"]),
+    ]);
+}
+
+#[test]
+fn a_value_of_another_kind_is_a_problem() {
+    all_refused(&[
+        (|c| c["version"] = json!("3"), "version", &["whole number from 0 to 4294967295"]),
+        (|c| c["version"] = json!(-1), "version", &["whole number"]),
+        (|c| c["version"] = json!(1.5), "version", &["whole number"]),
+        (|c| c["version"] = json!(4_294_967_296_u64), "version", &["whole number"]),
+        (|c| c["cookie"] = json!("samtycke"), "cookie", &["expected an object"]),
+        (|c| c["ui"] = json!([]), "ui", &["expected an object"]),
+        (|c| c["signals"] = json!(true), "signals", &["expected an object"]),
+        (
+            |c| c["signals"]["doNotTrack"] = json!(true),
+            "signals.doNotTrack",
+            &["expected an object"],
+        ),
+        (
+            |c| c["signals"]["doNotTrack"]["allow"] = json!("functional"),
+            "signals.doNotTrack.allow",
+            &["expected a list"],
+        ),
+        (
+            |c| c["signals"]["doNotTrack"]["binding"] = json!("yes"),
+            "signals.doNotTrack.binding",
+            &["expected true or false"],
+        ),
+        (|c| c["services"] = json!({}), "services", &["expected a list"]),
+        (|c| c["external"] = json!("x"), "external", &["expected a list"]),
+        (|c| c["texts"] = json!(["en"]), "texts", &["expected an object"]),
+        (|c| c["texts"] = json!({"en": "x"}), "texts.en", &["expected an object"]),
+        (|c| c["texts"] = json!({"en": {"title": 7}}), "texts.en.title", &["not empty"]),
+        (|c| c["texts"] = json!({"en": {"title": "  "}}), "texts.en.title", &["not empty"]),
+        (|c| c["texts"] = json!({"english": {}}), "texts.english", &["language tag"]),
+        (|c| c["controller"]["name"] = json!(""), "controller.name", &["not empty"]),
+        (|c| c["controller"]["name"] = json!({}), "controller.name", &["at least one language"]),
+        (|c| c["controller"]["name"] = json!({"e": "x"}), "controller.name.e", &["language tag"]),
+        (
+            |c| c["controller"]["name"] = json!({"en": "x", "sv": ""}),
+            "controller.name.sv",
+            &["not empty"],
+        ),
+        (
+            |c| c["categories"][1]["required"] = json!(1),
+            "categories[1].required",
+            &["true or false"],
+        ),
+        (|c| c["ui"] = json!({"layout": "popup"}), "ui.layout", &["expected \"box\" or \"bar\""]),
+        (|c| c["ui"] = json!({"position": "botom"}), "ui.position", &["did you mean \"bottom\"?"]),
+        (|c| c["ui"] = json!({"theme": true}), "ui.theme", &["expected"]),
+    ]);
+}
+
+#[test]
+fn an_id_is_short_lower_case_and_taken_once() {
+    all_refused(&[
+        (
+            |c| c["services"][1]["id"] = json!("Zendesk"),
+            "services[1].id",
+            &["\"Zendesk\" is no id"],
+        ),
+        (|c| c["services"][1]["id"] = json!("zen-desk"), "services[1].id", &["no id"]),
+        (|c| c["services"][1]["id"] = json!("1st"), "services[1].id", &["no id"]),
+        (|c| c["services"][1]["id"] = json!("_"), "services[1].id", &["no id"]),
+        (|c| c["services"][1]["id"] = json!("zéndesk"), "services[1].id", &["no id"]),
+        (|c| c["services"][1]["id"] = json!("z".repeat(33)), "services[1].id", &["at most 32"]),
+        (
+            |c| c["services"][1]["id"] = json!("site"),
+            "services[1].id",
+            &["\"site\" is taken already"],
+        ),
+        (
+            |c| c["services"][1]["id"] = json!("analytics"),
+            "services[1].id",
+            &["taken", "share their ids"],
+        ),
+        (|c| c["services"][1]["id"] = json!(7), "services[1].id", &["is no id"]),
+    ]);
+}
+
+#[test]
+fn an_unknown_category_is_named_with_its_like() {
+    all_refused(&[
+        (
+            |c| c["services"][2]["category"] = json!("marketng"),
+            "services[2].category",
+            &["\"marketng\" is no category; did you mean \"marketing\"?"],
+        ),
+        (
+            |c| c["services"][2]["category"] = json!("social"),
+            "services[2].category",
+            &[
+                "\"social\" is no category; expected \"necessary\", \"functional\", \"analytics\" or \"marketing\"",
+            ],
+        ),
+        (
+            |c| c["services"][2]["category"] = json!("site"),
+            "services[2].category",
+            &["is no category"],
+        ),
+        (
+            |c| c["signals"]["doNotTrack"]["allow"][0] = json!("functinal"),
+            "signals.doNotTrack.allow[0]",
+            &["did you mean \"functional\"?"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_cookie_is_one_that_browsers_keep() {
+    all_refused(&[
+        (|c| c["cookie"] = json!({"days": 401}), "cookie.days", &["from 1 to 400"]),
+        (|c| c["cookie"] = json!({"days": 0}), "cookie.days", &["from 1 to 400"]),
+        (|c| c["cookie"] = json!({"name": "my cookie"}), "cookie.name", &["letters, digits"]),
+        (|c| c["cookie"] = json!({"name": "a;b"}), "cookie.name", &["letters"]),
+        (|c| c["cookie"] = json!({"name": "kåka"}), "cookie.name", &["letters"]),
+        (|c| c["cookie"] = json!({"name": ""}), "cookie.name", &["not empty"]),
+        (|c| c["cookie"] = json!({"path": "blog"}), "cookie.path", &["begins with \"/\""]),
+        (|c| c["cookie"] = json!({"path": "/; Domain=x"}), "cookie.path", &["path"]),
+        (
+            |c| c["cookie"] = json!({"domain": "example.org"}),
+            "cookie.domain",
+            &["\"example.org\" is neither this page's host, www.example.com, nor a parent of it"],
+        ),
+        (|c| c["cookie"] = json!({"domain": "ample.com"}), "cookie.domain", &["neither"]),
+        (
+            |c| c["cookie"] = json!({"domain": "shop.www.example.com"}),
+            "cookie.domain",
+            &["neither"],
+        ),
+        (|c| c["cookie"] = json!({"domain": "."}), "cookie.domain", &["neither"]),
+        (
+            |c| c["cookie"] = json!({"sameSite": "lax"}),
+            "cookie.sameSite",
+            &["did you mean \"Lax\"?"],
+        ),
+        (
+            |c| c["cookie"] = json!({"sameSite": "None", "secure": false}),
+            "cookie.sameSite",
+            &["needs a secure cookie"],
+        ),
+        (
+            |c| c["cookie"] = json!({"name": "__Secure-s", "secure": false}),
+            "cookie.name",
+            &["prefix needs secure"],
+        ),
+        (
+            |c| c["cookie"] = json!({"name": "__Host-s", "domain": "example.com"}),
+            "cookie.name",
+            &["no domain"],
+        ),
+        (
+            |c| c["cookie"] = json!({"name": "__Host-s", "path": "/a"}),
+            "cookie.name",
+            &["path \"/\""],
+        ),
+    ]);
+}
+
+#[test]
+fn a_declared_cookie_has_a_name_a_place_and_a_lifetime() {
+    const AT: &str = "services[2].cookies[0].name";
+    all_refused(&[
+        (
+            |c| c["services"][2]["cookies"][0]["name"] = json!("*"),
+            AT,
+            &["no pattern with a letter"],
+        ),
+        (|c| c["services"][2]["cookies"][0]["name"] = json!("**"), AT, &["no pattern"]),
+        (|c| c["services"][2]["cookies"][0]["name"] = json!("a b"), AT, &["is no name"]),
+        (|c| c["services"][2]["cookies"][0]["name"] = json!("a=b"), AT, &["is no name"]),
+        (|c| c["services"][2]["cookies"][0]["name"] = json!("a;b"), AT, &["is no name"]),
+        (
+            |c| c["services"][2]["cookies"][0]["name"] = json!("samtycke"),
+            AT,
+            &["choice itself is stored"],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["name"] = json!("sam*"),
+            AT,
+            &["choice itself is stored"],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["name"] = json!("*.receipts"),
+            AT,
+            &["choice itself is stored"],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["kind"] = json!("cookies"),
+            "services[2].cookies[0].kind",
+            &["did you mean \"cookie\"?"],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["party"] = json!("second"),
+            "services[2].cookies[0].party",
+            &["\"first\" or \"third\""],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["lifetime"] = json!("2 years"),
+            "services[2].cookies[0].lifetime",
+            &["\"2 years\" is no lifetime", "\"P2Y\""],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["lifetime"] = json!("P"),
+            "services[2].cookies[0].lifetime",
+            &["is no lifetime"],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["lifetime"] = json!("Session"),
+            "services[2].cookies[0].lifetime",
+            &["is no lifetime"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_script_is_one_thing_with_attributes_that_are_no_code() {
+    const AT: &str = "services[2].scripts[0]";
+    all_refused(&[
+        (
+            |c| c["services"][2]["scripts"][0] = json!({"src": "/a.js", "inline": "a()"}),
+            AT,
+            &["either \"src\" or \"inline\""],
+        ),
+        (|c| c["services"][2]["scripts"][0] = json!({}), AT, &["either"]),
+        (
+            |c| c["services"][2]["scripts"][1]["async"] = json!(true),
+            "services[2].scripts[1].async",
+            &["goes with \"src\" only"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][1]["defer"] = json!(false),
+            "services[2].scripts[1].defer",
+            &["goes with"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][1]["integrity"] = json!("sha256-x"),
+            "services[2].scripts[1].integrity",
+            &["goes with"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["integrity"] = json!("md5-x"),
+            "services[2].scripts[0].integrity",
+            &["\"sha384-\""],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["type"] = json!("text/plain"),
+            "services[2].scripts[0].type",
+            &["\"module\""],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["crossorigin"] = json!("yes"),
+            "services[2].scripts[0].crossorigin",
+            &["\"anonymous\""],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!([]),
+            "services[2].scripts[0].attributes",
+            &["expected an object"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"id": 1}),
+            "services[2].scripts[0].attributes.id",
+            &["expected a string"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"onload": "x()"}),
+            "services[2].scripts[0].attributes.onload",
+            &["no attribute that can be set"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"ONERROR": "x()"}),
+            "services[2].scripts[0].attributes.ONERROR",
+            &["no attribute"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"nonce": "x"}),
+            "services[2].scripts[0].attributes.nonce",
+            &["no attribute"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"SRC": "data:,x"}),
+            "services[2].scripts[0].attributes.SRC",
+            &["no attribute"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"type": "module"}),
+            "services[2].scripts[0].attributes.type",
+            &["no attribute"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"a b": "x"}),
+            "services[2].scripts[0].attributes.a b",
+            &["no attribute"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"": "x"}),
+            "services[2].scripts[0].attributes.",
+            &["no attribute"],
+        ),
+    ]);
+}
+
+/// Addresses that browsers would take for something other than https or the page's own origin.
+const ATTACKS: &[&str] = &[
+    "",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " javascript:alert(1)",
+    "\u{1}javascript:alert(1)",
+    "java\tscript:alert(1)",
+    "java\nscript:alert(1)",
+    "java\r\nscript:alert(1)",
+    "\tjavascript:alert(1)",
+    "data:text/javascript,alert(1)",
+    "DATA:,alert(1)",
+    "blob:https://www.example.com/1",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "ftp://a.example/x.js",
+    "filesystem:https://www.example.com/x",
+    "//cdn.example/x.js",
+    "///cdn.example/x.js",
+    " //cdn.example/x.js",
+    "/\t/cdn.example/x.js",
+    "\\\\cdn.example\\x.js",
+    "/\\cdn.example/x.js",
+    "\\/cdn.example/x.js",
+    "https:\\\\cdn.example/x.js",
+    "http://cdn.example/x.js",
+    "HTTP://cdn.example/x.js",
+    "http:cdn.example/x.js",
+    "http:/cdn.example/x.js",
+    "http:///cdn.example/x.js",
+    "http://www.example.com/x.js",
+    "https:",
+    "https:/",
+    "https://",
+    "https:/cdn.example",
+    "https:cdn.example",
+    "https:///cdn.example",
+    "https://?x",
+    "https://#x",
+    "https://cdn.example/x y.js",
+    "https://cdn.example/x.js ",
+    "https://cdn.example/\u{7f}",
+    "http://localhost@cdn.example/x.js",
+    "http://localhost:80@cdn.example/x.js",
+    "http://127.0.0.1:x@cdn.example/",
+    "http://localhost.cdn.example/x.js",
+    "http://127.0.0.1.cdn.example/x.js",
+    "http://127.1/x.js",
+    "http://128.0.0.1/x.js",
+    "http://notlocalhost/x.js",
+    ":",
+    "x:y",
+];
+
+#[test]
+fn a_script_comes_over_https_or_from_the_page_and_nothing_browsers_would_mend() {
+    for address in ATTACKS {
+        let json = changed(|c| c["services"][2]["scripts"][0]["src"] = json!(address));
+        let found = problems(&json);
+        wrong_at(&found, &["services[2].scripts[0].src"]);
+        let words = format!("\"{address}\" is neither https nor of this page's origin");
+        assert_eq!(found[0].what, if cfg!(feature = "messages") { words } else { String::new() });
+    }
+}
+
+#[test]
+fn a_page_without_http_origin_owns_no_http_address() {
+    for (origin, host) in [("null", ""), ("file://", ""), ("", "")] {
+        let json = json!({"version": 1, "controller": {"name": "x", "policyUrl": "/p"},
+            "categories": [{"id": "marketing"}],
+            "services": [{"id": "ad", "name": "x", "category": "marketing",
+                          "scripts": [{"src": "http:///cdn.example/x.js"}]}]});
+        let found = read(&json.to_string(), &page_at(origin, host)).unwrap_err();
+        wrong_at(&found, &["services[0].scripts[0].src"]);
+    }
+}
+
+#[test]
+fn a_link_leads_to_the_web() {
+    for address in [
+        "javascript:x",
+        "data:,x",
+        "//a.example",
+        "mailto:a@b.c",
+        "http://",
+        "http://a b",
+        "http://a\\b",
+        "https:/x",
+    ] {
+        for (path, change) in [
+            (
+                "controller.policyUrl",
+                (|c, a| c["controller"]["policyUrl"] = a) as fn(&mut Value, Value),
+            ),
+            ("services[1].policyUrl", |c, a| c["services"][1]["policyUrl"] = a),
+            ("external[0].policyUrl", |c, a| c["external"][0]["policyUrl"] = a),
+        ] {
+            let found = problems(&changed(|c| change(c, json!(address))));
+            wrong_at(&found, &[path]);
+        }
+    }
+    for address in ["http://old.example/policy", "https://a.example", "/policy", "policy.html"] {
+        config(&changed(|c| c["controller"]["policyUrl"] = json!(address)));
+    }
+}
+
+#[test]
+fn several_mistakes_are_listed_at_once() {
+    let json = changed(|c| {
+        remove(c, "version");
+        c["categories"][1]["id"] = json!("Chat");
+        c["services"][2]["category"] = json!("marketng");
+        c["services"][4]["scripts"][1]["src"] = json!("//pi.pardot.com/pd.js");
+        c["ui"] = json!({"colour": "red"});
+        c["signals"] = json!({"doNotTrack": {"binding": 1}});
+    });
+    let found = problems(&json);
+    let paths = [
+        "categories[1].description",
+        "categories[1].id",
+        "categories[1].name",
+        "services[1].category",
+        "services[2].category",
+        "services[4].scripts[1].src",
+        "signals.doNotTrack.binding",
+        "ui.colour",
+        "version",
+    ];
+    wrong_at(&found, &paths);
+    let text = describe(&found);
+    let lines = text.lines().filter(|line| line.starts_with("- "));
+    assert_eq!(lines.count(), if cfg!(feature = "messages") { paths.len() } else { 0 });
+    let meant =
+        "- services[2].category: \"marketng\" is no category; did you mean \"marketing\"?\n";
+    assert_eq!(text.contains(meant), cfg!(feature = "messages"), "{text}");
+    assert_eq!(text.contains("samtycke.dev.js"), !cfg!(feature = "messages"));
+}
+
+#[test]
+fn what_is_no_json_is_one_problem_with_line_and_column() {
+    let cases = [
+        ("", "line 1, column 1"),
+        ("{\"version\": 1,\n  controller: {}}", "line 2, column 3"),
+        ("{\"version\": 1,}", "line 1, column 15"),
+        ("{\"å\": 1}\n\nx", "line 3, column 1"),
+        ("{\"å\":: 1}", "line 1, column 6"),
+    ];
+    for (text, place) in cases {
+        let found = read(text, &page()).unwrap_err();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].path, "");
+        assert_eq!(
+            found[0].what.contains(place),
+            cfg!(feature = "messages"),
+            "{place}: {}",
+            found[0].what
+        );
+        assert_eq!(
+            describe(&found).contains("\n- configuration: no JSON"),
+            cfg!(feature = "messages")
+        );
+    }
+    for text in ["null", "[]", "7", "\"x\""] {
+        wrong_at(&read(text, &page()).unwrap_err(), &[""]);
+    }
+    assert!(read("{\"version\": 1, \"version\": 2}", &page()).is_err());
+}
+
+#[test]
+fn a_cookie_that_would_be_too_long_is_refused_before_a_choice_is_lost() {
+    let found = problems(&changed(|c| {
+        for n in 0..14 {
+            let category = json!({"id": format!("a_category_with_a_very_long_id{n:02}"), "name": "x", "description": "y"});
+            add_category(c, category);
+        }
+    }));
+    wrong_at(&found, &["categories"]);
+    assert_eq!(found[0].what.contains("at most 512"), cfg!(feature = "messages"));
+}
+
+#[test]
+fn what_is_right_is_accepted() {
+    let src = |address: &str| changed(|c| c["services"][2]["scripts"][0]["src"] = json!(address));
+    for address in [
+        "https://cdn.example/x.js",
+        "https://user@cdn.example:8443/x.js?a=b#c",
+        "/x.js",
+        "x.js",
+        "./x.js",
+        "../x.js",
+        "?x",
+        "/a:b.js",
+        "/https://x",
+        "x.js?u=http://y",
+        "http://localhost/x.js",
+        "http://localhost:8080/x.js",
+        "http://shop.localhost:8080/x.js",
+        "http://127.0.0.1:9000/x.js",
+        "http://127.1.2.3/x.js",
+        "http://localhost?x",
+    ] {
+        config(&src(address));
+    }
+    config(
+        &json!({"version": 0, "controller": {"name": "x", "policyUrl": "/p"}, "categories": [{"id": "analytics"}]}),
+    );
+    config(&changed(
+        |c| c["cookie"] = json!({"domain": "example.com", "days": 400, "path": "/shop", "sameSite": "Strict", "secure": false}),
+    ));
+    config(&changed(|c| {
+        c["cookie"] = json!({"domain": ".example.com", "name": "__Secure-x", "sameSite": "None"})
+    }));
+    config(&changed(|c| c["cookie"] = json!({"name": "__Host-samtycke"})));
+    config(&changed(|c| {
+        c["services"][2]["scripts"][0]["attributes"] = json!({"data-cfasync": "false", "id": "x"})
+    }));
+    config(&changed(|c| {
+        c["texts"] = json!({"en": {"title": null}, "sv": {}, "pt-BR": {"title": "x"}})
+    }));
+    config(&changed(|c| {
+        (c["ui"], c["cookie"], c["external"]) = (Value::Null, Value::Null, Value::Null)
+    }));
+}
+
+#[test]
+fn a_page_of_plain_http_may_name_its_own_origin() {
+    let json = |address: &str| {
+        let mut json = billogram();
+        json["services"][2]["scripts"][0]["src"] = json!(address);
+        json.to_string()
+    };
+    let page = page_at("http://intranet:8080", "intranet");
+    assert!(read(&json("http://intranet:8080/x.js"), &page).is_ok());
+    for other in [
+        "http://intranet/x.js",
+        "http://intranet:8081/x.js",
+        "http://intranet:8080.cdn.example/x.js",
+        "http://x@intranet:8080/x.js",
+    ] {
+        assert!(read(&json(other), &page).is_err(), "{other}");
+    }
+    assert!(!read(&json("/x.js"), &page).unwrap().is_cookie_secure());
+    assert!(config(&billogram()).is_cookie_secure());
+}
