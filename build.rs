@@ -4,6 +4,11 @@ use std::{env, fs, path::Path};
 
 fn main() {
     println!("cargo:rerun-if-changed=src/style.css");
+    // Data begins behind the stack: with the usual megabyte of it every address in the code would
+    // take a byte more.
+    if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
+        println!("cargo:rustc-link-arg-cdylib=-zstack-size=65536");
+    }
     let source = fs::read_to_string("src/style.css").expect("src/style.css can be read");
     let minified = minify(&source);
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");

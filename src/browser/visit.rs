@@ -115,7 +115,7 @@ pub fn sweep() {
     for line in lines.unwrap_or_default() {
         page::set_cookie(&line);
     }
-    for kind in ["localStorage", "sessionStorage", "indexedDb"] {
+    for kind in &["localStorage", "sessionStorage", "indexedDb"] {
         let stored = page::stores(kind);
         let names = with(|visit| {
             let mut names = jar::databases(&visit.state.config, kind);

@@ -7,6 +7,7 @@ use super::lifetime::Lifetime;
 use super::problems::{Problem, either, suggestion};
 use super::record::is_id;
 use super::schema::{Kind, Table};
+use super::texts::{is_name, names};
 
 /// Goes through a document and notes what is wrong.
 #[derive(Debug)]
@@ -80,11 +81,8 @@ impl<'a> Check<'a> {
                 continue;
             }
             self.note_at(name, || {
-                let known = || table.fields.iter().map(|field| field.name);
-                match suggestion(name, known()).as_str() {
-                    "" => format!("unknown field; expected {}", either(known())),
-                    hint => format!("unknown field{hint}"),
-                }
+                let known: Vec<&str> = table.fields.iter().map(|field| field.name).collect();
+                unknown_field(name, &known)
             });
         }
         for field in table.fields {
@@ -135,7 +133,7 @@ impl<'a> Check<'a> {
                 false
             }
             Kind::Object(table) => return self.table(value, table),
-            Kind::Map(_) | Kind::Languages(_) => {
+            Kind::Map(_) | Kind::Languages(_) | Kind::Texts => {
                 if value.kind == Found::Object {
                     return self.map(value, kind);
                 }
@@ -151,15 +149,18 @@ impl<'a> Check<'a> {
 
     /// Notes what does not fit in an object of any names.
     fn map(&mut self, value: &Value, kind: &Kind) {
-        let (kind, languages) = match kind {
-            Kind::Languages(kind) => (*kind, true),
-            Kind::Map(kind) => (*kind, false),
-            _ => return,
+        let (kind, languages, texts) = match kind {
+            Kind::Languages(kind) => (*kind, true, false),
+            Kind::Map(kind) => (*kind, false, false),
+            _ => (&Kind::Word, false, true),
         };
         for value in &value.items {
             let back = self.enter(&value.name);
             if languages && !is_tag(&value.name) {
                 self.note(|| "expected a language tag such as \"en\" or \"pt-BR\"".into());
+            }
+            if texts && !is_name(&value.name) {
+                self.note(|| unknown_field(&value.name, &names()));
             }
             self.value(value, kind);
             self.leave(back);
@@ -167,6 +168,13 @@ impl<'a> Check<'a> {
         if languages && value.items.is_empty() {
             self.note(|| "expected at least one language".into());
         }
+    }
+}
+
+fn unknown_field(name: &str, known: &[&str]) -> String {
+    match suggestion(name, known.iter().copied()).as_str() {
+        "" => format!("unknown field; expected {}", either(known.iter().copied())),
+        hint => format!("unknown field{hint}"),
     }
 }
 
@@ -188,6 +196,6 @@ fn expected(kind: &Kind, found: &str, categories: &[&str]) -> String {
         Kind::Lifetime => format!("\"{found}\" is no lifetime; expected \"session\" or an ISO 8601 duration such as \"P2Y\" or \"PT30M\""),
         Kind::OneOf(words) => one_of(words, "not known"),
         Kind::List(_) => "expected a list".into(),
-        Kind::Object(_) | Kind::Map(_) | Kind::Languages(_) => "expected an object".into(),
+        Kind::Object(_) | Kind::Map(_) | Kind::Languages(_) | Kind::Texts => "expected an object".into(),
     }
 }

@@ -41,7 +41,7 @@ pub fn decide(config: &Config, choice: Option<&Record>, signals: Signals) -> Gra
         let required = config.is_required(number);
         let id = config.category(number).get("id").text();
         let (mut unasked, mut ruled_out) = (any, false);
-        for (on, name) in [
+        for (on, name) in &[
             (signals.do_not_track, "doNotTrack"),
             (signals.global_privacy_control, "globalPrivacyControl"),
         ] {

@@ -42,7 +42,7 @@ pub fn line(config: &Config, record: &Record) -> String {
     line.push_str(&record.write(config));
     line.push_str("; Max-Age=");
     write::whole(&mut line, u64::from(config.days) * 86_400);
-    for (name, value) in [
+    for (name, value) in &[
         ("; Path=", or(cookie.get("path").text(), "/")),
         ("; Domain=", cookie.get("domain").text()),
         ("; SameSite=", or(cookie.get("sameSite").text(), "Lax")),
@@ -76,7 +76,7 @@ pub fn sweep(config: &Config, kept: &[bool], cookies: &str, host: &str, path: &s
                 continue;
             }
             // Set for `/a` or for `/a/`: browsers tell the two apart.
-            for end in [at, at + 1] {
+            for end in at..at + 2 {
                 let Some(path) = path.get(..end).filter(|path| !path.is_empty()) else { continue };
                 let mut line = String::from(name);
                 line.push_str("=; Max-Age=0; Path=");

@@ -9,9 +9,9 @@ use super::parts::{cut, parts};
 /// it (`pt` for `pt-BR`). Letters' case is no matter.
 pub fn choose<'a>(wanted: &str, offered: &[&'a str]) -> &'a str {
     for tag in parts(wanted, b',') {
-        for (asked, whole) in [(tag, true), (primary(tag), true), (primary(tag), false)] {
+        for (asked, whole) in &[(tag, true), (primary(tag), true), (primary(tag), false)] {
             for one in offered {
-                let part = if whole { one } else { primary(one) };
+                let part = if *whole { one } else { primary(one) };
                 if part.eq_ignore_ascii_case(asked) && !asked.is_empty() {
                     return one;
                 }

@@ -49,7 +49,7 @@ pub fn read(text: &str, page: &Page) -> Result<Config, Vec<Problem>> {
         check.note_at("categories", || "expected at least one".into());
     }
     let mut taken: Vec<&str> = Vec::new();
-    for list in ["categories", "services"] {
+    for list in &["categories", "services"] {
         each(&mut check, root, list, &mut |check, item| {
             let id = item.get("id").text();
             if taken.contains(&id) {
@@ -62,7 +62,7 @@ pub fn read(text: &str, page: &Page) -> Result<Config, Vec<Problem>> {
     }
     cookie_fits_the_page(&mut check, root.get("cookie"), page);
     each(&mut check, root, "categories", &mut |check, category| {
-        for field in ["name", "description"] {
+        for field in &["name", "description"] {
             if of_category(category.get("id").text()).is_none() && !category.get(field).is_there() {
                 check.note_at(field, || "missing; no such category is built in".into());
             }
@@ -155,7 +155,7 @@ fn cookie_fits_the_page(check: &mut Check, cookie: &Value, page: &Page) {
     let back = check.enter("cookie");
     let name = cookie.get("name").text();
     // A token of RFC 7230 section 3.2.6, which RFC 6265 section 4.1.1 asks for.
-    if !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b)) {
+    if !name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')) {
         check.note_at("name", || "expected letters, digits and any of !#$%&'*+-.^_`|~".into());
     }
     let path = cookie.get("path").text();
@@ -198,7 +198,7 @@ fn script_is_whole(check: &mut Check, script: &Value) {
             "expected \"sha256-\", \"sha384-\" or \"sha512-\" and a digest".into()
         });
     }
-    for name in ["async", "defer", "integrity", "crossorigin", "referrerpolicy"] {
+    for name in &["async", "defer", "integrity", "crossorigin", "referrerpolicy"] {
         if !fetched && script.get(name).is_there() {
             check.note_at(name, || "goes with \"src\" only".into());
         }
@@ -207,7 +207,7 @@ fn script_is_whole(check: &mut Check, script: &Value) {
     for attribute in &script.get("attributes").items {
         let name = attribute.name.as_str();
         let lower = name.to_ascii_lowercase();
-        let letters = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_:.".contains(&b));
+        let letters = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.'));
         let field = schema::SCRIPT.fields.iter().any(|field| field.name == lower);
         // Handlers are code, and the nonce is the page's own.
         if !letters || name.is_empty() || field || lower.starts_with("on") || lower == "nonce" {
@@ -220,12 +220,10 @@ fn script_is_whole(check: &mut Check, script: &Value) {
 /// The length of the longest cookie value that any choice can come to: every category granted,
 /// and the services in the form that is taken when naming them would be longer.
 fn longest_value(config: &Config) -> usize {
-    let record = Record {
-        time: 999_999_999_999,
-        id: Id([b'A'; 22]),
-        how: record::How::Some,
-        categories: vec![true; config.categories().len()],
-        services: vec![false; config.services().len()],
-    };
+    let choice = (record::How::Some, Id([b'A'; 22]), 999_999_999_999);
+    let mut record = Record::required(config, choice);
+    for category in &mut record.categories {
+        *category = true;
+    }
     record.write(config).len()
 }

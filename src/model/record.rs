@@ -172,7 +172,7 @@ impl Record {
         write::whole(&mut value, config.version.into());
         value.push('.');
         write::whole(&mut value, self.time);
-        for part in [self.id.letters(), self.how.name()] {
+        for part in &[self.id.letters(), self.how.name()] {
             value.push('.');
             value.push_str(part);
         }

@@ -47,6 +47,8 @@ pub enum Kind {
     Map(&'static Kind),
     /// An object of language → this.
     Languages(&'static Kind),
+    /// Words in place of the built-in ones, by the names of [`texts`](super::texts).
+    Texts,
 }
 
 /// The fields of one kind of object.
@@ -104,7 +106,7 @@ schema! {
         "signals" optional Object(&SIGNALS), "What holds while the browser sends a signal. By default no category is granted, and none can be."
         "services" optional List(&Object(&SERVICE)), "In the order shown."
         "external" optional List(&Object(&EXTERNAL)), "Other sites of yours that ask for consent themselves."
-        "texts" optional Languages(&Object(&super::texts::TABLE)), "Other words than the built-in ones, by language."
+        "texts" optional Languages(&Kind::Texts), "Other words than the built-in ones, by language."
         "ui" optional Object(&UI), "How the banner looks and behaves."
     }
     CONTROLLER "Controller" "The data controller." {
@@ -190,6 +192,7 @@ pub fn type_of(kind: Kind) -> String {
         List(kind) => format!("{}[]", type_of(*kind)),
         Object(table) => table.interface.into(),
         Map(kind) => format!("{{ [name: string]: {} }}", type_of(*kind)),
+        Kind::Texts => "Texts".into(),
         Languages(kind) => format!("{{ [language: string]: {} }}", type_of(*kind)),
     }
 }

@@ -13,11 +13,11 @@ pub fn write(state: &State) -> String {
     write::whole(&mut out, state.config.version.into());
     out.push_str(",\"decided\":");
     out.push_str(if state.choice.is_some() { "true" } else { "false" });
-    for (name, wanted) in [(",\"granted\":[", true), ("],\"denied\":[", false)] {
+    for (name, wanted) in &[(",\"granted\":[", true), ("],\"denied\":[", false)] {
         out.push_str(name);
         let mut before = "\"";
         for (number, on) in state.grants.categories.iter().enumerate() {
-            if *on == wanted {
+            if on == wanted {
                 out.push_str(before);
                 out.push_str(state.config.category(number).get("id").text());
                 before = "\",\"";
@@ -41,7 +41,7 @@ pub fn write(state: &State) -> String {
         Some(choice) => write::whole(&mut out, choice.time),
         None => out.push_str("null"),
     }
-    for (name, text) in [
+    for (name, text) in &[
         (",\"signal\":", state.signals.name().unwrap_or("")),
         (",\"id\":", choice.map_or("", |choice| choice.id.letters())),
         (",\"how\":", choice.map_or("", |choice| choice.how.name())),

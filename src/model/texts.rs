@@ -1,6 +1,8 @@
 //! The words shown to visitors: built in for English and Swedish, each open to overrides.
 
 
+use super::parts::{cut, parts};
+#[cfg(not(target_arch = "wasm32"))]
 use super::schema::{Field, Kind, Table};
 
 macro_rules! texts {
@@ -11,25 +13,19 @@ macro_rules! texts {
             #[doc = $en] $key,
         )* }
 
-        /// The texts of one language in the configuration's `texts`, in the order of [`Key`].
+        /// The texts of one language in the configuration's `texts`, for the types.
+        #[cfg(not(target_arch = "wasm32"))]
         pub static TABLE: Table = Table {
-            fields: &[$(
-                Field {
-                    name: $name,
-                    kind: Kind::Word,
-                    needed: false,
-                    #[cfg(not(target_arch = "wasm32"))]
-                    doc: $en,
-                },
-            )*],
-            #[cfg(not(target_arch = "wasm32"))]
+            fields: &[$(Field { name: $name, kind: Kind::Word, needed: false, doc: $en },)*],
             interface: "Texts",
-            #[cfg(not(target_arch = "wasm32"))]
             doc: "Words shown to visitors; what is left out stays as built in.",
         };
 
-        const ENGLISH: &[&str] = &[$($en),*];
-        const SWEDISH: &[&str] = &[$($sv),*];
+        // A line each, in the order of the keys: a list of strings would be eight bytes more for
+        // each of them, which compress badly.
+        const NAMES: &str = concat!($($name, "\n"),*);
+        const ENGLISH: &str = concat!($($en, "\n"),*);
+        const SWEDISH: &str = concat!($($sv, "\n"),*);
     };
 }
 
@@ -172,42 +168,65 @@ pub const BUILT_IN: [&str; 2] = ["en", "sv"];
 impl Key {
     /// Its name in the configuration's `texts`.
     pub fn name(self) -> &'static str {
-        TABLE.fields[self as usize].name
+        line(NAMES, self as usize)
     }
 
     /// The built-in text; in English for a language that has none.
     pub fn built_in(self, language: &str) -> &'static str {
-        let texts = if super::language::primary(language) == "sv" { SWEDISH } else { ENGLISH };
-        texts[self as usize]
+        let swedish = super::language::primary(language) == "sv";
+        line(if swedish { SWEDISH } else { ENGLISH }, self as usize)
     }
+}
+
+/// The names of all texts.
+pub fn names() -> Vec<&'static str> {
+    parts(NAMES, b'\n').filter(|name| !name.is_empty()).collect()
+}
+
+/// Whether a text has this name.
+pub fn is_name(name: &str) -> bool {
+    parts(NAMES, b'\n').any(|known| known == name && !name.is_empty())
 }
 
 /// The keys of the name and the description that one of the four known categories has built in.
 pub fn of_category(id: &str) -> Option<(Key, Key)> {
-    match id {
-        "necessary" => Some((Key::Necessary, Key::NecessaryIntro)),
-        "functional" => Some((Key::Functional, Key::FunctionalIntro)),
-        "analytics" => Some((Key::Analytics, Key::AnalyticsIntro)),
-        "marketing" => Some((Key::Marketing, Key::MarketingIntro)),
-        _ => None,
+    for keys in &[
+        (Key::Necessary, Key::NecessaryIntro),
+        (Key::Functional, Key::FunctionalIntro),
+        (Key::Analytics, Key::AnalyticsIntro),
+        (Key::Marketing, Key::MarketingIntro),
+    ] {
+        if keys.0.name() == id {
+            return Some(*keys);
+        }
     }
+    None
+}
+
+fn line(lines: &'static str, number: usize) -> &'static str {
+    parts(lines, b'\n').nth(number).unwrap_or("")
 }
 
 /// Puts values in place of `{name}`; a name that has none stays as it is.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::new();
-    let mut rest = text;
-    'next: while let Some(character) = rest.chars().next() {
-        for (name, value) in values {
-            let after = rest.strip_prefix('{').and_then(|rest| rest.strip_prefix(name));
-            if let Some(after) = after.and_then(|rest| rest.strip_prefix('}')) {
-                filled.push_str(value);
-                rest = after;
-                continue 'next;
+    let mut first = true;
+    for part in parts(text, b'{') {
+        let (name, rest) = cut(part, b'}');
+        let mut value = None;
+        for (known, text) in values {
+            if *known == name && rest.is_some() && !first {
+                value = Some(*text);
             }
         }
-        filled.push(character);
-        rest = rest.get(character.len_utf8()..).unwrap_or("");
+        if let (Some(value), Some(rest)) = (value, rest) {
+            filled.push_str(value);
+            filled.push_str(rest);
+        } else {
+            filled.push_str(if first { "" } else { "{" });
+            filled.push_str(part);
+        }
+        first = false;
     }
     filled
 }

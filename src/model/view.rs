@@ -210,8 +210,8 @@ impl View<'_> {
         self.add(parts!["<div" "=class samtycke-scroll" "=role region" "=tabindex 0"]);
         self.attr("=aria-label ", self.config.text(service.get("name")));
         self.add(parts!["<table" "<thead" "<tr"]);
-        for key in [Key::Name, Key::Kind, Key::Host, Key::Lifetime, Key::Purpose] {
-            self.leaf(parts!["<th" "=scope col"], self.config.say(key));
+        for key in &[Key::Name, Key::Kind, Key::Host, Key::Lifetime, Key::Purpose] {
+            self.leaf(parts!["<th" "=scope col"], self.config.say(*key));
         }
         self.add(parts![">" ">" "<tbody"]);
         for cookie in cookies {
@@ -251,7 +251,7 @@ impl View<'_> {
         for site in external {
             self.add(parts!["<p"]);
             self.leaf(parts!["<strong"], self.config.text(site.get("name")));
-            for field in ["host", "description"] {
+            for field in &["host", "description"] {
                 self.text(" ");
                 self.text(self.config.text(site.get(field)));
             }

@@ -87,6 +87,7 @@ fn a_choice_is_remembered() {
 fn the_settings_come_with_nothing_on_but_what_is_required() {
     let mut visit = Visit::first();
     visit.settings();
+    assert_eq!(visit.state.draft.names(&visit.state.config), ",necessary,site,");
     let on = |id: &&str| visit.switch(id);
     assert!(["necessary", "site"].iter().all(on));
     assert!(

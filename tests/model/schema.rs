@@ -98,7 +98,8 @@ fn wrong(kind: Kind) -> Value {
         | Kind::List(_)
         | Kind::Object(_)
         | Kind::Map(_)
-        | Kind::Languages(_) => json!("x"),
+        | Kind::Languages(_)
+        | Kind::Texts => json!("x"),
         Kind::Word | Kind::Any | Kind::Text | Kind::Link | Kind::Address => json!(7),
         Kind::Id | Kind::Category | Kind::Lifetime | Kind::OneOf(_) => json!("Not This"),
     }

@@ -554,6 +554,25 @@ fn swedish_visitors_meet_swedish() {
 }
 
 #[test]
+fn a_text_that_is_missing_in_a_language_is_shown_in_english_else_in_its_first() {
+    let named = |names: Value, language: &str| {
+        let json = changed(|json| json["controller"]["name"] = names);
+        drawn(&in_language(&json, language), Surface::Banner).text()
+    };
+    assert!(
+        named(json!({"de": "Deutsch", "en-GB": "English"}), "sv").contains("English och de tredje")
+    );
+    assert!(
+        named(json!({"de": "Deutsch", "fr": "Français"}), "sv").contains("Deutsch och de tredje")
+    );
+    assert!(
+        named(json!({"en": "English", "sv-FI": "Finlandssvenska"}), "sv")
+            .contains("Finlandssvenska och")
+    );
+    assert!(named(json!({"sv": "Svenska"}), "en").contains("Svenska and the third"));
+}
+
+#[test]
 fn words_of_the_site_come_before_the_built_in_ones() {
     let json = changed(|json| {
         json["texts"] = json!({"en": {"accept": "Fine by me"}, "sv": {"reject": "Nej tack"}})

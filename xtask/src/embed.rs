@@ -44,14 +44,18 @@ mod tests {
 
     /// What a JavaScript engine reads from a literal, for the escapes that are written here.
     fn read(literal: &str) -> Vec<u8> {
-        let mut characters = literal.strip_prefix('"').unwrap().strip_suffix('"').unwrap().chars().peekable();
+        let mut characters =
+            literal.strip_prefix('"').unwrap().strip_suffix('"').unwrap().chars().peekable();
         let mut bytes = Vec::new();
         while let Some(character) = characters.next() {
             assert!(!['"', '\n', '\r', '\0'].contains(&character), "{character:?} stands bare");
             let character = match character {
                 '\\' => match characters.next().unwrap() {
                     '0' => {
-                        assert!(!characters.peek().is_some_and(char::is_ascii_digit), "an octal escape");
+                        assert!(
+                            !characters.peek().is_some_and(char::is_ascii_digit),
+                            "an octal escape"
+                        );
                         '\0'
                     }
                     'x' => {
@@ -71,7 +75,8 @@ mod tests {
 
     #[test]
     fn every_pair_of_bytes_comes_back() {
-        let pairs: Vec<u8> = (0..=255).flat_map(|one| (0..=255).flat_map(move |two| [one, two])).collect();
+        let pairs: Vec<u8> =
+            (0..=255).flat_map(|one| (0..=255).flat_map(move |two| [one, two])).collect();
         assert_eq!(read(&literal(&pairs)), pairs);
     }
 

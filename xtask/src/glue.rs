@@ -70,7 +70,9 @@ fn lift(glue: &str, names: &Names) -> Result<(String, String), String> {
     let mut lifted = Vec::new();
     let mut lines = glue.lines();
     while let Some(line) = lines.next() {
-        let Some(import) = names.imports.iter().find(|import| import.from == GLUE && defines(line, &import.long)) else {
+        let Some(import) =
+            names.imports.iter().find(|import| import.from == GLUE && defines(line, &import.long))
+        else {
             let _ = writeln!(rest, "{line}");
             continue;
         };
@@ -91,10 +93,19 @@ fn lift(glue: &str, names: &Names) -> Result<(String, String), String> {
     for (number, import) in names.imports.iter().enumerate() {
         if import.from != GLUE {
             // A function of a script of ours that the module calls directly.
-            rest.insert_str(0, &format!("import {{ {} as direct{number} }} from {:?};\n", import.long, import.from));
+            rest.insert_str(
+                0,
+                &format!(
+                    "import {{ {} as direct{number} }} from {:?};\n",
+                    import.long, import.from
+                ),
+            );
             let _ = writeln!(methods, "{}: direct{number},", import.short);
         } else if !lifted.contains(&&import.long) {
-            return Err(format!("The glue has no function {}, which the module imports.", import.long));
+            return Err(format!(
+                "The glue has no function {}, which the module imports.",
+                import.long
+            ));
         }
     }
     Ok((rest, methods))
@@ -108,7 +119,8 @@ fn defines(line: &str, name: &str) -> bool {
 
 /// Shortens the `name` of every `wasm.name`.
 fn rename_exports(glue: &str, exports: &[(String, String)]) -> Result<String, String> {
-    let is_part = |character: char| character.is_alphanumeric() || character == '_' || character == '$';
+    let is_part =
+        |character: char| character.is_alphanumeric() || character == '_' || character == '$';
     let mut parts = glue.split("wasm.");
     let mut renamed = String::from(parts.next().unwrap_or_default());
     let mut used = Vec::new();
@@ -126,7 +138,8 @@ fn rename_exports(glue: &str, exports: &[(String, String)]) -> Result<String, St
         let _ = write!(renamed, "wasm.{short}{after}");
     }
     // Exports in wasm-bindgen's own names are there for other targets too.
-    match exports.iter().find(|(long, _)| !used.contains(&long.as_str()) && !long.starts_with("__")) {
+    match exports.iter().find(|(long, _)| !used.contains(&long.as_str()) && !long.starts_with("__"))
+    {
         Some((long, _)) => Err(format!("The module exports {long}, which the glue does not use.")),
         None => Ok(renamed),
     }
@@ -185,9 +198,15 @@ C: direct2,
     fn what_is_not_found_is_an_error() {
         let problem = |code: &str, map: &str| shorten(code, &names(map).unwrap()).unwrap_err();
         let without = CODE.replace("__wbg_now_01", "__wbg_now_03");
-        assert_eq!(problem(&without, MAP), "The glue has no function __wbg_now_01, which the module imports.");
+        assert_eq!(
+            problem(&without, MAP),
+            "The glue has no function __wbg_now_01, which the module imports."
+        );
         let unknown = CODE.replace("wasm.memory", "wasm.memory2");
-        assert_eq!(problem(&unknown, MAP), "The glue uses wasm.memory2, which the module does not export.");
+        assert_eq!(
+            problem(&unknown, MAP),
+            "The glue uses wasm.memory2, which the module does not export."
+        );
         let unused = MAP.replace("__abort_handler", "init");
         assert_eq!(problem(CODE, &unused), "The module exports init, which the glue does not use.");
         assert!(names("").is_err());

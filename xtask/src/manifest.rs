@@ -14,7 +14,9 @@ const SCRIPTS: [&str; 2] = ["samtycke.min.js", "samtycke.dev.js"];
 pub fn complete(written: &str) -> Result<String, String> {
     let mut package: Value = serde_json::from_str(written).map_err(|error| error.to_string())?;
     for list in ["files", "sideEffects"] {
-        let entries = package[list].as_array_mut().ok_or_else(|| format!("package.json has no list {list}."))?;
+        let entries = package[list]
+            .as_array_mut()
+            .ok_or_else(|| format!("package.json has no list {list}."))?;
         let prefix = if list == "files" { "" } else { "./" };
         for script in SCRIPTS {
             entries.push(format!("{prefix}{script}").into());
@@ -55,7 +57,11 @@ pub fn check(written: &str, folder: &Path, version: &str) -> Result<(), String> 
             problems.push(format!("{file} is not there"));
         }
     }
-    if problems.is_empty() { Ok(()) } else { Err(format!("pkg/package.json: {}.", problems.join("; "))) }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("pkg/package.json: {}.", problems.join("; ")))
+    }
 }
 
 #[cfg(test)]

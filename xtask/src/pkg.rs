@@ -1,7 +1,7 @@
 //! `pkg/`: the ES module by wasm-pack, its types, and the classic scripts.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::project::Project;
@@ -12,7 +12,8 @@ use crate::{manifest, script, types};
 const RUSTFLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort";
 
 /// The standard library has to be built the same way.
-const BUILD_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+const BUILD_STD: [&str; 2] =
+    ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
 /// Builds all of it.
 ///
@@ -20,10 +21,11 @@ const BUILD_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-featur
 /// What a tool finds wrong.
 pub fn pkg() -> Result<(), String> {
     let project = Project::find()?;
-    let folder = project.root.join("pkg");
+    // Put together elsewhere, so that a server of pkg/ never finds half of it.
+    let folder = project.target.join("pkg");
     let _ = fs::remove_dir_all(&folder);
     say("the module");
-    let raw = wasm_pack(&project)?;
+    let raw = wasm_pack(&project, &folder)?;
     let types_path = folder.join("samtycke.d.ts");
     write(&types_path, types::complete(&read(&types_path)?))?;
     let manifest_path = folder.join("package.json");
@@ -31,11 +33,14 @@ pub fn pkg() -> Result<(), String> {
     // wasm-pack hides its output from git, and npm would go by that.
     let _ = fs::remove_file(folder.join(".gitignore"));
     say("samtycke.min.js");
-    script::build(&project, "min", &raw)?;
+    script::build(&project, "min", &raw, &folder)?;
     say("samtycke.dev.js");
     let raw = with_messages(&project)?;
-    script::build(&project, "dev", &raw)?;
-    manifest::check(&read(&manifest_path)?, &folder, &project.version)
+    script::build(&project, "dev", &raw, &folder)?;
+    manifest::check(&read(&manifest_path)?, &folder, &project.version)?;
+    let place = project.root.join("pkg");
+    let _ = fs::remove_dir_all(&place);
+    fs::rename(&folder, &place).map_err(|error| format!("pkg/ cannot be put in place: {error}."))
 }
 
 fn say(what: &str) {
@@ -43,10 +48,17 @@ fn say(what: &str) {
 }
 
 /// Runs wasm-pack; returns the module as cargo made it.
-fn wasm_pack(project: &Project) -> Result<PathBuf, String> {
+fn wasm_pack(project: &Project, folder: &Path) -> Result<PathBuf, String> {
     let mut wasm_pack = Command::new("wasm-pack");
-    wasm_pack.args(["--quiet", "build", "--release", "--target=web", "--mode=no-install", "--out-name=samtycke", "."]);
-    wasm_pack.arg("--").args(BUILD_STD);
+    wasm_pack.args([
+        "--quiet",
+        "build",
+        "--release",
+        "--target=web",
+        "--mode=no-install",
+        "--out-name=samtycke",
+    ]);
+    wasm_pack.arg("--out-dir").arg(folder).args([".", "--"]).args(BUILD_STD);
     run(released(project, &mut wasm_pack))?;
     kept(project, "min")
 }
@@ -54,7 +66,13 @@ fn wasm_pack(project: &Project) -> Result<PathBuf, String> {
 /// Builds the module that says in words what is wrong with a configuration.
 fn with_messages(project: &Project) -> Result<PathBuf, String> {
     let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--lib", "--release", "--target=wasm32-unknown-unknown", "--features=messages"]);
+    cargo.args([
+        "build",
+        "--lib",
+        "--release",
+        "--target=wasm32-unknown-unknown",
+        "--features=messages",
+    ]);
     run(released(project, cargo.args(BUILD_STD)))?;
     kept(project, "dev")
 }
@@ -63,13 +81,17 @@ fn with_messages(project: &Project) -> Result<PathBuf, String> {
 /// told to take them.
 fn released<'a>(project: &Project, command: &'a mut Command) -> &'a mut Command {
     command.current_dir(&project.root).env("CARGO_TARGET_DIR", &project.target);
-    command.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", RUSTFLAGS).env_remove("CARGO_ENCODED_RUSTFLAGS")
+    command
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("RUSTFLAGS", RUSTFLAGS)
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
 }
 
 /// Copies the module to where the next build does not overwrite it.
 fn kept(project: &Project, name: &str) -> Result<PathBuf, String> {
     let built = project.target.join("wasm32-unknown-unknown/release/samtycke.wasm");
     let copy = project.target.join(format!("samtycke.{name}.wasm"));
-    fs::copy(&built, &copy).map_err(|error| format!("{} cannot be kept: {error}.", built.display()))?;
+    fs::copy(&built, &copy)
+        .map_err(|error| format!("{} cannot be kept: {error}.", built.display()))?;
     Ok(copy)
 }

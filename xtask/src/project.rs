@@ -25,7 +25,8 @@ impl Project {
     /// # Errors
     /// That cargo is missing, or does not understand the project.
     pub fn find() -> Result<Project, String> {
-        let text = run(Command::new("cargo").args(["metadata", "--no-deps", "--format-version=1"]))?;
+        let text =
+            run(Command::new("cargo").args(["metadata", "--no-deps", "--format-version=1"]))?;
         let all: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
         let root = PathBuf::from(all["workspace_root"].as_str().unwrap_or("."));
         let packages = all["packages"].as_array().map_or(&[][..], Vec::as_slice);
@@ -45,7 +46,8 @@ impl Project {
     /// That there are none.
     pub fn wasm_opt(&self) -> Result<Vec<String>, String> {
         let flags = self.metadata["wasm-pack"]["profile"]["release"]["wasm-opt"].as_array();
-        let flags = flags.ok_or("Cargo.toml has no [package.metadata.wasm-pack.profile.release] wasm-opt.")?;
+        let flags = flags
+            .ok_or("Cargo.toml has no [package.metadata.wasm-pack.profile.release] wasm-opt.")?;
         Ok(flags.iter().filter_map(Value::as_str).map(String::from).collect())
     }
 
@@ -54,7 +56,9 @@ impl Project {
     /// # Errors
     /// That there is no budget.
     pub fn budget(&self) -> Result<usize, String> {
-        let budget = self.metadata["size"]["budget"].as_u64().and_then(|budget| usize::try_from(budget).ok());
+        let budget = self.metadata["size"]["budget"]
+            .as_u64()
+            .and_then(|budget| usize::try_from(budget).ok());
         budget.ok_or("Cargo.toml has no [package.metadata.size] budget.".into())
     }
 }

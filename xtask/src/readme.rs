@@ -9,12 +9,16 @@ use crate::size::Size;
 /// The row that it should be, where a figure is off by more than a hundredth.
 pub fn check(readme: &str, size: Size) -> Result<(), String> {
     let expected = [size.raw, size.gzip, size.brotli];
-    for row in readme.lines().filter(|line| line.starts_with('|') && line.contains("samtycke.min.js")) {
+    for row in
+        readme.lines().filter(|line| line.starts_with('|') && line.contains("samtycke.min.js"))
+    {
         let figures: Vec<f64> = row.split('|').filter_map(figure).collect();
         let is_right = |(said, is): (&f64, &usize)| (said - *is as f64).abs() <= *is as f64 / 100.0;
         if figures.len() != 3 || !figures.iter().zip(&expected).all(is_right) {
             let [raw, gzip, brotli] = expected;
-            return Err(format!("README.md's sizes are off; it should be\n| samtycke.min.js | {raw} | {gzip} | {brotli} |"));
+            return Err(format!(
+                "README.md's sizes are off; it should be\n| samtycke.min.js | {raw} | {gzip} | {brotli} |"
+            ));
         }
     }
     Ok(())

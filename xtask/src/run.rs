@@ -12,11 +12,17 @@ use std::process::{Command, Stdio};
 pub fn run(command: &mut Command) -> Result<String, String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command.stderr(Stdio::inherit()).output().map_err(|error| match error.kind() {
-        ErrorKind::NotFound => format!("{name} is not on PATH; run `make setup`, and go through make or scripts/with."),
+        ErrorKind::NotFound => {
+            format!("{name} is not on PATH; run `make setup`, and go through make or scripts/with.")
+        }
         _ => format!("{name} did not start: {error}."),
     })?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    if output.status.success() { Ok(text) } else { Err(format!("{text}{name} failed ({}).", output.status)) }
+    if output.status.success() {
+        Ok(text)
+    } else {
+        Err(format!("{text}{name} failed ({}).", output.status))
+    }
 }
 
 /// Reads a text file.
@@ -40,5 +46,6 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
 /// # Errors
 /// With the file's name.
 pub fn write(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), String> {
-    fs::write(path, contents).map_err(|error| format!("{} cannot be written: {error}.", path.display()))
+    fs::write(path, contents)
+        .map_err(|error| format!("{} cannot be written: {error}.", path.display()))
 }

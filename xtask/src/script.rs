@@ -15,11 +15,11 @@ pub fn parts(project: &Project, name: &str) -> PathBuf {
     project.target.join("script").join(name)
 }
 
-/// Makes `pkg/samtycke.<name>.js` from a module as cargo makes it.
+/// Makes `samtycke.<name>.js` in a folder from a module as cargo makes it.
 ///
 /// # Errors
 /// What a tool finds wrong.
-pub fn build(project: &Project, name: &str, raw: &Path) -> Result<(), String> {
+pub fn build(project: &Project, name: &str, raw: &Path, to: &Path) -> Result<(), String> {
     let folder = parts(project, name);
     // What an earlier build left may bear other names.
     let _ = fs::remove_dir_all(&folder);
@@ -27,20 +27,31 @@ pub fn build(project: &Project, name: &str, raw: &Path) -> Result<(), String> {
     bindgen(&folder, raw)?;
     let map = optimize(project, &folder)?;
     let names = names(&at_home(project, &folder, &map)?)?;
-    let glue = shorten(&at_home(project, &folder, &read(&folder.join("samtycke_bg.js"))?)?, &names)?;
+    let glue =
+        shorten(&at_home(project, &folder, &read(&folder.join("samtycke_bg.js"))?)?, &names)?;
     write(&folder.join("glue.js"), glue)?;
     minify(project, &folder)?;
-    let script = embed(read(&folder.join("loader.js"))?.trim_end(), &read_bytes(&folder.join("module.wasm"))?)?;
+    let script = embed(
+        read(&folder.join("loader.js"))?.trim_end(),
+        &read_bytes(&folder.join("module.wasm"))?,
+    )?;
     // The mark at the start makes it UTF-8 whatever the page's own encoding is.
     let script = format!("\u{feff}/*! Samtycke {} */{script}\n", project.version);
-    write(&project.root.join(format!("pkg/samtycke.{name}.js")), script)
+    write(&to.join(format!("samtycke.{name}.js")), script)
 }
 
 /// The glue for bundlers, since that has no loader of its own.
 fn bindgen(folder: &Path, raw: &Path) -> Result<(), String> {
-    let options = ["--target=bundler", "--no-typescript", "--encode-into=always", "--out-name=samtycke"];
+    let options =
+        ["--target=bundler", "--no-typescript", "--encode-into=always", "--out-name=samtycke"];
     let names = ["--remove-name-section", "--remove-producers-section"];
-    run(Command::new("wasm-bindgen").args(options).args(names).arg("--out-dir").arg(folder).arg(raw)).map(drop)
+    run(Command::new("wasm-bindgen")
+        .args(options)
+        .args(names)
+        .arg("--out-dir")
+        .arg(folder)
+        .arg(raw))
+    .map(drop)
 }
 
 /// The module made small; returns the map of its names.
@@ -61,7 +72,8 @@ fn at_home(project: &Project, folder: &Path, text: &str) -> Result<String, Strin
         let snippet = snippet.map_err(|error| error.to_string())?;
         let name = snippet.file_name().to_string_lossy().into_owned();
         if name.starts_with("samtycke-") && snippet.path().join("src").is_dir() {
-            text = text.replace(&format!("./snippets/{name}/"), &format!("{}/", project.root.display()));
+            text = text
+                .replace(&format!("./snippets/{name}/"), &format!("{}/", project.root.display()));
         }
     }
     Ok(text)

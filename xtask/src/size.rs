@@ -42,18 +42,24 @@ pub fn size(check: bool) -> Result<(), String> {
     let total = measure(&whole);
     print("samtycke.min.js", total);
     let visit = measure(&configuration);
-    print("first visit, with www/samtycke.json", Size {
-        raw: total.raw + visit.raw,
-        gzip: total.gzip + visit.gzip,
-        brotli: total.brotli + visit.brotli,
-    });
+    print(
+        "first visit, with www/samtycke.json",
+        Size {
+            raw: total.raw + visit.raw,
+            gzip: total.gzip + visit.gzip,
+            brotli: total.brotli + visit.brotli,
+        },
+    );
     let budget = project.budget()?;
     println!("The budget is {budget} bytes of brotli.");
     if !check {
         return Ok(());
     }
     if total.brotli > budget {
-        return Err(format!("samtycke.min.js is {} bytes above the budget.", total.brotli - budget));
+        return Err(format!(
+            "samtycke.min.js is {} bytes above the budget.",
+            total.brotli - budget
+        ));
     }
     readme::check(&read(&project.root.join("README.md")).unwrap_or_default(), total)
 }
@@ -73,7 +79,12 @@ fn gzip(bytes: &[u8]) -> usize {
 
 fn brotli(bytes: &[u8]) -> usize {
     let mut out = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
     brotli::BrotliCompress(&mut &*bytes, &mut out, &params).expect("memory takes everything");
     out.len()
 }
@@ -82,14 +93,22 @@ fn brotli(bytes: &[u8]) -> usize {
 fn style(project: &Project) -> Result<PathBuf, String> {
     let builds = project.target.join("wasm32-unknown-unknown/release/build");
     let made = |path: &PathBuf| fs::metadata(path).and_then(|about| about.modified()).ok();
-    let found = fs::read_dir(builds).into_iter().flatten().flatten().map(|entry| entry.path().join("out/style.css"));
-    found.filter(|path| path.is_file()).max_by_key(made).ok_or("The style sheet has not been built.".into())
+    let found = fs::read_dir(builds)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path().join("out/style.css"));
+    found
+        .filter(|path| path.is_file())
+        .max_by_key(made)
+        .ok_or("The style sheet has not been built.".into())
 }
 
 /// The built-in texts: under each name stands the English one on a line, then the Swedish one.
 fn texts(source: &str) -> [String; 2] {
     let mut texts = [String::new(), String::new()];
-    let literals = source.lines().map(str::trim).filter_map(|line| line.strip_prefix('"')?.strip_suffix('"'));
+    let literals =
+        source.lines().map(str::trim).filter_map(|line| line.strip_prefix('"')?.strip_suffix('"'));
     for (number, text) in literals.enumerate() {
         texts[number % 2].push_str(text);
     }

@@ -24,7 +24,13 @@ fn interface(types: &mut String, table: &Table) {
     let _ = writeln!(types, "\n/** {} */\nexport interface {} {{", table.doc, table.interface);
     for field in table.fields {
         let optional = if field.needed { "" } else { "?" };
-        let _ = writeln!(types, "    /** {} */\n    {}{optional}: {};", field.doc, field.name, type_of(field.kind));
+        let _ = writeln!(
+            types,
+            "    /** {} */\n    {}{optional}: {};",
+            field.doc,
+            field.name,
+            type_of(field.kind)
+        );
     }
     types.push_str("}\n");
 }
@@ -38,7 +44,12 @@ mod tests {
         let types = complete("export function has(id: string): boolean;\n");
         assert!(types.starts_with("export function has"));
         for table in ALL {
-            assert_eq!(types.matches(&format!("export interface {} {{", table.interface)).count(), 1, "{}", table.interface);
+            assert_eq!(
+                types.matches(&format!("export interface {} {{", table.interface)).count(),
+                1,
+                "{}",
+                table.interface
+            );
         }
         assert!(types.contains("    /** Whole number; raise it"));
         assert!(types.contains("    categories: Category[];"));

@@ -1,6 +1,5 @@
 //! A visit: a site, a browser, and what can be seen of both.
 
-use std::fmt::Debug;
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -53,7 +52,7 @@ impl Visit {
         let built = root.join("pkg/samtycke.min.js").is_file();
         assert!(built, "pkg/samtycke.min.js is not there. Run `make test`, which builds it.");
         let site = block(Site::start(Options { port: 0, real: false, root }));
-        let site = site.unwrap_or_else(|error| panic!("the site did not start: {error}"));
+        let site = found(site.map_err(|error| format!("the site did not start: {error}")));
         Visit { site, session: found(Session::open(browser, setup)) }
     }
 
@@ -226,7 +225,7 @@ impl Visit {
             }
             None
         });
-        element.unwrap_or_else(|| panic!("no {role} \"{name}\" in {scope}, but {seen:?}"))
+        found(element.ok_or_else(|| format!("no {role} \"{name}\" in {scope}, but {seen:?}")))
     }
 
     /// A button of the banner.
@@ -334,7 +333,7 @@ impl Visit {
     #[track_caller]
     pub fn choice(&self) -> Choice {
         let Some(value) = self.choice_text() else { panic!("no choice is stored") };
-        cookie::read(&value).unwrap_or_else(|| panic!("{value} is not as documented"))
+        found(cookie::read(&value).ok_or_else(|| format!("{value} is not as documented")))
     }
 
     /// Sets a cookie on the page's host.
@@ -378,9 +377,9 @@ impl Visit {
     pub fn expect_call(&self, vendor: Vendor, part: &str) -> Call {
         let fits = |call: &Call| call.vendor == vendor && call.path.contains(part);
         let call = poll(|| self.site.calls().into_iter().find(fits));
-        call.unwrap_or_else(|| {
-            panic!("{vendor:?} got no call with {part}, but {:?}", self.site.calls())
-        })
+        found(call.ok_or_else(|| {
+            format!("{vendor:?} got no call with {part}, but {:?}", self.site.calls())
+        }))
     }
 
     /// No third party has been called, long after it could have been.
@@ -437,6 +436,7 @@ impl Drop for Visit {
             "(document.getElementById('samtycke') || {}).innerText",
             "window.heard && heard.map(one => one[0])",
             "window.said",
+            "window.order",
         ] {
             match self.try_eval(expression) {
                 Ok(Value::Null) => {}
@@ -466,8 +466,11 @@ fn is_script(path: &str) -> bool {
 
 /// What the driver answered; a test that it refuses has failed.
 #[track_caller]
-pub(crate) fn found<T, E: Debug>(answer: Result<T, E>) -> T {
-    answer.unwrap_or_else(|error| panic!("{error:?}"))
+pub(crate) fn found<T>(answer: Result<T, String>) -> T {
+    match answer {
+        Ok(found) => found,
+        Err(error) => panic!("{error}"),
+    }
 }
 
 /// Asks until there is an answer, at most until the deadline.

@@ -22,7 +22,7 @@ pub fn yes_and_no_look_alike(browser: Browser) {
 
 pub fn the_page_cannot_make_a_no_harder(browser: Browser) {
     let style = "<style>
-        * { color: red !important; font-size: 3px !important }
+        body * { color: red !important; font-size: 3px !important }
         html body #samtycke button[data-samtycke-click=reject] {
             display: none !important; opacity: 0 !important; background: transparent !important;
             pointer-events: none !important; width: 1px !important; transform: scale(0) !important }
@@ -32,6 +32,14 @@ pub fn the_page_cannot_make_a_no_harder(browser: Browser) {
     alike(&visit);
     visit.refuse();
     assert_eq!(visit.choice().how, "none");
+}
+
+pub fn the_page_cannot_make_the_text_small(browser: Browser) {
+    let visit = Visit::new(browser);
+    // What many sites do, so that 1rem is 10px to them.
+    visit.go_to_page(&page(&format!("<style>html {{ font-size: 62.5% }}</style>{TAG}"), ""));
+    assert_eq!(visit.banner().style("font-size"), "16px");
+    assert_eq!(visit.banner_button("Reject all").style("font-size"), "16px");
 }
 
 #[track_caller]

@@ -29,6 +29,7 @@ fn main() -> ExitCode {
             the_banner_is_a_region_with_three_buttons
             yes_and_no_look_alike
             the_page_cannot_make_a_no_harder
+            the_page_cannot_make_the_text_small
             the_banner_comes_at_once
             nobody_is_called_and_nothing_is_stored
             browsing_on_is_no_answer

@@ -1,0 +1,78 @@
+# Everything that is done with this project. `make` lists it.
+
+# Where `make demo` serves the site.
+PORT = 8080
+# `make demo THIRD_PARTIES=real` loads the real ones instead of stand-ins.
+THIRD_PARTIES = stand-ins
+
+host = scripts/with host
+wasm = scripts/with wasm env CARGO_TARGET_DIR=target/wasm
+xtask = cargo build --quiet --package samtycke-xtask && scripts/with wasm target/debug/samtycke-xtask
+
+.PHONY: help
+help:
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r name what; do printf '%-14s %s\n' "$$name" "$$what"; done
+
+.PHONY: demo
+demo: pkg ## shows the library on a site: http://127.0.0.1:8080 (PORT=…, THIRD_PARTIES=real)
+	cargo run --quiet --package samtycke-demo -- --port $(PORT) $(if $(filter real,$(THIRD_PARTIES)),--real)
+
+.PHONY: test
+test: ## tests everything, the fast part first
+	$(MAKE) setup
+	$(MAKE) check
+	$(MAKE) test-host
+	$(MAKE) pkg
+	$(MAKE) size
+	$(MAKE) test-types
+	$(MAKE) test-wasm
+	$(MAKE) test-e2e
+
+.PHONY: check
+check: setup ## format and lints, for the host and for wasm32
+	cargo fmt --all --check
+	cargo clippy --quiet --workspace --all-targets -- -D warnings
+	cargo clippy --quiet --all-targets --features messages -- -D warnings
+	cargo clippy --quiet --all-targets --no-default-features -- -D warnings
+	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --lib --tests -- -D warnings
+	@! grep -rnE 'wasm_bindgen|js_sys|web_sys|gloo' src/model || { echo 'src/model has to stay free of the browser.'; exit 1; }
+
+.PHONY: test-host
+test-host: ## tests that need no browser
+	cargo test --quiet --workspace --exclude samtycke-e2e
+	cargo test --quiet --features messages
+	cargo test --quiet --no-default-features
+
+.PHONY: test-types
+test-types: pkg ## what TypeScript has to accept and to refuse
+	$(host) tsc --project tests/types
+
+.PHONY: test-wasm
+test-wasm: setup ## tests of the wasm build in headless Chromium
+	$(wasm) CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" \
+		CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+		cargo test --quiet --target wasm32-unknown-unknown --test browser
+
+.PHONY: test-e2e
+test-e2e: pkg ## the demo site in real browsers, with the built script
+	$(host) cargo test --quiet --package samtycke-e2e
+
+.PHONY: pkg
+pkg: pkg/samtycke.min.js ## builds pkg/: the ES module, samtycke.min.js and samtycke.dev.js
+
+# What is built depends on all of this; the tools have to be there, but are no reason to build again.
+sources = $(shell find src xtask -type f) build.rs Cargo.toml Cargo.lock package-lock.json LICENSE README.md
+pkg/samtycke.min.js: $(wildcard $(sources)) | setup
+	$(xtask) pkg
+
+.PHONY: size
+size: pkg ## what a visitor downloads; fails above the budget
+	$(xtask) size --check
+
+.PHONY: setup
+setup: ## installs the tools that are missing
+	@scripts/setup
+
+.PHONY: clean
+clean: ## removes what was built; the tools stay
+	rm -rf target pkg
