@@ -51,7 +51,7 @@ test-types: pkg ## what TypeScript has to accept and to refuse
 test-wasm: setup ## tests of the wasm build in headless Chromium
 	$(wasm) CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" \
 		CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
-		cargo test --quiet --target wasm32-unknown-unknown --test browser
+		cargo test --target wasm32-unknown-unknown --test browser
 
 .PHONY: test-e2e
 test-e2e: pkg ## the demo site in real browsers, with the built script

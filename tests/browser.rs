@@ -150,7 +150,8 @@ fn receipts_are_kept_newest_first() {
         serde_wasm_bindgen::from_value(api::receipts()).expect("the documented shape");
     assert_eq!(receipts[0], consent());
     assert_eq!(receipts[1].how.as_deref(), Some("api"));
-    let stored: String = LocalStorage::raw().get_item("samtycke.receipts").expect("readable").expect("kept");
+    let stored: String =
+        LocalStorage::raw().get_item("samtycke.receipts").expect("readable").expect("kept");
     assert!(stored.starts_with("[{\"version\":2,\"decided\":true"));
 }
 

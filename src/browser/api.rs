@@ -27,11 +27,7 @@ pub fn init(
     let text = page::json(config).unwrap_or_else(|_| "\"no plain data\"".into());
     let facts = page::facts();
     let facts: Vec<&str> = parts(&facts, b'\n').collect();
-    let page = Page {
-        origin: facts[0].into(),
-        host: facts[1].into(),
-        languages: facts[3].into(),
-    };
+    let page = Page { origin: facts[0].into(), host: facts[1].into(), languages: facts[3].into() };
     match read::read(&text, &page) {
         Ok(config) => {
             visit::start(config, &text, &facts);
@@ -60,9 +56,8 @@ pub fn report(code: &str, message: &str) {
 /// is not, and is named on the console.
 #[wasm_bindgen]
 pub fn has(id: &str) -> bool {
-    let granted = visit::with(|visit| {
-        visit.state.gate(id).map(|gate| visit.state.is_granted(gate))
-    });
+    let granted =
+        visit::with(|visit| visit.state.gate(id).map(|gate| visit.state.is_granted(gate)));
     if granted == Some(None) {
         visit::unknown(id);
     }
@@ -146,7 +141,9 @@ pub fn receipts() -> JsValue {
 fn started() -> bool {
     let started = visit::has_started();
     if !started {
-        complain(&["there is no configuration yet, so nothing can be shown or decided; wait for the \"ready\" event."]);
+        complain(&[
+            "there is no configuration yet, so nothing can be shown or decided; wait for the \"ready\" event.",
+        ]);
     }
     started
 }

@@ -14,7 +14,11 @@ pub fn heard(kind: u32, number: u32, text: String) {
             "save" => decide(Say::Switches, false),
             "settings" => act(Action::Open(Surface::Settings)),
             "close" => act(Action::Close(Surface::Settings)),
-            _ => visit::complain(&["data-samtycke-click=\"", &text, "\" is none of settings, accept, reject, withdraw."]),
+            _ => visit::complain(&[
+                "data-samtycke-click=\"",
+                &text,
+                "\" is none of settings, accept, reject, withdraw.",
+            ]),
         },
         1 => {
             if let Some(gate) = visit::gate(&text) {

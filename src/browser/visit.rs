@@ -7,8 +7,8 @@ use super::page;
 use super::single::Single;
 use crate::model::config::Config;
 use crate::model::lanes::{Gate, Item};
-use crate::model::state::{Action, Effect, Event, Say, State, Trouble};
 use crate::model::parts::parts;
+use crate::model::state::{Action, Effect, Event, Say, State, Trouble};
 use crate::model::{jar, receipts, snapshot, view};
 
 /// Minified by `build.rs`.
@@ -102,7 +102,11 @@ pub fn report(code: &str, message: &[&str]) {
 
 /// Names an id that the configuration does not know.
 pub fn unknown(id: &str) {
-    complain(&["no category and no service is called \"", id, "\", so it is not granted. Look at the ids of the configuration."]);
+    complain(&[
+        "no category and no service is called \"",
+        id,
+        "\", so it is not granted. Look at the ids of the configuration.",
+    ]);
 }
 
 /// Deletes what services that may keep nothing have stored.
@@ -151,7 +155,12 @@ fn carry_out(effect: Effect) {
         Effect::Keep => {
             let all = receipts::add(&page::stored(receipts::KEY), &snapshot());
             if !page::store(receipts::KEY, &all) {
-                report("no-receipt", &["the browser's storage is full or blocked, so `receipts()` does not list this choice; the cookie holds it."]);
+                report(
+                    "no-receipt",
+                    &[
+                        "the browser's storage is full or blocked, so `receipts()` does not list this choice; the cookie holds it.",
+                    ],
+                );
             }
         }
         Effect::Sweep => sweep(),
@@ -162,7 +171,9 @@ fn carry_out(effect: Effect) {
             });
             let number = number.unwrap_or(0) as u32;
             match item {
-                Item::Declared(service, index) => page::run_declared(number, service as u32, index as u32),
+                Item::Declared(service, index) => {
+                    page::run_declared(number, service as u32, index as u32)
+                }
                 Item::Tag(tag) => page::run_tag(number, tag as u32),
             }
         }
@@ -171,7 +182,9 @@ fn carry_out(effect: Effect) {
             page::show(surface as u32, &text.unwrap_or_default());
         }
         Effect::Hide(surface) => page::hide(surface as u32),
-        Effect::Align => page::align(&with(|visit| visit.state.draft.names(&visit.state.config)).unwrap_or_default()),
+        Effect::Align => page::align(
+            &with(|visit| visit.state.draft.names(&visit.state.config)).unwrap_or_default(),
+        ),
         Effect::Tell(event) => {
             let name = match event {
                 Event::Ready => "ready",
@@ -183,11 +196,17 @@ fn carry_out(effect: Effect) {
         }
         Effect::Warn(Trouble::NotStored) => report(
             "not-stored",
-            &["the browser did not keep the cookie, so the choice is not in effect and nothing third-party is loaded. Cookies may be off, or the configuration's `cookie` does not fit this page."],
+            &[
+                "the browser did not keep the cookie, so the choice is not in effect and nothing third-party is loaded. Cookies may be off, or the configuration's `cookie` does not fit this page.",
+            ],
         ),
         Effect::Warn(Trouble::RuledOut(gate)) => {
             let id = with(|visit| String::from(gate.id(&visit.state.config)));
-            complain(&["the visitor's browser sends a signal that rules out \"", &id.unwrap_or_default(), "\", so it was not granted."]);
+            complain(&[
+                "the visitor's browser sends a signal that rules out \"",
+                &id.unwrap_or_default(),
+                "\", so it was not granted.",
+            ]);
         }
         Effect::Reload => page::reload(),
     }

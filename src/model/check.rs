@@ -109,10 +109,13 @@ impl<'a> Check<'a> {
             Kind::Any => value.kind == Found::Text,
             Kind::Word => !empty,
             Kind::Text | Kind::Link if value.kind == Found::Object => {
-                return self.map(value, &Kind::Languages(match kind {
-                    Kind::Link => &Kind::Link,
-                    _ => &Kind::Word,
-                }));
+                return self.map(
+                    value,
+                    &Kind::Languages(match kind {
+                        Kind::Link => &Kind::Link,
+                        _ => &Kind::Word,
+                    }),
+                );
             }
             Kind::Text => !empty,
             Kind::Link => is_for_link(text, self.page),
@@ -189,13 +192,21 @@ fn expected(kind: &Kind, found: &str, categories: &[&str]) -> String {
         Kind::Whole(least, most) => format!("expected a whole number from {least} to {most}"),
         Kind::Any => "expected a string".into(),
         Kind::Word | Kind::Text => "expected a text that is not empty".into(),
-        Kind::Link => format!("\"{found}\" is no web address; expected https, or a path of this site"),
+        Kind::Link => {
+            format!("\"{found}\" is no web address; expected https, or a path of this site")
+        }
         Kind::Address => format!("\"{found}\" is neither https nor of this page's origin"),
-        Kind::Id => format!("\"{found}\" is no id; expected a lower-case letter, then letters, digits and \"_\", at most 32"),
+        Kind::Id => format!(
+            "\"{found}\" is no id; expected a lower-case letter, then letters, digits and \"_\", at most 32"
+        ),
         Kind::Category => one_of(categories, "no category"),
-        Kind::Lifetime => format!("\"{found}\" is no lifetime; expected \"session\" or an ISO 8601 duration such as \"P2Y\" or \"PT30M\""),
+        Kind::Lifetime => format!(
+            "\"{found}\" is no lifetime; expected \"session\" or an ISO 8601 duration such as \"P2Y\" or \"PT30M\""
+        ),
         Kind::OneOf(words) => one_of(words, "not known"),
         Kind::List(_) => "expected a list".into(),
-        Kind::Object(_) | Kind::Map(_) | Kind::Languages(_) | Kind::Texts => "expected an object".into(),
+        Kind::Object(_) | Kind::Map(_) | Kind::Languages(_) | Kind::Texts => {
+            "expected an object".into()
+        }
     }
 }

@@ -15,7 +15,9 @@ pub fn describe(problems: &[Problem]) -> String {
     let mut text =
         String::from("Samtycke: the configuration is wrong, so nothing third-party is loaded.");
     if !cfg!(feature = "messages") {
-        text.push_str(" Load samtycke.dev.js in place of samtycke.min.js to read what is wrong and where.");
+        text.push_str(
+            " Load samtycke.dev.js in place of samtycke.min.js to read what is wrong and where.",
+        );
         return text;
     }
     for Problem { path, what } in problems {

@@ -36,7 +36,9 @@ pub fn read(text: &str, page: &Page) -> Result<Config, Vec<Problem>> {
                 let before = text.get(..at).unwrap_or(text);
                 let line = before.matches('\n').count() + 1;
                 let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-                format!("no JSON from line {line}, column {column} on, or a field that stands twice")
+                format!(
+                    "no JSON from line {line}, column {column} on, or a field that stands twice"
+                )
             });
             return Err(check.problems);
         }
@@ -74,14 +76,19 @@ pub fn read(text: &str, page: &Page) -> Result<Config, Vec<Problem>> {
         each(check, service, "cookies", &mut |check, cookie| {
             let (name, kind) = (cookie.get("name").text(), cookie.get("kind").text());
             let in_a_cookie = |b: u8| b > b' ' && b < 0x7F && b != b';' && b != b'=';
-            if name.bytes().all(|b| b == b'*') || (kind == "cookie" && !name.bytes().all(in_a_cookie)) {
-                check.note_at("name", || format!("\"{name}\" is no name, and no pattern with a letter in it"));
+            if name.bytes().all(|b| b == b'*')
+                || (kind == "cookie" && !name.bytes().all(in_a_cookie))
+            {
+                check.note_at("name", || {
+                    format!("\"{name}\" is no name, and no pattern with a letter in it")
+                });
             }
             let takes = |name_of_ours| pattern::matches(name, name_of_ours);
             let owner = numbered(categories, service.get("category").text());
             let required = owner.is_some_and(|n| categories[n].get("required").flag(false));
             if !required && (takes(own) || takes(receipts::KEY)) {
-                check.note_at("name", || "stands for what the choice itself is stored under".into());
+                check
+                    .note_at("name", || "stands for what the choice itself is stored under".into());
             }
             if kind == "cookie" && !cookie.get("lifetime").is_there() {
                 check.note_at("lifetime", || "missing".into());
@@ -207,7 +214,9 @@ fn script_is_whole(check: &mut Check, script: &Value) {
     for attribute in &script.get("attributes").items {
         let name = attribute.name.as_str();
         let lower = name.to_ascii_lowercase();
-        let letters = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.'));
+        let letters = name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.'));
         let field = schema::SCRIPT.fields.iter().any(|field| field.name == lower);
         // Handlers are code, and the nonce is the page's own.
         if !letters || name.is_empty() || field || lower.starts_with("on") || lower == "nonce" {

@@ -148,8 +148,7 @@ impl Record {
 
     /// A record that grants what is required.
     pub fn required(config: &Config, (how, id, time): (How, Id, u64)) -> Record {
-        let mut record =
-            Record { time, id, how, categories: Vec::new(), services: Vec::new() };
+        let mut record = Record { time, id, how, categories: Vec::new(), services: Vec::new() };
         for category in 0..config.categories().len() {
             record.categories.push(config.is_required(category));
         }
@@ -216,8 +215,8 @@ impl Record {
 
     fn read_bits(&mut self, letters: &str, config: &Config) -> Option<()> {
         let bytes = base64url::decode(letters).filter(|bytes| bytes.len() > 2)?;
-        let fits = bytes.len() == 2 + self.services.len().div_ceil(8)
-            && bytes.starts_with(&check(config));
+        let fits =
+            bytes.len() == 2 + self.services.len().div_ceil(8) && bytes.starts_with(&check(config));
         for (service, on) in self.services.iter_mut().enumerate() {
             if !config.is_required(config.owner(service)) {
                 *on = fits && bytes[2 + service / 8] >> (service % 8) & 1 == 1;

@@ -95,7 +95,10 @@ macro_rules! schema {
     (@ optional) => { false };
 }
 
-use Kind::{Address, Any, Category, Flag, Id, Languages, Lifetime, Link, List, Map, Object, OneOf, Text, Whole, Word};
+use Kind::{
+    Address, Any, Category, Flag, Id, Languages, Lifetime, Link, List, Map, Object, OneOf, Text,
+    Whole, Word,
+};
 
 schema! {
     CONFIG "Config" "The configuration: what the policy promises." {

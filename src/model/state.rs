@@ -163,7 +163,12 @@ pub struct State {
 
 impl State {
     /// Starts a visit. `cookies` is `document.cookie`, `now` in seconds since 1970.
-    pub fn start(config: Config, signals: Signals, cookies: &str, now: u64) -> (State, Vec<Effect>) {
+    pub fn start(
+        config: Config,
+        signals: Signals,
+        cookies: &str,
+        now: u64,
+    ) -> (State, Vec<Effect>) {
         let choice = jar::find(&config, cookies, now);
         let mut lanes = Vec::new();
         for number in 0..config.services().len() {

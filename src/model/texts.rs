@@ -1,6 +1,5 @@
 //! The words shown to visitors: built in for English and Swedish, each open to overrides.
 
-
 use super::parts::{cut, parts};
 #[cfg(not(target_arch = "wasm32"))]
 use super::schema::{Field, Kind, Table};

@@ -67,14 +67,21 @@ impl View<'_> {
         self.attr("=data-position ", self.config.ui("position", "bottom"));
         self.leaf(parts!["<h2" "=id samtycke-title"], self.config.say(Key::Title));
         self.introduction(Key::Intro);
-        self.buttons(parts!["<button" "=type button" "=data-samtycke-click settings"], Key::Settings);
+        self.buttons(
+            parts!["<button" "=type button" "=data-samtycke-click settings"],
+            Key::Settings,
+        );
         self.add(parts![">" ">"]);
     }
 
     fn settings(&mut self) {
-        self.frame(parts!["<dialog" "=class samtycke-settings" "=aria-labelledby samtycke-settings"]);
+        self.frame(
+            parts!["<dialog" "=class samtycke-settings" "=aria-labelledby samtycke-settings"],
+        );
         self.leaf(parts!["<h2" "=id samtycke-settings"], self.config.say(Key::SettingsTitle));
-        self.add(parts!["<button" "=type button" "=class samtycke-close" "=data-samtycke-click close"]);
+        self.add(
+            parts!["<button" "=type button" "=class samtycke-close" "=data-samtycke-click close"],
+        );
         self.attr("=aria-label ", self.config.say(Key::Close));
         self.add(parts!["\"×" ">"]);
         self.introduction(Key::SettingsIntro);
@@ -174,7 +181,9 @@ impl View<'_> {
     fn switch(&mut self, gate: Gate, name: &str) {
         let category = gate.category(self.config);
         let id = gate.id(self.config);
-        self.add(parts!["<label" "<input" "=type checkbox" "=role switch" "=data-samtycke-click toggle"]);
+        self.add(
+            parts!["<label" "<input" "=type checkbox" "=role switch" "=data-samtycke-click toggle"],
+        );
         self.attr("=name ", id);
         if self.state.draft.is_on(gate) {
             self.add(parts!["=checked "]);
@@ -222,7 +231,8 @@ impl View<'_> {
 
     fn cookie(&mut self, cookie: &Value) {
         let config = self.config;
-        let kinds = [Key::Cookie, Key::LocalStorage, Key::SessionStorage, Key::IndexedDb, Key::Pixel];
+        let kinds =
+            [Key::Cookie, Key::LocalStorage, Key::SessionStorage, Key::IndexedDb, Key::Pixel];
         let kind = kinds.iter().find(|key| key.name() == cookie.get("kind").text());
         let first = cookie.get("party").text() == "first";
         self.add(parts!["<tr"]);
@@ -274,8 +284,14 @@ impl View<'_> {
     /// No and yes side by side, alike, and what else there is to do.
     fn buttons(&mut self, last: &'static str, key: Key) {
         self.add(parts!["<div" "=class samtycke-buttons"]);
-        self.leaf(parts!["<button" "=type button" "=data-samtycke-click reject"], self.config.say(Key::Reject));
-        self.leaf(parts!["<button" "=type button" "=data-samtycke-click accept"], self.config.say(Key::Accept));
+        self.leaf(
+            parts!["<button" "=type button" "=data-samtycke-click reject"],
+            self.config.say(Key::Reject),
+        );
+        self.leaf(
+            parts!["<button" "=type button" "=data-samtycke-click accept"],
+            self.config.say(Key::Accept),
+        );
         self.leaf(last, self.config.say(key));
         self.close();
     }

@@ -196,6 +196,7 @@ fn a_value_of_another_kind_is_a_problem() {
         (|c| c["texts"] = json!(["en"]), "texts", &["expected an object"]),
         (|c| c["texts"] = json!({"en": "x"}), "texts.en", &["expected an object"]),
         (|c| c["texts"] = json!({"en": {"title": 7}}), "texts.en.title", &["not empty"]),
+        (|c| c["texts"] = json!({"en": {"title": null}}), "texts.en.title", &["not empty"]),
         (|c| c["texts"] = json!({"en": {"title": "  "}}), "texts.en.title", &["not empty"]),
         (|c| c["texts"] = json!({"english": {}}), "texts.english", &["language tag"]),
         (|c| c["controller"]["name"] = json!(""), "controller.name", &["not empty"]),
@@ -684,9 +685,7 @@ fn what_is_right_is_accepted() {
     config(&changed(|c| {
         c["services"][2]["scripts"][0]["attributes"] = json!({"data-cfasync": "false", "id": "x"})
     }));
-    config(&changed(|c| {
-        c["texts"] = json!({"en": {"title": null}, "sv": {}, "pt-BR": {"title": "x"}})
-    }));
+    config(&changed(|c| c["texts"] = json!({"en": {}, "sv": {}, "pt-BR": {"title": "x"}})));
     config(&changed(|c| {
         (c["ui"], c["cookie"], c["external"]) = (Value::Null, Value::Null, Value::Null)
     }));

@@ -1,6 +1,6 @@
 //! `pkg/`: the ES module by wasm-pack, its types, and the classic scripts.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -21,6 +21,7 @@ const BUILD_STD: [&str; 2] =
 /// What a tool finds wrong.
 pub fn pkg() -> Result<(), String> {
     let project = Project::find()?;
+    let _only_one = alone(&project)?;
     // Put together elsewhere, so that a server of pkg/ never finds half of it.
     let folder = project.target.join("pkg");
     let _ = fs::remove_dir_all(&folder);
@@ -41,6 +42,15 @@ pub fn pkg() -> Result<(), String> {
     let place = project.root.join("pkg");
     let _ = fs::remove_dir_all(&place);
     fs::rename(&folder, &place).map_err(|error| format!("pkg/ cannot be put in place: {error}."))
+}
+
+/// Waits for another build to end, which would use the same folders.
+fn alone(project: &Project) -> Result<File, String> {
+    let wrong = |error| format!("{} cannot be locked: {error}.", project.target.display());
+    fs::create_dir_all(&project.target).map_err(wrong)?;
+    let lock = File::create(project.target.join("pkg.lock")).map_err(wrong)?;
+    lock.lock().map_err(wrong)?;
+    Ok(lock)
 }
 
 fn say(what: &str) {

@@ -16,9 +16,9 @@ mod visit;
 
 pub use browser::{Browser, Setup};
 pub use element::Element;
-pub use visit::{ENTER, ESCAPE, SHIFT, SPACE, TAB_KEY};
 pub use page::{CONFIGURED, TAG, page};
 pub use run::{Body, run};
 pub use visit::{DEADLINE, Visit};
+pub use visit::{ENTER, ESCAPE, SHIFT, SPACE, TAB_KEY};
 
 pub use samtycke_demo::{Call, Vendor};

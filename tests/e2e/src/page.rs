@@ -1,8 +1,7 @@
 //! Pages that tests write for themselves.
 
 /// The script tag as a site has it.
-pub const TAG: &str =
-    r#"<script src="/samtycke.min.js" data-config="/samtycke.json"></script>"#;
+pub const TAG: &str = r#"<script src="/samtycke.min.js" data-config="/samtycke.json"></script>"#;
 
 /// The script tag without a configuration; the page sees to that.
 pub const CONFIGURED: &str = r#"<script src="/samtycke.min.js"></script>"#;

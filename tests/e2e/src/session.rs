@@ -44,9 +44,8 @@ impl Session {
         connector.set_nodelay(true);
         let mut builder = ClientBuilder::new(connector);
         builder.capabilities(browser.capabilities(setup));
-        let client = block(async {
-            tokio::time::timeout(COMMAND, builder.connect(&address)).await
-        });
+        let client =
+            block(async { tokio::time::timeout(COMMAND, builder.connect(&address)).await });
         let client = client
             .map_err(|_| format!("{} took too long to open.", browser.name()))?
             .map_err(|error| format!("{} did not open: {error}.", browser.name()))?;
@@ -73,7 +72,8 @@ impl Session {
     }
 
     fn send(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value, String> {
-        let command = Command { method, path: path.into(), body: body.map(|body| body.to_string()) };
+        let command =
+            Command { method, path: path.into(), body: body.map(|body| body.to_string()) };
         let answer =
             block(async { tokio::time::timeout(COMMAND, self.client.issue_cmd(command)).await });
         match answer {
@@ -86,9 +86,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        let _ = block(async {
-            tokio::time::timeout(COMMAND, self.client.clone().close()).await
-        });
+        let _ = block(async { tokio::time::timeout(COMMAND, self.client.clone().close()).await });
     }
 }
 

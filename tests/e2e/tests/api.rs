@@ -47,7 +47,10 @@ pub fn before_a_fetched_configuration_nothing_is_granted(browser: Browser) {
 
 pub fn an_unknown_id_is_no_and_is_named_once(browser: Browser) {
     let visit = Visit::new(browser);
-    visit.go_to_page(&configured(&visit, "window.answers = [samtycke.has('analytcs'), samtycke.has('analytcs')];"));
+    visit.go_to_page(&configured(
+        &visit,
+        "window.answers = [samtycke.has('analytcs'), samtycke.has('analytcs')];",
+    ));
     assert_eq!(visit.eval("answers"), json!([false, false]));
     assert_eq!(visit.eval("said.filter(line => line.includes('analytcs')).length"), 1);
 }
@@ -126,7 +129,9 @@ pub fn code_decides_by_id(browser: Browser) {
     assert_eq!(visit.choice().services, "*");
     visit.expect_fetched(&[Google, Pardot, Zendesk]);
 
-    visit.reloading(|| visit.run("setTimeout(() => samtycke.reject(['analytics', 'marketing', 'zendesk']))"));
+    visit.reloading(|| {
+        visit.run("setTimeout(() => samtycke.reject(['analytics', 'marketing', 'zendesk']))")
+    });
     visit.settle();
     let choice = visit.choice();
     assert_eq!((choice.how.as_str(), choice.granted.as_str()), ("api", "_"));
@@ -159,7 +164,10 @@ pub fn code_opens_and_closes(browser: Browser) {
     visit.no_banner();
     assert_eq!(visit.choice().how, "none");
     let names = visit.eval("heard.map(one => one[0])");
-    assert_eq!(names.as_array().map(|names| names.iter().filter(|name| *name == "open").count()), Some(3));
+    assert_eq!(
+        names.as_array().map(|names| names.iter().filter(|name| *name == "open").count()),
+        Some(3)
+    );
 }
 
 pub fn too_early_does_nothing(browser: Browser) {

@@ -88,7 +88,8 @@ pub fn the_banner_comes_at_once(browser: Browser) {
     for _ in 0..3 {
         visit.go_to_page(&page(&format!("{watch}{TAG}"), ""));
         visit.wait("window.came");
-        let after = "came - performance.getEntriesByType('navigation')[0].domContentLoadedEventStart";
+        let after =
+            "came - performance.getEntriesByType('navigation')[0].domContentLoadedEventStart";
         times.push(visit.eval(after).as_f64().unwrap_or(f64::MAX));
     }
     assert!(times.iter().any(|time| *time < 300.0), "milliseconds: {times:?}");

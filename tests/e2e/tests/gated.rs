@@ -106,10 +106,21 @@ pub fn attributes_are_kept(browser: Browser) {
     visit.wait("order.length > 0");
     let four = visit.find("#four");
     assert_eq!(
-        four.eval("[it.className, it.dataset.own, it.crossOrigin, it.referrerPolicy, it.nonce,
-            it.integrity, it.hasAttribute('async'), it.getAttribute('src'), it.type]"),
-        json!(["a b", "kept", "anonymous", "no-referrer", "own-nonce",
-            format!("sha256-{INTEGRITY}"), true, "/four.js", ""])
+        four.eval(
+            "[it.className, it.dataset.own, it.crossOrigin, it.referrerPolicy, it.nonce,
+            it.integrity, it.hasAttribute('async'), it.getAttribute('src'), it.type]"
+        ),
+        json!([
+            "a b",
+            "kept",
+            "anonymous",
+            "no-referrer",
+            "own-nonce",
+            format!("sha256-{INTEGRITY}"),
+            true,
+            "/four.js",
+            ""
+        ])
     );
 }
 
@@ -122,7 +133,10 @@ pub fn one_that_fails_is_told_and_the_next_goes_on(browser: Browser) {
     let tags = [
         tag("data-src=\"/none.js\""),
         inline("analytics", "two"),
-        tag(&format!("data-src=\"/four.js?other\" integrity=\"sha256-{}\"", INTEGRITY.replace('A', "B").replace('a', "b"))),
+        tag(&format!(
+            "data-src=\"/four.js?other\" integrity=\"sha256-{}\"",
+            INTEGRITY.replace('A', "B").replace('a', "b")
+        )),
         inline("analytics", "five"),
     ];
     visit.go_to_page(&page(&start(), &tags.concat()));
@@ -164,7 +178,8 @@ pub fn an_async_one_holds_nobody_up(browser: Browser) {
     let visit = Visit::new(browser);
     let (_, address) = visit.site.stand_ins()[0];
     visit.site.hang(Google);
-    let tags = [tag(&format!("data-src=\"http://{address}/slow.js\" async")), inline("analytics", "next")];
+    let tags =
+        [tag(&format!("data-src=\"http://{address}/slow.js\" async")), inline("analytics", "next")];
     visit.go_to_page(&page(&start(), &tags.concat()));
     visit.accept();
     visit.expect_call(Google, "/slow.js");

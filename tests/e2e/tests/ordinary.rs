@@ -117,7 +117,8 @@ pub fn a_page_in_another_encoding_works(browser: Browser) {
     visit.site.replace("/plain.js", "text/javascript", 200, script.unwrap_or_default());
     for source in ["/samtycke.min.js", "/plain.js"] {
         let html = page(&TAG.replace("/samtycke.min.js", source), "<p>K\u{e4}ra n\u{e5}n</p>");
-        let html = html.replace("<meta charset=\"utf-8\">", "").replace("lang=\"en\"", "lang=\"sv\"");
+        let html =
+            html.replace("<meta charset=\"utf-8\">", "").replace("lang=\"en\"", "lang=\"sv\"");
         let bytes: Vec<u8> = html.chars().map(|character| character as u8).collect();
         visit.site.replace("/old", "text/html; charset=windows-1252", 200, bytes);
         visit.go("/old");

@@ -19,7 +19,8 @@ pub fn every_switch_is_off_at_first(browser: Browser) {
     let necessary = visit.switch("Necessary");
     assert_eq!((necessary.is_on(), necessary.is_enabled()), (true, false));
     visit.unfold();
-    for name in ["Zendesk chat", "Google Analytics 4", "Pardot, third party", "Pardot, first party"] {
+    for name in ["Zendesk chat", "Google Analytics 4", "Pardot, third party", "Pardot, first party"]
+    {
         assert!(!visit.switch(name).is_on(), "{name}");
     }
 }
@@ -127,8 +128,10 @@ pub fn the_tables_list_every_cookie(browser: Browser) {
     visit.unfold();
     every_cookie(&visit, "#samtycke dialog");
     let table = visit.named("#samtycke dialog", "table", "");
-    assert_eq!(table.eval("[...it.querySelectorAll('thead th')].map(cell => cell.textContent)"),
-        serde_json::json!(["Name", "Kind", "Set by", "Kept for", "Purpose"]));
+    assert_eq!(
+        table.eval("[...it.querySelectorAll('thead th')].map(cell => cell.textContent)"),
+        serde_json::json!(["Name", "Kind", "Set by", "Kept for", "Purpose"])
+    );
 }
 
 pub fn the_policy_page_lists_every_cookie(browser: Browser) {
@@ -155,7 +158,8 @@ fn every_cookie(visit: &Visit, scope: &str) {
     assert_eq!(shown, serde_json::json!(declared));
     let text = visit.eval(&format!("document.querySelector('{scope}').textContent"));
     let text = text.as_str().unwrap_or_default();
-    for part in ["Teamtailor", "career.billogram.com", "Salesforce, Inc.", "30 minutes", "2 years"] {
+    for part in ["Teamtailor", "career.billogram.com", "Salesforce, Inc.", "30 minutes", "2 years"]
+    {
         assert!(text.contains(part), "{part}");
     }
 }

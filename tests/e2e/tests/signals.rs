@@ -3,10 +3,18 @@
 use samtycke_e2e::Vendor::Zendesk;
 use samtycke_e2e::{Browser, Setup, Visit};
 
-const DO_NOT_TRACK: Setup =
-    Setup { do_not_track: true, global_privacy_control: false, no_cookies: false, impatient: false };
-const GLOBAL_PRIVACY_CONTROL: Setup =
-    Setup { do_not_track: false, global_privacy_control: true, no_cookies: false, impatient: false };
+const DO_NOT_TRACK: Setup = Setup {
+    do_not_track: true,
+    global_privacy_control: false,
+    no_cookies: false,
+    impatient: false,
+};
+const GLOBAL_PRIVACY_CONTROL: Setup = Setup {
+    do_not_track: false,
+    global_privacy_control: true,
+    no_cookies: false,
+    impatient: false,
+};
 
 const YES: &str = "1.1.TIME.AAAAAAAAQACAAAAAAAAAAA.all.functional-analytics-marketing";
 
@@ -56,7 +64,8 @@ fn says_why(visit: &Visit, signal: &str) {
     for name in ["Analytics", "Marketing"] {
         let switch = visit.switch(name);
         assert_eq!((switch.is_on(), switch.is_enabled()), (false, false), "{name}");
-        let reason = switch.eval("document.getElementById(it.getAttribute('aria-describedby')).textContent");
+        let reason =
+            switch.eval("document.getElementById(it.getAttribute('aria-describedby')).textContent");
         assert_eq!(reason, "Off because of your browser's signal");
     }
     let functional = visit.switch("Functional");

@@ -111,7 +111,8 @@ pub fn the_script_for_developers_names_every_problem(browser: Browser) {
     });
     visit.go_to_page(&page(&TAG.replace("min", "dev"), WORKS));
     let message = told(&visit, "services[2].category");
-    for part in ["did you mean \"analytics\"?", "cookie.days", "400", "services[1].scripts[0].src"] {
+    for part in ["did you mean \"analytics\"?", "cookie.days", "400", "services[1].scripts[0].src"]
+    {
         assert!(message.contains(part), "no {part} in {message}");
     }
     the_gate_is_shut(&visit);
