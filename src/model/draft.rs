@@ -42,7 +42,7 @@ impl Draft {
             for (on, value) in list.iter().zip(values) {
                 if *on {
                     names.push_str(value.get("id").text());
-                    names.push_str(",");
+                    names.push(',');
                 }
             }
         }

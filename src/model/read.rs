@@ -54,7 +54,7 @@ pub fn read(text: &str, page: &Page) -> Result<Config, Vec<Problem>> {
     for list in &["categories", "services"] {
         each(&mut check, root, list, &mut |check, item| {
             let id = item.get("id").text();
-            if taken.contains(&id) {
+            if !id.is_empty() && taken.contains(&id) {
                 check.note_at("id", || {
                     format!("\"{id}\" is taken already; categories and services share their ids")
                 });

@@ -172,7 +172,7 @@ impl Key {
 
     /// The built-in text; in English for a language that has none.
     pub fn built_in(self, language: &str) -> &'static str {
-        let swedish = super::language::primary(language) == "sv";
+        let swedish = super::language::primary(language).eq_ignore_ascii_case("sv");
         line(if swedish { SWEDISH } else { ENGLISH }, self as usize)
     }
 }

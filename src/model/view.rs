@@ -85,8 +85,7 @@ impl View<'_> {
         self.attr("=aria-label ", self.config.say(Key::Close));
         self.add(parts!["\"×" ">"]);
         self.introduction(Key::SettingsIntro);
-        self.labelled(Key::Contact, self.config.get("controller").get("contact"));
-        self.close();
+        self.labelled(Key::Contact, self.config.get("controller").get("contact"), Value::missing());
         self.signal();
         for category in 0..self.config.categories().len() {
             self.add(parts!["<section" "=class samtycke-category"]);
@@ -208,9 +207,7 @@ impl View<'_> {
 
     /// Who runs a service, and what it stores.
     fn service(&mut self, service: &Value) {
-        self.labelled(Key::Provider, service.get("provider"));
-        self.link(service.get("policyUrl"), Key::Privacy);
-        self.close();
+        self.labelled(Key::Provider, service.get("provider"), service.get("policyUrl"));
         let cookies = &service.get("cookies").items;
         if cookies.is_empty() {
             return;
@@ -306,8 +303,11 @@ impl View<'_> {
         }
     }
 
-    /// Opens a paragraph, with what something is and its text where there is one.
-    fn labelled(&mut self, key: Key, value: &Value) {
+    /// A paragraph of what something is, its text and a link to a policy, as far as there are any.
+    fn labelled(&mut self, key: Key, value: &Value, policy: &Value) {
+        if !value.is_there() && !policy.is_there() {
+            return;
+        }
         self.add(parts!["<p"]);
         if value.is_there() {
             self.text(self.config.say(key));
@@ -315,6 +315,8 @@ impl View<'_> {
             self.text(self.config.text(value));
             self.text(" ");
         }
+        self.link(policy, Key::Privacy);
+        self.close();
     }
 
     fn leaf(&mut self, parts: &'static str, text: &str) {
