@@ -24,7 +24,11 @@ pub fn init(
         complain(&["it runs already; the second `init` was ignored."]);
         return Ok(());
     }
-    let text = page::json(config).unwrap_or_else(|_| "\"no plain data\"".into());
+    let Ok(text) = page::json(config) else {
+        let message = "the configuration holds a function or itself, so it is no plain data; nothing third-party is loaded.";
+        visit::report("configuration", &[message]);
+        return Err(JsError::new(message));
+    };
     let facts = page::facts();
     let facts: Vec<&str> = parts(&facts, b'\n').collect();
     let page = Page { origin: facts[0].into(), host: facts[1].into(), languages: facts[3].into() };
@@ -116,6 +120,8 @@ pub fn close() {
 /// A promise that is kept once a category or a service is granted.
 #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
 pub fn when(#[wasm_bindgen(unchecked_param_type = "string")] id: JsValue) -> JsValue {
+    // For the warning, where the id is unknown.
+    has(&id.as_string().unwrap_or_default());
     page::when(id)
 }
 

@@ -183,6 +183,7 @@ const build = (parent, text) => {
 
 /** Puts a surface on the page, once that has a body; the text says what is in it. */
 export const show = (number, text) => {
+  hide(number)
   surfaces[number] = text
   if (document.readyState == "loading") return
   const element = (surfaces[number] = build(root(), text))
@@ -196,8 +197,8 @@ export const show = (number, text) => {
 export const hide = (number) => {
   const element = surfaces[number]
   surfaces[number] = 0
-  if (element.close) element.close()
-  if (element.remove) element.remove()
+  element?.close?.()
+  element?.remove?.()
 }
 
 /** Our root. It stands first in the body, so that whoever goes by keyboard or by ear meets the
@@ -245,12 +246,11 @@ export const look = () => {
     // An inline tag's text may have arrived in part only: it is whole once something follows.
     if (parsing && !fetched && !is_followed(tag)) break
     tags.push(tag)
-    const waits = (fetched || tag.dataset.type == "module") && !tag.hasAttribute("async")
-    heard(FOUND, +!!waits, tag.dataset.samtycke)
+    heard(FOUND, +!!(fetched && !tag.hasAttribute("async")), tag.dataset.samtycke)
   }
   if (parsing) return
   if (document.querySelector(DECLARATION)) heard(EMPTY, 0, "")
-  surfaces.forEach((text, number) => text && text.at && show(number, text))
+  surfaces.forEach((text, number) => typeof text == "string" && show(number, text))
 }
 
 const is_followed = (node) => node && (node.nextSibling || is_followed(node.parentNode))

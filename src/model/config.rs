@@ -159,9 +159,9 @@ pub fn in_language<'v>(value: &'v Value, language: &str) -> &'v str {
     found
 }
 
-/// Whether a script ends in a `load` or `error` event that what follows has to wait for: those
-/// that are fetched, and modules, which may fetch others (HTML, "execute the script element").
+/// Whether a script ends in a `load` or `error` event that what follows has to wait for: one that
+/// is fetched does (HTML, "execute the script element"); an inline module, which runs later than
+/// its place, has none.
 pub fn settles(script: &Value) -> bool {
-    let fetched = script.get("src").is_there() || script.get("type").text() == "module";
-    fetched && !script.get("async").flag(false)
+    script.get("src").is_there() && !script.get("async").flag(false)
 }

@@ -12,8 +12,7 @@ pub struct Problem {
 /// The problems as one text, a line each, for the console and for the error that `init` throws.
 /// A build without the feature `messages` names the one that has them.
 pub fn describe(problems: &[Problem]) -> String {
-    let mut text =
-        String::from("Samtycke: the configuration is wrong, so nothing third-party is loaded.");
+    let mut text = String::from("the configuration is wrong, so nothing third-party is loaded.");
     if !cfg!(feature = "messages") {
         text.push_str(
             " Load samtycke.dev.js in place of samtycke.min.js to read what is wrong and where.",

@@ -43,13 +43,13 @@ fn an_async_script_holds_up_nothing() {
 }
 
 #[test]
-fn a_module_holds_up_the_next_even_where_it_is_inline() {
+fn only_what_is_fetched_holds_up_the_next() {
     let json = changed(|json| {
-        json["services"][3]["scripts"] = json!([{"inline": "a", "type": "module"}, {"inline": "b"}, {"inline": "c", "type": "text/javascript"}, {"inline": "d"}]);
+        json["services"][3]["scripts"] = json!([{"inline": "a", "type": "module"}, {"inline": "b"}, {"src": "/c.js", "type": "module"}, {"inline": "d"}]);
     });
     let mut visit = Visit::open(config(&json), SILENT, Jar::with(&value("some._.+clarity")));
-    assert_eq!(visit.ran(), ["clarity 0"]);
-    visit.loaded(visit.script("clarity", 0));
+    assert_eq!(visit.ran(), ["clarity 0", "clarity 1", "clarity 2"]);
+    visit.loaded(visit.script("clarity", 2));
     assert_eq!(visit.ran(), ["clarity 0", "clarity 1", "clarity 2", "clarity 3"]);
 }
 

@@ -12,7 +12,7 @@ pub enum Browser {
 }
 
 /// What a visitor has set in the browser.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Setup {
     /// Do Not Track is on.
     pub do_not_track: bool,

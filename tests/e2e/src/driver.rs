@@ -69,8 +69,9 @@ fn start(browser: Browser) -> Result<Driver, String> {
     let mut command = Command::new(&program);
     command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     if browser == Browser::Firefox {
-        // Two would otherwise want the same one.
-        command.arg("--websocket-port=0");
+        // A port of its own, since two would want the same one; and access to what is not page, by
+        // which a session is made to forget.
+        command.args(["--websocket-port=0", "--allow-system-access"]);
     }
     let mut child = command.spawn().map_err(|error| {
         format!("{program} does not start ({error}). Run `make test`, which sees to it, or name it in {variable}.")

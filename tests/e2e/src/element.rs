@@ -22,7 +22,7 @@ impl Element<'_> {
 
     #[track_caller]
     fn get(&self, what: &str) -> Value {
-        found(self.visit.session.get(&self.path(what)))
+        found(self.visit.session().get(&self.path(what)))
     }
 
     /// Its role in the accessibility tree.
@@ -78,13 +78,15 @@ impl Element<'_> {
     pub fn eval(&self, expression: &str) -> Value {
         let script = format!("const it = arguments[0]; return ({expression});");
         let body = json!({"script": script, "args": [self.reference]});
-        found(self.visit.session.post("execute/sync", body))
+        found(self.visit.session().post("execute/sync", body))
     }
 
     /// Clicks it as a hand does.
     #[track_caller]
     pub fn click(&self) {
-        found(self.visit.session.post(&self.path("click"), json!({})));
+        // The driver scrolls no further than it must, and then something may lie over it.
+        self.eval("it.scrollIntoView({block: 'center', behavior: 'instant'})");
+        found(self.visit.session().post(&self.path("click"), json!({})));
     }
 }
 

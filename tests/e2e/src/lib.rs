@@ -9,16 +9,20 @@ mod browser;
 pub mod cookie;
 mod driver;
 mod element;
+mod failure;
+mod hands;
 mod page;
 mod run;
 mod session;
+mod sight;
+mod traces;
 mod visit;
 
 pub use browser::{Browser, Setup};
 pub use element::Element;
+pub use hands::{ENTER, ESCAPE, SHIFT, SPACE, TAB_KEY};
 pub use page::{CONFIGURED, TAG, page};
 pub use run::{Body, run};
-pub use visit::{DEADLINE, Visit};
-pub use visit::{ENTER, ESCAPE, SHIFT, SPACE, TAB_KEY};
+pub use visit::Visit;
 
 pub use samtycke_demo::{Call, Vendor};

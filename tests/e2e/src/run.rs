@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::browser::Browser;
-use crate::driver;
+use crate::{driver, session};
 
 /// A test: looks at one browser, and panics where something is wrong.
 pub type Body = fn(Browser);
@@ -41,6 +41,7 @@ pub fn run(tests: Vec<(&'static str, Body)>) -> ExitCode {
     }
     panic::set_hook(Box::new(|panic| explain(&panic.to_string())));
     let conclusion = libtest_mimic::run(&arguments, trials);
+    session::end();
     driver::end();
     conclusion.exit_code()
 }

@@ -1,7 +1,11 @@
-//! A browser session over WebDriver, command by command. It is deleted when dropped.
+//! A browser session over WebDriver, command by command.
+//!
+//! Opening Firefox takes seconds. So a session of a browser as it comes is kept for the next test,
+//! once everything in it has been forgotten; one of a test that failed, or with anything set, is
+//! deleted.
 
 use std::future::Future;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -27,17 +31,83 @@ pub(crate) fn block<F: Future>(future: F) -> F::Output {
     RUNTIME.block_on(future)
 }
 
-/// A session. It holds its driver for as long as it lives.
+/// The sessions that wait for a test.
+static IDLE: Mutex<Vec<Session>> = Mutex::new(Vec::new());
+
+fn idle() -> MutexGuard<'static, Vec<Session>> {
+    IDLE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Deletes the sessions that wait for a test.
+pub(crate) fn end() {
+    let sessions = std::mem::take(&mut *idle());
+    drop(sessions);
+}
+
+/// A session. It holds its driver for as long as it lives, and is deleted when dropped.
 #[derive(Debug)]
 pub(crate) struct Session {
     client: Client,
     browser: Browser,
+    setup: Setup,
     _port: Port,
 }
 
 impl Session {
-    /// Opens a browser.
+    /// A browser that remembers nothing.
     pub(crate) fn open(browser: Browser, setup: Setup) -> Result<Session, String> {
+        let mut idle = idle();
+        let fits = |one: &Session| one.browser == browser && one.setup == setup;
+        if let Some(index) = idle.iter().position(fits) {
+            return Ok(idle.swap_remove(index));
+        }
+        drop(idle);
+        Session::new(browser, setup)
+    }
+
+    /// Keeps it for another test, if it can be made to forget what has been.
+    pub(crate) fn keep(self, origins: &[String]) {
+        if self.setup == Setup::default() && self.forget(origins).is_ok() {
+            idle().push(self);
+        }
+    }
+
+    /// Leaves nothing of the pages and what they have stored.
+    fn forget(&self, origins: &[String]) -> Result<(), String> {
+        let old = self.get("window/handles")?;
+        let tab = self.post("window/new", json!({"type": "tab"}))?;
+        for handle in old.as_array().into_iter().flatten() {
+            self.post("window", json!({"handle": handle}))?;
+            self.delete("window")?;
+        }
+        self.post("window", json!({"handle": tab["handle"]}))?;
+        match self.browser {
+            Browser::Chromium => {
+                // What was logged so far: reading it takes it away.
+                self.post("se/log", json!({"type": "browser"}))?;
+                self.devtools("Network.clearBrowserCookies", json!({}))?;
+                for origin in origins {
+                    let all = json!({"origin": origin, "storageTypes": "all"});
+                    self.devtools("Storage.clearDataForOrigin", all)?;
+                }
+            }
+            Browser::Firefox => {
+                self.post("moz/context", json!({"context": "chrome"}))?;
+                let script = "const done = arguments[0];
+                    Services.clearData.deleteData(Services.clearData.CLEAR_ALL, done);";
+                self.post("execute/async", json!({"script": script, "args": []}))?;
+                self.post("moz/context", json!({"context": "content"}))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A command of Chromium's own.
+    pub(crate) fn devtools(&self, command: &str, parameters: Value) -> Result<Value, String> {
+        self.post("goog/cdp/execute", json!({"cmd": command, "params": parameters}))
+    }
+
+    fn new(browser: Browser, setup: Setup) -> Result<Session, String> {
         let port = Port::of(browser)?;
         let address = format!("http://127.0.0.1:{}", port.0);
         let mut connector = HttpConnector::new();
@@ -49,7 +119,7 @@ impl Session {
         let client = client
             .map_err(|_| format!("{} took too long to open.", browser.name()))?
             .map_err(|error| format!("{} did not open: {error}.", browser.name()))?;
-        let session = Session { client, browser, _port: port };
+        let session = Session { client, browser, setup, _port: port };
         if setup.global_privacy_control && browser == Browser::Chromium {
             session.post("privacy", json!({"gpc": true}))?;
         }
@@ -69,6 +139,11 @@ impl Session {
     /// Tells it something.
     pub(crate) fn post(&self, path: &str, body: Value) -> Result<Value, String> {
         self.send(Method::POST, path, Some(body))
+    }
+
+    /// Deletes something.
+    fn delete(&self, path: &str) -> Result<Value, String> {
+        self.send(Method::DELETE, path, None)
     }
 
     fn send(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value, String> {

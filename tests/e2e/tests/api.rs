@@ -126,7 +126,7 @@ pub fn code_decides_by_id(browser: Browser) {
     visit.expect_fetched(&[Google, Pardot]);
 
     visit.run("samtycke.accept(['zendesk'])");
-    assert_eq!(visit.choice().services, "*");
+    assert!(visit.choice().services.starts_with('*'), "{:?}", visit.choice());
     visit.expect_fetched(&[Google, Pardot, Zendesk]);
 
     visit.reloading(|| {

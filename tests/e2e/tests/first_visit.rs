@@ -1,6 +1,7 @@
 //! Somebody comes for the first time.
 
 use samtycke_e2e::{Browser, TAG, Visit, page};
+use serde_json::{Value, json};
 
 pub fn the_banner_is_a_region_with_three_buttons(browser: Browser) {
     let visit = Visit::new(browser);
@@ -70,7 +71,9 @@ fn alike(visit: &Visit) {
     }
     let (yes, no) = (yes.rect(), no.rect());
     for side in ["y", "width", "height"] {
-        assert_eq!(yes[side], no[side], "{side}");
+        // Firefox rounds to sixtieths of a pixel.
+        let size = |button: &Value| button[side].as_f64().unwrap_or(f64::NAN);
+        assert!((size(&yes) - size(&no)).abs() < 0.1, "{side} of {yes} and {no}");
     }
     assert!(yes["height"].as_f64() >= Some(24.0), "{yes}");
 }
@@ -103,7 +106,7 @@ pub fn nobody_is_called_and_nothing_is_stored(browser: Browser) {
     assert_eq!(visit.cookie_names(), [""; 0]);
     assert_eq!(visit.keys("localStorage"), [""; 0]);
     assert_eq!(visit.keys("sessionStorage"), [""; 0]);
-    assert_eq!(visit.eval("samtycke.consent().granted"), serde_json::json!(["necessary"]));
+    assert_eq!(visit.eval("samtycke.consent().granted"), json!(["necessary"]));
 }
 
 pub fn browsing_on_is_no_answer(browser: Browser) {

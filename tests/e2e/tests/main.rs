@@ -93,6 +93,7 @@ fn main() -> ExitCode {
         gated:
             nothing_runs_or_is_fetched_before_a_yes
             they_run_in_document_order
+            a_module_of_a_service_holds_nobody_up
             a_single_service_has_a_gate_too
             attributes_are_kept
             one_that_fails_is_told_and_the_next_goes_on
@@ -123,6 +124,7 @@ fn main() -> ExitCode {
             the_keyboard_refuses
             the_keyboard_chooses
             the_keyboard_does_not_leave_the_settings
+            the_focus_is_never_hidden
             a_small_screen_is_wide_enough;
     })
 }

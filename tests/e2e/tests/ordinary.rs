@@ -180,6 +180,37 @@ pub fn the_keyboard_does_not_leave_the_settings(browser: Browser) {
     }
 }
 
+pub fn the_focus_is_never_hidden(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.banner_button("Settings").click();
+    visit.dialog();
+    visit
+        .run("for (const fold of document.querySelectorAll('#samtycke details')) fold.open = true");
+    // WCAG 2.2, 2.4.11: there and back again.
+    let mut met = 0;
+    for keys in [[TAB_KEY].as_slice(), &[SHIFT, TAB_KEY]] {
+        for _ in 0..25 {
+            visit.chord(keys);
+            let focused = visit.focused();
+            if focused.eval("it === document.body") == true {
+                continue;
+            }
+            met += 1;
+            let seen = "(() => {
+                const {left, right, top, bottom} = it.getBoundingClientRect();
+                const x = (left + right) / 2;
+                return [top + 2, (top + bottom) / 2, bottom - 2].some(y => {
+                    const over = document.elementFromPoint(x, y);
+                    return over && (it.contains(over) || over.contains(it));
+                });
+            })()";
+            assert_eq!(focused.eval(seen), true, "{} is hidden", focused.name());
+        }
+    }
+    assert!(met > 30, "{met}");
+}
+
 /// Goes forward until what has the focus has this name.
 #[track_caller]
 fn tab_to(visit: &Visit, name: &str, most: usize) {

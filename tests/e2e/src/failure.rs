@@ -1,0 +1,41 @@
+//! What is said of a visit when its test has failed.
+
+use serde_json::{Value, json};
+
+use crate::run::explain;
+use crate::visit::Visit;
+
+impl Visit {
+    /// Says what was on the page, on the console and at third parties.
+    pub(crate) fn explain(&self) {
+        for expression in [
+            "location.href",
+            "document.readyState",
+            "document.cookie",
+            "window.samtycke && samtycke.consent()",
+            "(document.getElementById('samtycke') || {}).innerText",
+            "window.heard && heard.map(one => one[0])",
+            "window.said",
+            "window.order",
+        ] {
+            match self.try_eval(expression) {
+                Ok(Value::Null) => {}
+                Ok(value) => explain(&format!("  {expression}: {value}")),
+                Err(error) => explain(&format!("  {expression}: {error}")),
+            }
+        }
+        for line in self.console() {
+            explain(&format!("  console: {line}"));
+        }
+        for call in self.site.calls() {
+            explain(&format!("  {:?} received {} {}", call.vendor, call.method, call.path));
+        }
+    }
+
+    /// The console's lines, where the driver has them.
+    fn console(&self) -> Vec<String> {
+        let log = self.session().post("se/log", json!({"type": "browser"})).unwrap_or_default();
+        let lines = log.as_array().cloned().unwrap_or_default();
+        lines.iter().map(|line| line["message"].as_str().unwrap_or("").into()).collect()
+    }
+}
