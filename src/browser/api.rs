@@ -50,12 +50,6 @@ pub fn signals(facts: &[&str]) -> Signals {
     Signals::read([facts[4], facts[5], facts[6]], facts[7])
 }
 
-/// Reports what went wrong before there was a configuration; for the script tag's loader.
-#[wasm_bindgen(skip_typescript)]
-pub fn report(code: &str, message: &str) {
-    page::report(code, message);
-}
-
 /// Whether a category or a service is granted now. Before `init` nothing is; an id that is unknown
 /// is not, and is named on the console.
 #[wasm_bindgen]

@@ -52,7 +52,8 @@ impl Browser {
         };
         let mut capabilities = Map::new();
         capabilities.insert(name.into(), options);
-        let patience = if setup.impatient { "eager" } else { "normal" };
+        // With "eager", a click in Firefox waits for what loads because of it.
+        let patience = if setup.impatient { "none" } else { "normal" };
         capabilities.insert("pageLoadStrategy".into(), patience.into());
         if self == Browser::Chromium {
             capabilities.insert("goog:loggingPrefs".into(), json!({"browser": "ALL"}));

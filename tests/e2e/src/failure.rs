@@ -21,7 +21,8 @@ impl Visit {
             match self.try_eval(expression) {
                 Ok(Value::Null) => {}
                 Ok(value) => explain(&format!("  {expression}: {value}")),
-                Err(error) => explain(&format!("  {expression}: {error}")),
+                // A page that has hung answers nothing else either.
+                Err(error) => return explain(&format!("  {expression}: {error}")),
             }
         }
         for line in self.console() {

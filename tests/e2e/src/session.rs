@@ -19,8 +19,11 @@ use url::{ParseError, Url};
 use crate::browser::{Browser, Setup};
 use crate::driver::Port;
 
-/// How long a command may take; the longest is opening a browser on a busy machine.
-const COMMAND: Duration = Duration::from_secs(60);
+/// How long a browser may take to open or to close, on a busy machine.
+const OPEN: Duration = Duration::from_secs(60);
+
+/// How long anything else may take.
+const COMMAND: Duration = Duration::from_secs(20);
 
 /// What servers and connections run on; tests themselves are plain functions on threads.
 static RUNTIME: LazyLock<Runtime> =
@@ -114,8 +117,7 @@ impl Session {
         connector.set_nodelay(true);
         let mut builder = ClientBuilder::new(connector);
         builder.capabilities(browser.capabilities(setup));
-        let client =
-            block(async { tokio::time::timeout(COMMAND, builder.connect(&address)).await });
+        let client = block(async { tokio::time::timeout(OPEN, builder.connect(&address)).await });
         let client = client
             .map_err(|_| format!("{} took too long to open.", browser.name()))?
             .map_err(|error| format!("{} did not open: {error}.", browser.name()))?;
@@ -129,6 +131,11 @@ impl Session {
     /// The browser that it is a session of.
     pub(crate) fn browser(&self) -> Browser {
         self.browser
+    }
+
+    /// How it is set up.
+    pub(crate) fn setup(&self) -> Setup {
+        self.setup
     }
 
     /// Asks for something.
@@ -161,7 +168,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        let _ = block(async { tokio::time::timeout(COMMAND, self.client.clone().close()).await });
+        let _ = block(async { tokio::time::timeout(OPEN, self.client.clone().close()).await });
     }
 }
 

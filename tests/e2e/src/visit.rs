@@ -63,6 +63,9 @@ impl Visit {
     #[track_caller]
     pub fn go_to(&self, url: &str) {
         found(self.session().post("url", json!({"url": url})));
+        if self.session().setup().impatient {
+            self.wait(&format!("location.href === '{url}' && document.readyState !== 'loading'"));
+        }
     }
 
     /// Goes to a page that the site serves from now on at `/page`.

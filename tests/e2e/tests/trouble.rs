@@ -146,7 +146,9 @@ pub fn a_third_party_that_hangs_delays_nobody(browser: Browser) {
     visit.expect_fetched(&[Google, Pardot, PardotGo, Zendesk]);
     visit.wait("standIns.length === 3 && document.readyState !== 'loading'");
     visit.open_settings();
-    assert_eq!(visit.dialog_button("Save choices").role(), "button");
+    // By its attribute: Firefox gives no role on a page that has not loaded.
+    visit.find("#samtycke [data-samtycke-click=close]").click();
+    visit.no_dialog();
 }
 
 pub fn a_third_party_that_fails_is_told(browser: Browser) {
