@@ -36,6 +36,7 @@ check: setup ## format and lints, for the host and for wasm32
 	cargo clippy --quiet --all-targets --no-default-features -- -D warnings
 	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --lib --tests -- -D warnings
 	@! grep -rnE 'wasm_bindgen|js_sys|web_sys|gloo' src/model || { echo 'src/model has to stay free of the browser.'; exit 1; }
+	@! grep -rnE 'innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|\.style\b|"style"' src/browser src/loader.js www/*.js || { echo 'No string becomes HTML, code or inline style.'; exit 1; }
 
 .PHONY: test-host
 test-host: ## tests that need no browser

@@ -10,6 +10,14 @@ const MODULE = "@module@"
 // Only there while the script runs.
 const tag = document.currentScript
 
+/** The bytes of a text with one in each character. */
+const bytesOf = (text) => {
+  const bytes = new Uint8Array(text.length)
+  // A loop: `Uint8Array.from` calls a function for each of the many.
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at)
+  return bytes
+}
+
 const nothing = () => {}
 
 /** In place of the module where WebAssembly is not to be had: grants nothing, does nothing. */
@@ -78,7 +86,7 @@ const load = () => {
     return
   }
   try {
-    start(Uint8Array.from(MODULE, (character) => character.charCodeAt(0)))
+    start(bytesOf(MODULE))
   } catch (why) {
     const message =
       `Samtycke: WebAssembly is off in this browser or refused by this page (${why}), so nothing that needs consent ` +

@@ -152,8 +152,7 @@ export const runTag = (number, tag) => {
 const run = (number, attributes, code, insert, nonce) => {
   try {
     const script = document.createElement("script")
-    for (const name in attributes) {
-      const value = attributes[name]
+    for (const [name, value] of Object.entries(attributes)) {
       if (value !== false && value !== null) script.setAttribute(name, value === true ? "" : value)
     }
     if (code) script.append(code)
