@@ -1,9 +1,9 @@
 # Everything that is done with this project. `make` lists it.
 
 # Where `make demo` serves the site.
-PORT = 8080
+PORT ?= 8080
 # `make demo THIRD_PARTIES=real` loads the real ones instead of stand-ins.
-THIRD_PARTIES = stand-ins
+THIRD_PARTIES ?= stand-ins
 
 host = scripts/with host
 wasm = scripts/with wasm env CARGO_TARGET_DIR=target/wasm
