@@ -8,6 +8,7 @@ mod flow;
 mod invariant;
 mod jar;
 mod lanes;
+mod readme;
 mod schema;
 mod small;
 mod snapshot;

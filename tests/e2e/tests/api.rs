@@ -55,6 +55,26 @@ pub fn an_unknown_id_is_no_and_is_named_once(browser: Browser) {
     assert_eq!(visit.eval("said.filter(line => line.includes('analytcs')).length"), 1);
 }
 
+pub fn the_module_is_asked_like_the_tag(browser: Browser) {
+    let visit = Visit::new(browser);
+    let config = visit.site.config();
+    let module = format!(
+        "<script type=\"module\">
+        import load, * as samtycke from '/pkg/samtycke.js';
+        await load();
+        samtycke.init({config});
+        samtycke.when('ga').then(() => {{ window.granted = samtycke.consent().granted; }});
+        samtycke.accept('analytics');
+        window.answers = [samtycke.has('ga'), samtycke.has('pardot'), samtycke.consent().how];
+        </script>"
+    );
+    visit.go_to_page(&page(&module, ""));
+    visit.wait("window.granted");
+    assert_eq!(visit.eval("answers"), json!([true, false, "api"]));
+    assert_eq!(visit.eval("granted"), json!(["necessary", "analytics"]));
+    visit.expect_fetched(&[Google]);
+}
+
 pub fn events_carry_the_snapshot(browser: Browser) {
     let listen = "window.called = [];
         for (const name of ['ready', 'change', 'open', 'close'])

@@ -82,6 +82,7 @@ fn main() -> ExitCode {
             the_next_line_knows
             before_a_fetched_configuration_nothing_is_granted
             an_unknown_id_is_no_and_is_named_once
+            the_module_is_asked_like_the_tag
             events_carry_the_snapshot
             a_listener_can_stop
             a_listener_that_throws_stops_nothing
