@@ -1,8 +1,8 @@
-//! A small allocator for the module: the standard one is 1.8 KB of the compressed download.
+//! A small allocator for the module: the standard one is many times as large.
 //!
 //! Blocks come in sizes of 16, 32, 64 … bytes. A freed block goes to the list of its size and is
 //! handed out again; what no list has is cut from the end of memory. Nothing is ever given back to
-//! the browser: a page view allocates some hundred kilobytes at most.
+//! the browser, which takes all of it when the page goes.
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::cell::Cell;

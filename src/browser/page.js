@@ -1,6 +1,6 @@
 // The hands and eyes of the module: everything that touches the page, each a few lines that decide
-// nothing. In JavaScript because a call into the DOM is one expression here and some twenty
-// instructions in WebAssembly: measured, the same in Rust made the first visit 4.7 KB larger.
+// nothing. In JavaScript because a call into the DOM is one expression here and many
+// instructions in WebAssembly, which every visitor would download.
 
 /** What `connect` gave: tells the model what happened; the configuration it has checked; our style. */
 let heard, config, style

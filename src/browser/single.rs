@@ -1,7 +1,6 @@
 //! What the module keeps between calls.
 //!
-//! `thread_local!` would do, at the price of a closure for every access: measured, 4 KB of the
-//! module before compression.
+//! `thread_local!` would do, at the price of a closure for every access, each compiled by itself.
 
 use std::cell::{RefCell, RefMut};
 

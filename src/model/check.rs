@@ -28,7 +28,7 @@ impl<'a> Check<'a> {
     }
 
     /// Notes a problem where the check stands. A build without the feature `messages` notes only
-    /// that there is one: measured, the paths and the words are 3 KB of the download.
+    /// that there is one: `samtycke.dev.js` is larger than `samtycke.min.js` by the paths and words.
     pub fn note(&mut self, what: impl FnOnce() -> String) {
         if cfg!(feature = "messages") {
             self.problems.push(Problem { path: self.path.clone(), what: what() });

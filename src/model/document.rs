@@ -1,7 +1,7 @@
 //! The configuration's JSON (RFC 8259) as a tree that is read by name.
 //!
-//! A value is one pointer, and a field that is missing is a value too: measured, the checks and
-//! the views take half the bytes that structures with a type for each object would. Whole numbers
+//! A value is one pointer, and a field that is missing is a value too: that keeps
+//! the checks and the views smaller than structures with a type for each object would. Whole numbers
 //! are all that is needed, and no field may stand twice.
 
 /// A value, with its name where it is a field.
