@@ -5,28 +5,30 @@
 //! configuration + stored cookie + browser signals
 //!       │
 //!       ▼
-//! model::state   pure: (state, action) → (state, effects)
+//! model::state   pure: what happens changes the state, and effects come out
 //!       │
 //!       ▼
-//! browser        wasm32: carries the effects out on the page
+//! src/browser/   JavaScript: carries the effects out on the page, and decides nothing
 //! ```
 //!
 //! Websites use the built script, `samtycke.min.js`. A server in Rust reads the same cookie with
 //! this crate (`default-features = false`):
 //!
 //! ```
+//! use samtycke::model::json::{Value, canonical};
 //! use samtycke::model::{address::Page, jar, read::read};
 //!
-//! let config = r#"{
+//! let text = canonical(r#"{
 //!     "version": 1,
 //!     "controller": {"name": "Example", "policyUrl": "/cookies"},
 //!     "categories": [{"id": "necessary", "required": true}, {"id": "analytics"}]
-//! }"#;
-//! let page = Page { origin: "https://www.example.com".into(), host: "www.example.com".into(), languages: String::new() };
-//! let config = read(config, &page).unwrap();
+//! }"#).unwrap();
+//! let document = Value::parse(&text);
+//! let page = Page { origin: "https://www.example.com", host: "www.example.com", ..Page::default() };
+//! let config = read(&document, &page).unwrap();
 //! let header = "theme=dark; samtycke=1.1.1760000000.AAAAAAAAQACAAAAAAAAAAA.all.analytics";
 //! let choice = jar::find(&config, header, 1_760_000_100).unwrap();
-//! assert_eq!(choice.categories, [true, true]);
+//! assert_eq!(choice.on, [true, true]);
 //! ```
 
 pub mod model;
@@ -35,4 +37,7 @@ pub mod model;
 mod alloc;
 
 #[cfg(all(target_arch = "wasm32", feature = "browser"))]
-pub mod browser;
+mod exports;
+
+#[cfg(all(target_arch = "wasm32", feature = "bindgen"))]
+pub use exports::act;

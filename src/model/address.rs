@@ -1,20 +1,23 @@
 //! Which addresses a configuration may name.
 
+use super::json::piece;
 use super::parts::{cut, parts};
 
 /// Where the page is that the configuration is read for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Page {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Page<'t> {
     /// `location.origin`, such as `https://www.example.com`.
-    pub origin: String,
+    pub origin: &'t str,
     /// `location.hostname`.
-    pub host: String,
+    pub host: &'t str,
+    /// `location.pathname`.
+    pub path: &'t str,
     /// The languages that the visitor reads, best first and with commas between: the document's,
     /// then the browser's.
-    pub languages: String,
+    pub languages: &'t str,
 }
 
-impl Page {
+impl Page<'_> {
     /// Whether the page is https.
     pub fn is_secure(&self) -> bool {
         self.origin.starts_with("https:")
@@ -54,7 +57,14 @@ fn is_plain(address: &str) -> bool {
 
 /// What stands before the first slash, question mark or hash.
 fn authority(rest: &str) -> &str {
-    cut(cut(cut(rest, b'/').0, b'?').0, b'#').0
+    let mut end = 0;
+    for byte in rest.bytes() {
+        if byte == b'/' || byte == b'?' || byte == b'#' {
+            break;
+        }
+        end += 1;
+    }
+    piece(rest, 0, end)
 }
 
 fn is_loopback(authority: &str) -> bool {

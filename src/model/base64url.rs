@@ -1,6 +1,8 @@
 //! Bytes as cookie octets: base64url without padding (RFC 4648 section 5).
 
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+use super::json::piece;
+
+const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Appends `bytes` in base64url, without padding.
 pub fn encode(out: &mut String, bytes: &[u8]) {
@@ -10,7 +12,8 @@ pub fn encode(out: &mut String, bytes: &[u8]) {
             block |= u32::from(*byte) << (16 - 8 * index);
         }
         for index in 0..=chunk.len() {
-            out.push(char::from(ALPHABET[(block >> (18 - 6 * index)) as usize & 63]));
+            let letter = (block >> (18 - 6 * index)) as usize & 63;
+            out.push_str(piece(ALPHABET, letter, letter + 1));
         }
     }
 }
@@ -20,7 +23,7 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let (mut block, mut bits) = (0u32, 0);
     for letter in text.bytes() {
-        let six = ALPHABET.iter().position(|one| *one == letter)?;
+        let six = ALPHABET.bytes().position(|one| one == letter)?;
         block = (block << 6 | six as u32) & 0xFFFF;
         bits += 6;
         if bits >= 8 {

@@ -1,43 +1,58 @@
 //! Whether a document is shaped as the schema says, field by field.
 
 use super::address::{Page, is_for_link, is_for_script};
-use super::document::{Kind as Found, Value};
+use super::config::{Gate, find};
+use super::json::{Value, behind};
 use super::language::is_tag;
-use super::lifetime::Lifetime;
-use super::problems::{Problem, either, suggestion};
+use super::lifetime::is_lifetime;
+use super::parts::{among, cut};
+use super::problems::Problem;
 use super::record::is_id;
-use super::schema::{Kind, Table};
-use super::texts::{is_name, names};
+use super::schema::{self, fields};
+use super::texts;
+use super::write::read_whole;
 
 /// Goes through a document and notes what is wrong.
 #[derive(Debug)]
 pub struct Check<'a> {
     /// The page that the document is for.
-    pub page: &'a Page,
-    /// The ids of the declared categories.
-    pub categories: Vec<&'a str>,
+    pub page: &'a Page<'a>,
+    /// The declared categories.
+    pub categories: &'a [Gate<'a>],
     /// What was found wrong, in order.
     pub problems: Vec<Problem>,
+    #[cfg(feature = "messages")]
     path: String,
 }
 
+/// A build without the feature `messages` notes only that there is a problem: `samtycke.dev.js` is
+/// larger than `samtycke.min.js` by the paths and words.
 impl<'a> Check<'a> {
     /// A check that has found nothing yet.
-    pub fn new(page: &'a Page, categories: Vec<&'a str>) -> Check<'a> {
-        Check { page, categories, problems: Vec::new(), path: String::new() }
-    }
-
-    /// Notes a problem where the check stands. A build without the feature `messages` notes only
-    /// that there is one: `samtycke.dev.js` is larger than `samtycke.min.js` by the paths and words.
-    pub fn note(&mut self, what: impl FnOnce() -> String) {
-        if cfg!(feature = "messages") {
-            self.problems.push(Problem { path: self.path.clone(), what: what() });
-        } else if self.problems.is_empty() {
-            self.problems.push(Problem::default());
+    pub fn new(page: &'a Page<'a>, categories: &'a [Gate<'a>]) -> Check<'a> {
+        Check {
+            page,
+            categories,
+            problems: Vec::new(),
+            #[cfg(feature = "messages")]
+            path: String::new(),
         }
     }
 
+    /// Notes a problem where the check stands.
+    #[cfg(feature = "messages")]
+    pub fn note(&mut self, what: impl FnOnce() -> String) {
+        self.problems.push(Problem::new(&self.path, what()));
+    }
+
+    /// Notes a problem.
+    #[cfg(not(feature = "messages"))]
+    pub fn note(&mut self, _: impl FnOnce() -> String) {
+        self.problems.push(Problem::default());
+    }
+
     /// The same, one field further down.
+    #[inline]
     pub fn note_at(&mut self, field: &str, what: impl FnOnce() -> String) {
         let back = self.enter(field);
         self.note(what);
@@ -45,51 +60,62 @@ impl<'a> Check<'a> {
     }
 
     /// Goes to a field; [`leave`](Check::leave) takes what this returns.
+    #[cfg(feature = "messages")]
     pub fn enter(&mut self, field: &str) -> usize {
         let back = self.path.len();
-        if cfg!(feature = "messages") {
-            self.path.push_str(if back > 0 { "." } else { "" });
-            self.path.push_str(field);
-        }
+        self.path.push_str(if back > 0 { "." } else { "" });
+        self.path.push_str(field);
         back
     }
 
     /// Goes to an item of a list.
+    #[cfg(feature = "messages")]
     pub fn enter_item(&mut self, index: usize) -> usize {
         let back = self.path.len();
-        if cfg!(feature = "messages") {
-            self.path.push_str(&format!("[{index}]"));
-        }
+        self.path.push_str(&format!("[{index}]"));
         back
     }
 
     /// Goes back up.
+    #[cfg(feature = "messages")]
     pub fn leave(&mut self, back: usize) {
-        if cfg!(feature = "messages") {
-            self.path.truncate(back);
-        }
+        self.path.truncate(back);
     }
 
+    /// Goes nowhere.
+    #[cfg(not(feature = "messages"))]
+    pub fn enter(&mut self, _: &str) -> usize {
+        0
+    }
+
+    /// Goes nowhere.
+    #[cfg(not(feature = "messages"))]
+    pub fn enter_item(&mut self, _: usize) -> usize {
+        0
+    }
+
+    /// Goes nowhere.
+    #[cfg(not(feature = "messages"))]
+    pub fn leave(&mut self, _: usize) {}
+
     /// Notes all that does not fit the fields of an object.
-    pub fn table(&mut self, value: &Value, table: &'static Table) {
-        if value.kind != Found::Object {
+    pub fn table(&mut self, value: &Value, table: &str) {
+        if value.kind != b'{' {
             return self.note(|| "expected an object".into());
         }
+        let fields = fields(schema::table(table));
         for found in &value.items {
-            let name = found.name.as_str();
-            if table.fields.iter().any(|field| field.name == name) {
-                continue;
+            if !fields.iter().any(|field| field.name == found.name) {
+                self.note_at(found.name, || {
+                    words::unknown_field(found.name, fields.iter().map(|one| one.name))
+                });
             }
-            self.note_at(name, || {
-                let known: Vec<&str> = table.fields.iter().map(|field| field.name).collect();
-                unknown_field(name, &known)
-            });
         }
-        for field in table.fields {
+        for field in &fields {
             let back = self.enter(field.name);
-            let value = value.get(field.name);
-            if value.is_there() {
-                self.value(value, &field.kind);
+            let found = value.get(field.name);
+            if found.is_there() {
+                self.value(found, field.kind);
             } else if field.needed {
                 self.note(|| "missing".into());
             }
@@ -97,75 +123,60 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn value(&mut self, value: &Value, kind: &'static Kind) {
-        let text = value.text();
-        // Blanks alone are no text.
-        let empty = text.bytes().all(|byte| byte <= b' ');
-        let good = match kind {
-            Kind::Flag => value.kind == Found::Flag,
-            Kind::Whole(least, most) => {
-                value.whole().is_some_and(|number| number >= *least && number <= *most)
+    fn value(&mut self, value: &Value, kind: &'static str) {
+        let text = value.string();
+        let rest = behind(kind, 1);
+        let good = match *kind.as_bytes().first().unwrap_or(&0) {
+            b'?' => among(value.text, "true false") && value.kind != b'"',
+            b'#' => {
+                let (least, most) = cut(rest, b'-');
+                let bound = |text| read_whole(text).unwrap_or(0);
+                let number = value.whole().unwrap_or(u64::MAX);
+                number >= bound(least) && number <= bound(most.unwrap_or(""))
             }
-            Kind::Any => value.kind == Found::Text,
-            Kind::Word => !empty,
-            Kind::Text | Kind::Link if value.kind == Found::Object => {
-                return self.map(
-                    value,
-                    &Kind::Languages(match kind {
-                        Kind::Link => &Kind::Link,
-                        _ => &Kind::Word,
-                    }),
-                );
+            b's' => value.kind == b'"',
+            b't' | b'l' if value.kind == b'{' => {
+                return self.map(value, if kind == "l" { "@l" } else { "@w" });
             }
-            Kind::Text => !empty,
-            Kind::Link => is_for_link(text, self.page),
-            Kind::Address => is_for_script(text, self.page),
-            Kind::Id => is_id(text),
-            Kind::Category => self.categories.contains(&text),
-            Kind::Lifetime => Lifetime::parse(text).is_some(),
-            Kind::OneOf(words) => words.contains(&text),
-            Kind::List(kind) => {
-                if value.kind == Found::List {
-                    for (index, item) in value.items.iter().enumerate() {
-                        let back = self.enter_item(index);
-                        self.value(item, kind);
-                        self.leave(back);
-                    }
-                    return;
+            // Blanks alone are no text.
+            b'w' | b't' => text.bytes().any(|byte| byte != b' '),
+            b'l' => is_for_link(text, self.page),
+            b'u' => is_for_script(text, self.page),
+            b'i' => is_id(text),
+            b'c' => find(self.categories, text).is_some(),
+            b'd' => is_lifetime(text),
+            b'|' => among(text, rest),
+            b'[' if value.kind == b'[' => {
+                for (index, item) in value.items.iter().enumerate() {
+                    let back = self.enter_item(index);
+                    self.value(item, rest);
+                    self.leave(back);
                 }
-                false
+                return;
             }
-            Kind::Object(table) => return self.table(value, table),
-            Kind::Map(_) | Kind::Languages(_) | Kind::Texts => {
-                if value.kind == Found::Object {
-                    return self.map(value, kind);
-                }
-                false
-            }
+            b'{' => return self.table(value, rest),
+            b'*' | b'@' | b'%' if value.kind == b'{' => return self.map(value, kind),
+            _ => false,
         };
         if !good {
-            let ids = std::mem::take(&mut self.categories);
-            self.note(|| expected(kind, text, &ids));
-            self.categories = ids;
+            let categories = self.categories;
+            self.note(|| words::expected(kind, text, categories));
         }
     }
 
     /// Notes what does not fit in an object of any names.
-    fn map(&mut self, value: &Value, kind: &Kind) {
-        let (kind, languages, texts) = match kind {
-            Kind::Languages(kind) => (*kind, true, false),
-            Kind::Map(kind) => (*kind, false, false),
-            _ => (&Kind::Word, false, true),
-        };
+    fn map(&mut self, value: &Value, kind: &'static str) {
+        let languages = kind.as_bytes().first() == Some(&b'@');
+        let texts = kind.as_bytes().first() == Some(&b'%');
         for value in &value.items {
-            let back = self.enter(&value.name);
-            if languages && !is_tag(&value.name) {
+            let back = self.enter(value.name);
+            if languages && !is_tag(value.name) {
                 self.note(|| "expected a language tag such as \"en\" or \"pt-BR\"".into());
             }
-            if texts && !is_name(&value.name) {
-                self.note(|| unknown_field(&value.name, &names()));
+            if texts && !texts::is_key(value.name) {
+                self.note(|| words::unknown_field(value.name, texts::keys().into_iter()));
             }
-            self.value(value, kind);
+            self.value(value, if texts { "w" } else { behind(kind, 1) });
             self.leave(back);
         }
         if languages && value.items.is_empty() {
@@ -174,39 +185,50 @@ impl<'a> Check<'a> {
     }
 }
 
-fn unknown_field(name: &str, known: &[&str]) -> String {
-    match suggestion(name, known.iter().copied()).as_str() {
-        "" => format!("unknown field; expected {}", either(known.iter().copied())),
-        hint => format!("unknown field{hint}"),
-    }
-}
+/// What was expected, in words. A build without the feature `messages` never asks.
+mod words {
+    use super::super::problems::{either, suggestion};
+    use super::{Gate, cut};
 
-/// What was expected, in words.
-fn expected(kind: &Kind, found: &str, categories: &[&str]) -> String {
-    let one_of = |words: &[&str], what: &str| match suggestion(found, words.iter().copied()) {
-        hint if !hint.is_empty() => format!("\"{found}\" is {what}{hint}"),
-        _ => format!("\"{found}\" is {what}; expected {}", either(words.iter().copied())),
-    };
-    match kind {
-        Kind::Flag => "expected true or false".into(),
-        Kind::Whole(least, most) => format!("expected a whole number from {least} to {most}"),
-        Kind::Any => "expected a string".into(),
-        Kind::Word | Kind::Text => "expected a text that is not empty".into(),
-        Kind::Link => {
-            format!("\"{found}\" is no web address; expected https, or a path of this site")
+    pub fn unknown_field(name: &str, known: impl Iterator<Item = &'static str>) -> String {
+        let known: Vec<&str> = known.collect();
+        match suggestion(name, known.iter().copied()).as_str() {
+            "" => format!("unknown field; expected {}", either(known.iter().copied())),
+            hint => format!("unknown field{hint}"),
         }
-        Kind::Address => format!("\"{found}\" is neither https nor of this page's origin"),
-        Kind::Id => format!(
-            "\"{found}\" is no id; expected a lower-case letter, then letters, digits and \"_\", at most 32"
-        ),
-        Kind::Category => one_of(categories, "no category"),
-        Kind::Lifetime => format!(
-            "\"{found}\" is no lifetime; expected \"session\" or an ISO 8601 duration such as \"P2Y\" or \"PT30M\""
-        ),
-        Kind::OneOf(words) => one_of(words, "not known"),
-        Kind::List(_) => "expected a list".into(),
-        Kind::Object(_) | Kind::Map(_) | Kind::Languages(_) | Kind::Texts => {
-            "expected an object".into()
+    }
+
+    pub fn expected(kind: &str, found: &str, categories: &[Gate]) -> String {
+        let one_of = |words: &[&str], what: &str| match suggestion(found, words.iter().copied()) {
+            hint if !hint.is_empty() => format!("\"{found}\" is {what}{hint}"),
+            _ => format!("\"{found}\" is {what}; expected {}", either(words.iter().copied())),
+        };
+        let rest = &kind[1..];
+        match kind.as_bytes()[0] {
+            b'?' => "expected true or false".into(),
+            b'#' => {
+                let (least, most) = cut(rest, b'-');
+                format!("expected a whole number from {least} to {}", most.unwrap_or(""))
+            }
+            b's' => "expected a string".into(),
+            b'w' | b't' => "expected a text that is not empty".into(),
+            b'l' => {
+                format!("\"{found}\" is no web address; expected https, or a path of this site")
+            }
+            b'u' => format!("\"{found}\" is neither https nor of this page's origin"),
+            b'i' => format!(
+                "\"{found}\" is no id; expected a lower-case letter, then letters, digits and \"_\", at most 32"
+            ),
+            b'c' => {
+                let ids: Vec<&str> = categories.iter().map(|category| category.id).collect();
+                one_of(&ids, "no category")
+            }
+            b'd' => format!(
+                "\"{found}\" is no lifetime; expected \"session\" or an ISO 8601 duration such as \"P2Y\" or \"PT30M\""
+            ),
+            b'|' => one_of(&rest.split(' ').collect::<Vec<_>>(), "not known"),
+            b'[' => "expected a list".into(),
+            _ => "expected an object".into(),
         }
     }
 }

@@ -1,131 +1,103 @@
 //! The configuration as the decisions need it: checked, with defaults, in one language.
 //!
 //! [`read`](super::read::read) is the only way to one, so what holds a `Config` need not check
-//! again. It keeps the document and reads from it by name; see [`document`](super::document).
+//! again.
 
-use super::document::Value;
-use super::language::primary;
-use super::lifetime::Lifetime;
-use super::texts::{Key, of_category};
+use super::json::Value;
+use super::language::choose;
+use super::texts;
 
 /// A whole configuration.
 #[derive(Clone, Debug)]
-pub struct Config {
+pub struct Config<'t> {
     /// The document.
-    pub document: Value,
+    pub root: &'t Value<'t>,
+    /// What can be granted: the categories in the order shown, then the services.
+    pub gates: Vec<Gate<'t>>,
+    /// How many of the gates are categories.
+    pub categories: usize,
     /// The language that visitors are spoken to in.
-    pub language: String,
+    pub language: &'t str,
     /// The version of the policy; a choice made under another one no longer counts.
-    pub version: u32,
+    pub version: u64,
     /// How many days a choice is kept, 1 to 400.
-    pub days: u32,
-    /// Whether the page is https.
+    pub days: u64,
+    /// Whether our cookie is `Secure`.
     pub secure: bool,
-    /// For each service, which of the categories it belongs to.
-    pub owners: Vec<usize>,
 }
 
-impl Config {
+/// A category or a service: what has to be granted for a script to run.
+#[derive(Clone, Copy, Debug)]
+pub struct Gate<'t> {
+    /// Its id.
+    pub id: &'t str,
+    /// What the configuration says of it.
+    pub value: &'t Value<'t>,
+    /// The number of the category that it is, or belongs to.
+    pub category: usize,
+    /// Whether it is granted always.
+    pub required: bool,
+}
+
+impl<'t> Config<'t> {
     /// A top-level field.
-    pub fn get(&self, name: &str) -> &Value {
-        self.document.get(name)
+    pub fn get(&self, name: &str) -> &'t Value<'t> {
+        self.root.get(name)
     }
 
-    /// The categories, in the order shown.
-    pub fn categories(&self) -> &[Value] {
-        &self.get("categories").items
+    /// The number of the category or service with this id.
+    pub fn gate(&self, id: &str) -> Option<usize> {
+        find(&self.gates, id)
     }
 
-    /// The services, in the order shown.
-    pub fn services(&self) -> &[Value] {
-        &self.get("services").items
+    /// Whether a gate is a service.
+    pub fn is_service(&self, gate: usize) -> bool {
+        gate >= self.categories
     }
 
-    /// A category, by its number in the order shown.
-    pub fn category(&self, number: usize) -> &Value {
-        self.get("categories").item(number)
-    }
-
-    /// A service, by its number in the order shown.
-    pub fn service(&self, number: usize) -> &Value {
-        self.get("services").item(number)
-    }
-
-    /// The number of the category with this id.
-    pub fn category_named(&self, id: &str) -> Option<usize> {
-        numbered(self.categories(), id)
-    }
-
-    /// The number of the service with this id.
-    pub fn service_named(&self, id: &str) -> Option<usize> {
-        numbered(self.services(), id)
-    }
-
-    /// Whether a category is granted always.
-    pub fn is_required(&self, category: usize) -> bool {
-        self.category(category).get("required").flag(false)
-    }
-
-    /// The category of a service.
-    pub fn owner(&self, service: usize) -> usize {
-        *self.owners.get(service).unwrap_or(&0)
-    }
-
-    /// A category's name.
-    pub fn name_of(&self, category: usize) -> &str {
-        let value = self.category(category);
-        match of_category(value.get("id").text()) {
-            Some((name, _)) if !value.get("name").is_there() => self.say(name),
-            _ => self.text(value.get("name")),
-        }
-    }
-
-    /// What a category is for.
-    pub fn about(&self, category: usize) -> &str {
-        let value = self.category(category);
-        match of_category(value.get("id").text()) {
-            Some((_, about)) if !value.get("description").is_there() => self.say(about),
-            _ => self.text(value.get("description")),
-        }
-    }
-
-    /// A text of our own, in the words of the configuration where it has any.
-    pub fn say(&self, key: Key) -> &str {
-        match self.get("texts").get(&self.language).get(key.name()).text() {
-            "" => key.built_in(&self.language),
-            text => text,
-        }
+    /// A text of our own, in the words of the configuration where it has any; empty while the part
+    /// that it stands in has not come. `more` holds the texts of the second layer.
+    pub fn say(&self, key: &str, more: &Value<'t>) -> &'t str {
+        let own = self.get("texts").get(self.language).get(key).text;
+        or(own, or(texts::first(self.language, key), more.get(key).text))
     }
 
     /// A text of the configuration in the visitor's language, else in English, else its first;
     /// empty where missing.
-    pub fn text<'v>(&self, value: &'v Value) -> &'v str {
-        in_language(value, &self.language)
+    pub fn text(&self, value: &Value<'t>) -> &'t str {
+        let mut wanted = String::from(self.language);
+        wanted.push_str(",en");
+        let mut offered = Vec::new();
+        for text in &value.items {
+            offered.push(text.name);
+        }
+        or(value.string(), value.get(choose(&wanted, &offered)).text)
+    }
+
+    /// A field of `cookie`, or its default.
+    pub fn cookie(&self, name: &str, default: &'t str) -> &'t str {
+        or(self.get("cookie").get(name).string(), default)
     }
 
     /// The name of the cookie that holds the choice.
-    pub fn cookie_name(&self) -> &str {
-        or(self.get("cookie").get("name").text(), "samtycke")
+    pub fn cookie_name(&self) -> &'t str {
+        self.cookie("name", "samtycke")
     }
 
-    /// Whether that cookie is `Secure`.
-    pub fn is_cookie_secure(&self) -> bool {
-        self.get("cookie").get("secure").flag(self.secure)
+    /// Whether a flag of `ui` is on.
+    pub fn ui(&self, name: &str) -> bool {
+        self.get("ui").get(name).is_true()
     }
+}
 
-    /// How long something that a service stores is kept.
-    pub fn lifetime(&self, cookie: &Value) -> Lifetime {
-        let kept = Lifetime::parse(cookie.get("lifetime").text());
-        kept.unwrap_or(match cookie.get("kind").text() {
-            "sessionStorage" => Lifetime::Session,
-            _ => Lifetime::UntilDeleted,
-        })
+/// The number of the gate with this id.
+pub fn find(gates: &[Gate], id: &str) -> Option<usize> {
+    for (number, gate) in gates.iter().enumerate() {
+        if gate.id == id {
+            return Some(number);
+        }
     }
-
-    /// A word of `ui`, or its default.
-    pub fn ui(&self, name: &str, default: &'static str) -> &str {
-        or(self.get("ui").get(name).text(), default)
-    }
+    None
 }
 
 /// The text, or another where it is empty.
@@ -133,35 +105,9 @@ pub fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
     if text.is_empty() { otherwise } else { text }
 }
 
-/// The number of the item of a list that has this id.
-pub fn numbered(list: &[Value], id: &str) -> Option<usize> {
-    list.iter().position(|item| item.get("id").text() == id)
-}
-
-/// A text for visitors, which is a string or an object of language → string.
-pub fn in_language<'v>(value: &'v Value, language: &str) -> &'v str {
-    let mut found = value.text();
-    let mut best = 0;
-    for text in &value.items {
-        let fit = if text.name.eq_ignore_ascii_case(language) {
-            4
-        } else if primary(&text.name).eq_ignore_ascii_case(primary(language)) {
-            3
-        } else if primary(&text.name) == "en" {
-            2
-        } else {
-            1
-        };
-        if fit > best {
-            (best, found) = (fit, text.text());
-        }
-    }
-    found
-}
-
 /// Whether a script ends in a `load` or `error` event that what follows has to wait for: one that
 /// is fetched does (HTML, "execute the script element"); an inline module, which runs later than
 /// its place, has none.
 pub fn settles(script: &Value) -> bool {
-    script.get("src").is_there() && !script.get("async").flag(false)
+    script.get("src").is_there() && !script.get("async").is_true()
 }

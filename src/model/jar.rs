@@ -1,10 +1,16 @@
 //! The cookie jar as script sees it: finding our cookie in `document.cookie`, and the lines that
 //! write it and that delete what a service declared.
 
-use super::config::{Config, or};
+use super::address::Page;
+use super::config::Config;
+use super::json::piece;
 use super::parts::{cut, parts};
 use super::record::Record;
-use super::{pattern, receipts, write};
+use super::write::item;
+use super::{pattern, write};
+
+/// The `localStorage` key that the receipts are kept under.
+pub const RECEIPTS: &str = "samtycke.receipts";
 
 /// The choice stored in a `document.cookie` text (or a `Cookie` header), if there is one that
 /// counts.
@@ -36,80 +42,70 @@ fn pair(text: &str) -> (&str, &str) {
 
 /// The line for `document.cookie` that stores a choice (RFC 6265 section 4.1.1).
 pub fn line(config: &Config, record: &Record) -> String {
-    let cookie = config.get("cookie");
     let mut line = String::from(config.cookie_name());
-    line.push('=');
+    line.push_str("=");
     line.push_str(&record.write(config));
     line.push_str("; Max-Age=");
-    write::whole(&mut line, u64::from(config.days) * 86_400);
+    write::whole(&mut line, config.days * 86_400);
     for (name, value) in &[
-        ("; Path=", or(cookie.get("path").text(), "/")),
-        ("; Domain=", cookie.get("domain").text()),
-        ("; SameSite=", or(cookie.get("sameSite").text(), "Lax")),
+        ("; Path=", config.cookie("path", "/")),
+        ("; Domain=", config.cookie("domain", "")),
+        ("; SameSite=", config.cookie("sameSite", "Lax")),
     ] {
         if !value.is_empty() {
             line.push_str(name);
             line.push_str(value);
         }
     }
-    if config.is_cookie_secure() {
+    if config.secure {
         line.push_str("; Secure");
     }
     line
 }
 
-/// The lines for `document.cookie` that delete what services without a grant have declared.
-/// `kept`: each service's grant; `host` and `path` as in `location`.
+/// Adds the lines for `document.cookie` that delete a cookie to a JSON array.
 ///
 /// A deletion must name the path and domain that the cookie was set with, and script cannot see
 /// them, so every parent of the page's host and every prefix of its path is tried; the browser
 /// itself refuses public suffixes (RFC 6265 section 5.3).
-pub fn sweep(config: &Config, kept: &[bool], cookies: &str, host: &str, path: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    for text in parts(cookies, b';') {
-        let name = pair(text).0;
-        if !is_withdrawn(config, kept, "cookie", name) {
+pub fn delete(name: &str, page: &Page, out: &mut String) {
+    for end in 1..=page.path.len() {
+        // Set for `/a` or for `/a/`: browsers tell the two apart.
+        let before = end == page.path.len() || page.path.as_bytes().get(end) == Some(&b'/');
+        if !before && page.path.as_bytes().get(end - 1) != Some(&b'/') {
             continue;
         }
-        for (at, byte) in path.bytes().chain([b'/']).enumerate() {
-            if byte != b'/' {
-                continue;
+        let mut domain = Some("");
+        let mut rest = Some(page.host);
+        while let Some(one) = domain {
+            item(out, "");
+            // Back into the string.
+            out.pop();
+            for part in &[name, "=; Max-Age=0; Path=", piece(page.path, 0, end)] {
+                out.push_str(part);
             }
-            // Set for `/a` or for `/a/`: browsers tell the two apart.
-            for end in at..at + 2 {
-                let Some(path) = path.get(..end).filter(|path| !path.is_empty()) else { continue };
-                let mut line = String::from(name);
-                line.push_str("=; Max-Age=0; Path=");
-                line.push_str(path);
-                // Without it a `__Secure-` name is refused; with it, on http, every name is.
-                if config.secure {
-                    line.push_str("; Secure");
-                }
-                lines.push(line.clone());
-                line.push_str("; Domain=");
-                let mut domain = Some(host);
-                while let Some(parent) = domain {
-                    let mut line = line.clone();
-                    line.push_str(parent);
-                    lines.push(line);
-                    domain = cut(parent, b'.').1;
-                }
+            if !one.is_empty() {
+                out.push_str("; Domain=");
+                out.push_str(one);
             }
+            // Without it a `__Secure-` name is refused; with it, on http, every name is.
+            out.push_str(if page.is_secure() { "; Secure\"" } else { "\"" });
+            domain = rest;
+            rest = rest.and_then(|host| cut(host, b'.').1);
         }
     }
-    lines
 }
 
 /// Whether something stored under `name` belongs to a service that lost its grant, and to none
-/// that still has it; never the choice itself, nor the receipts. `kept`: each service's grant;
+/// that still has it; never the choice itself, nor the receipts. `kept`: each gate's grant;
 /// `kind` as in the configuration.
 pub fn is_withdrawn(config: &Config, kept: &[bool], kind: &str, name: &str) -> bool {
     let mut lost = false;
-    for (service, kept) in kept.iter().enumerate() {
-        for cookie in &config.service(service).get("cookies").items {
-            if cookie.get("kind").text() == kind
-                && cookie.get("party").text() == "first"
-                && pattern::matches(cookie.get("name").text(), name)
+    for (gate, kept) in config.gates.iter().zip(kept) {
+        for cookie in &gate.value.get("cookies").items {
+            if cookie.get("kind").text == kind
+                && cookie.get("party").text == "first"
+                && pattern::matches(cookie.get("name").text, name)
             {
                 if *kept {
                     return false;
@@ -118,20 +114,5 @@ pub fn is_withdrawn(config: &Config, kept: &[bool], kind: &str, name: &str) -> b
             }
         }
     }
-    lost && name != config.cookie_name() && name != receipts::KEY
-}
-
-/// The names of the databases that are declared, a NUL behind each: what is in `indexedDB` cannot
-/// be listed at once, so a pattern stands for no database.
-pub fn databases(config: &Config, kind: &str) -> String {
-    let mut names = String::new();
-    for service in config.services() {
-        for cookie in &service.get("cookies").items {
-            if kind == "indexedDb" && cookie.get("kind").text() == kind {
-                names.push_str(cookie.get("name").text());
-                names.push('\0');
-            }
-        }
-    }
-    names
+    lost && name != config.cookie_name() && name != RECEIPTS
 }

@@ -9,9 +9,10 @@ use super::parts::{cut, parts};
 /// it (`pt` for `pt-BR`). Letters' case is no matter.
 pub fn choose<'a>(wanted: &str, offered: &[&'a str]) -> &'a str {
     for tag in parts(wanted, b',') {
-        for (asked, whole) in &[(tag, true), (primary(tag), true), (primary(tag), false)] {
+        for step in 0..3 {
+            let asked = if step == 0 { tag } else { primary(tag) };
             for one in offered {
-                let part = if *whole { one } else { primary(one) };
+                let part = if step == 2 { primary(one) } else { one };
                 if part.eq_ignore_ascii_case(asked) && !asked.is_empty() {
                     return one;
                 }
@@ -42,7 +43,10 @@ pub fn is_tag(tag: &str) -> bool {
 
 /// Whether the language is written from right to left.
 pub fn runs_right_to_left(tag: &str) -> bool {
-    ["ar", "fa", "he", "ur", "ps", "yi", "ckb", "dv", "sd", "ug"]
-        .iter()
-        .any(|one| primary(tag).eq_ignore_ascii_case(one))
+    for one in parts("ar fa he ur ps yi ckb dv sd ug", b' ') {
+        if primary(tag).eq_ignore_ascii_case(one) {
+            return true;
+        }
+    }
+    false
 }

@@ -22,6 +22,30 @@ pub fn cut(text: &str, at: u8) -> (&str, Option<&str>) {
     (text, None)
 }
 
+/// Whether there is nothing in a text but letters, digits and these.
+pub fn is_made_of(text: &str, others: &str) -> bool {
+    for byte in text.bytes() {
+        let mut fits = byte.is_ascii_alphanumeric();
+        for other in others.bytes() {
+            fits |= byte == other;
+        }
+        if !fits {
+            return false;
+        }
+    }
+    true
+}
+
+/// Whether a list of words, with blanks between, has this one.
+pub fn among(word: &str, list: &str) -> bool {
+    for one in parts(list, b' ') {
+        if one == word {
+            return true;
+        }
+    }
+    false
+}
+
 impl<'t> Iterator for Parts<'t> {
     type Item = &'t str;
 

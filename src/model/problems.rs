@@ -1,27 +1,52 @@
 //! What is wrong with a configuration, and where.
 
-/// One thing that is wrong.
+/// One thing that is wrong. A build without the feature `messages` knows only that it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problem {
-    /// Where, such as `services[2].category`; empty for the whole.
-    pub path: String,
-    /// What is there and what was expected.
-    pub what: String,
+    #[cfg(feature = "messages")]
+    path: String,
+    #[cfg(feature = "messages")]
+    what: String,
+}
+
+impl Problem {
+    /// Notes what is wrong at a path.
+    #[cfg(feature = "messages")]
+    pub fn new(path: &str, what: String) -> Problem {
+        Problem { path: path.into(), what }
+    }
+
+    /// Where, such as `services[2].category`; empty for the whole, and without `messages`.
+    pub fn path(&self) -> &str {
+        #[cfg(feature = "messages")]
+        return &self.path;
+        #[cfg(not(feature = "messages"))]
+        ""
+    }
+
+    /// What is there and what was expected; empty without `messages`.
+    pub fn what(&self) -> &str {
+        #[cfg(feature = "messages")]
+        return &self.what;
+        #[cfg(not(feature = "messages"))]
+        ""
+    }
 }
 
 /// The problems as one text, a line each, for the console and for the error that `init` throws.
 /// A build without the feature `messages` names the one that has them.
 pub fn describe(problems: &[Problem]) -> String {
-    let mut text = String::from("the configuration is wrong, so nothing third-party is loaded.");
+    let mut text = String::from("the configuration is wrong, so nothing third-party is loaded");
     if !cfg!(feature = "messages") {
         text.push_str(
-            " Load samtycke.dev.js in place of samtycke.min.js to read what is wrong and where.",
+            "; samtycke.dev.js in place of samtycke.min.js says what is wrong and where.",
         );
         return text;
     }
-    for Problem { path, what } in problems {
-        let path = if path.is_empty() { "configuration" } else { path };
-        text.push_str(&format!("\n- {path}: {what}"));
+    text.push(':');
+    for problem in problems {
+        let path = if problem.path().is_empty() { "configuration" } else { problem.path() };
+        text.push_str(&format!("\n- {path}: {}", problem.what()));
     }
     text
 }

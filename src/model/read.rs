@@ -5,114 +5,93 @@
 
 use super::address::Page;
 use super::check::Check;
-use super::config::{Config, numbered};
-use super::document::{Kind, Value};
+use super::config::{Config, Gate, find, or};
+use super::jar::RECEIPTS;
+use super::json::Value;
 use super::language;
+use super::parts::{among, is_made_of, parts};
 use super::problems::Problem;
-use super::record::{self, Id, Record};
-use super::texts::{BUILT_IN, of_category};
-use super::{pattern, receipts, schema};
+use super::record::{self, How, Record};
+use super::{pattern, texts};
 
 /// Reads a configuration for a page.
 ///
 /// # Errors
-/// Every problem with its path, in a build with the feature `messages`. A text that is no JSON is
-/// one problem, with its line and column.
+/// Every problem with its path, in a build with the feature `messages`.
 ///
 /// # Examples
 /// ```
-/// use samtycke::model::{address::Page, read::read};
-/// let problems = read(r#"{"version": 1, "categories": []}"#, &Page::default()).unwrap_err();
+/// use samtycke::model::{address::Page, json::Value, read::read};
+/// let document = Value::parse(r#"{"version":1,"categories":[]}"#);
+/// let problems = read(&document, &Page::default()).unwrap_err();
 /// if cfg!(feature = "messages") {
 ///     assert_eq!(problems[0].path, "controller");
 /// }
 /// ```
-pub fn read(text: &str, page: &Page) -> Result<Config, Vec<Problem>> {
-    let document = match Value::parse(text) {
-        Ok(document) => document,
-        Err(at) => {
-            let mut check = Check::new(page, Vec::new());
-            check.note(|| {
-                let before = text.get(..at).unwrap_or(text);
-                let line = before.matches('\n').count() + 1;
-                let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-                format!(
-                    "no JSON from line {line}, column {column} on, or a field that stands twice"
-                )
-            });
-            return Err(check.problems);
+pub fn read<'t>(root: &'t Value<'t>, page: &Page<'t>) -> Result<Config<'t>, Vec<Problem>> {
+    let mut gates: Vec<Gate> = Vec::new();
+    let categories = root.get("categories").items.len();
+    for list in &["categories", "services"] {
+        for value in &root.get(list).items {
+            let mut category = gates.len();
+            if category >= categories {
+                let owner = find(&gates, value.get("category").string());
+                category = owner.filter(|owner| *owner < categories).unwrap_or(0);
+            }
+            let required = match gates.get(category) {
+                Some(owner) => owner.required,
+                None => value.get("required").is_true(),
+            };
+            gates.push(Gate { id: value.get("id").string(), value, category, required });
         }
-    };
-    let root = &document;
-    let categories = &root.get("categories").items;
-    let mut check = Check::new(page, ids(root, "categories"));
-    check.table(root, &schema::CONFIG);
-    if categories.is_empty() && root.get("categories").kind == Kind::List {
+    }
+    let mut check = Check::new(page, &gates[..categories.min(gates.len())]);
+    check.table(root, "Config");
+    if categories == 0 && root.get("categories").kind == b'[' {
         check.note_at("categories", || "expected at least one".into());
     }
-    let mut taken: Vec<&str> = Vec::new();
-    for list in &["categories", "services"] {
-        each(&mut check, root, list, &mut |check, item| {
-            let id = item.get("id").text();
-            if !id.is_empty() && taken.contains(&id) {
-                check.note_at("id", || {
-                    format!("\"{id}\" is taken already; categories and services share their ids")
-                });
-            }
-            taken.push(id);
-        });
-    }
-    cookie_fits_the_page(&mut check, root.get("cookie"), page);
-    each(&mut check, root, "categories", &mut |check, category| {
-        for field in &["name", "description"] {
-            if of_category(category.get("id").text()).is_none() && !category.get(field).is_there() {
-                check.note_at(field, || "missing; no such category is built in".into());
+    let cookie = root.get("cookie");
+    let secure =
+        or(cookie.get("secure").text, if page.is_secure() { "true" } else { "" }) == "true";
+    cookie_fits_the_page(&mut check, cookie, page, secure);
+    let own = or(cookie.get("name").string(), "samtycke");
+    for (number, gate) in gates.iter().enumerate() {
+        let is_service = number >= categories;
+        let index = if is_service { number - categories } else { number };
+        let back = check.enter(if is_service { "services" } else { "categories" });
+        check.enter_item(index);
+        if !gate.id.is_empty() && find(&gates, gate.id) != Some(number) {
+            check.note_at("id", || {
+                let id = gate.id;
+                format!("\"{id}\" is taken already; categories and services share their ids")
+            });
+        }
+        if is_service {
+            service_is_whole(&mut check, gate, own);
+        } else if !among(gate.id, "necessary functional analytics marketing") {
+            for field in &["name", "description"] {
+                if !gate.value.get(field).is_there() {
+                    check.note_at(field, || "missing; no such category is built in".into());
+                }
             }
         }
-    });
-    let own = super::config::or(root.get("cookie").get("name").text(), "samtycke");
-    each(&mut check, root, "services", &mut |check, service| {
-        each(check, service, "scripts", &mut script_is_whole);
-        each(check, service, "cookies", &mut |check, cookie| {
-            let (name, kind) = (cookie.get("name").text(), cookie.get("kind").text());
-            let in_a_cookie = |b: u8| b > b' ' && b < 0x7F && b != b';' && b != b'=';
-            if name.bytes().all(|b| b == b'*')
-                || (kind == "cookie" && !name.bytes().all(in_a_cookie))
-            {
-                check.note_at("name", || {
-                    format!("\"{name}\" is no name, and no pattern with a letter in it")
-                });
-            }
-            let takes = |name_of_ours| pattern::matches(name, name_of_ours);
-            let owner = numbered(categories, service.get("category").text());
-            let required = owner.is_some_and(|n| categories[n].get("required").flag(false));
-            if !required && (takes(own) || takes(receipts::KEY)) {
-                check
-                    .note_at("name", || "stands for what the choice itself is stored under".into());
-            }
-            if kind == "cookie" && !cookie.get("lifetime").is_there() {
-                check.note_at("lifetime", || "missing".into());
-            }
-        });
-    });
+        check.leave(back);
+    }
     if !check.problems.is_empty() {
         return Err(check.problems);
     }
-    let mut owners = Vec::new();
-    for service in &root.get("services").items {
-        owners.push(numbered(categories, service.get("category").text()).unwrap_or(0));
-    }
     let config = Config {
-        language: spoken(root, page).into(),
+        language: spoken(root, page),
         version: root.get("version").whole().unwrap_or(0),
-        days: root.get("cookie").get("days").whole().unwrap_or(180),
-        secure: page.is_secure(),
-        owners,
-        document,
+        days: cookie.get("days").whole().unwrap_or(180),
+        secure,
+        gates,
+        categories,
+        root,
     };
     let length = longest_value(&config);
     if length > record::LONGEST {
-        check = Check::new(page, Vec::new());
+        let mut check = Check::new(page, &[]);
         check.note_at("categories", || {
             let most = record::LONGEST;
             format!("with the services they make a cookie of {length} bytes, and at most {most} are kept; use fewer or shorter ids")
@@ -122,55 +101,32 @@ pub fn read(text: &str, page: &Page) -> Result<Config, Vec<Problem>> {
     Ok(config)
 }
 
-/// The ids of the objects in a list.
-fn ids<'v>(root: &'v Value, list: &str) -> Vec<&'v str> {
-    let mut ids = Vec::new();
-    for item in &root.get(list).items {
-        ids.push(item.get("id").text());
-    }
-    ids
-}
-
 /// The language first of all that the page and its visitor want and that there are texts in.
-fn spoken<'v>(root: &'v Value, page: &Page) -> &'v str {
+fn spoken<'t>(root: &Value<'t>, page: &Page<'t>) -> &'t str {
     let mut offered: Vec<&str> = Vec::new();
-    offered.extend_from_slice(&BUILT_IN);
+    for language in parts(texts::LANGUAGES, b' ') {
+        offered.push(language);
+    }
     for texts in &root.get("texts").items {
-        offered.push(&texts.name);
+        offered.push(texts.name);
     }
-    language::choose(&page.languages, &offered)
-}
-
-/// Does something with each item of a list, the check standing there.
-fn each<'v>(
-    check: &mut Check,
-    of: &'v Value,
-    name: &str,
-    act: &mut dyn FnMut(&mut Check, &'v Value),
-) {
-    let back = check.enter(name);
-    for (index, item) in of.get(name).items.iter().enumerate() {
-        let back = check.enter_item(index);
-        act(check, item);
-        check.leave(back);
-    }
-    check.leave(back);
+    language::choose(page.languages, &offered)
 }
 
 /// A cookie that the browser would refuse, or not send back, would lose the choice.
-fn cookie_fits_the_page(check: &mut Check, cookie: &Value, page: &Page) {
+fn cookie_fits_the_page(check: &mut Check, cookie: &Value, page: &Page, secure: bool) {
     let back = check.enter("cookie");
-    let name = cookie.get("name").text();
+    let name = cookie.get("name").string();
     // A token of RFC 7230 section 3.2.6, which RFC 6265 section 4.1.1 asks for.
-    if !name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')) {
+    if !is_made_of(name, "!#$%&'*+-.^_`|~") {
         check.note_at("name", || "expected letters, digits and any of !#$%&'*+-.^_`|~".into());
     }
-    let path = cookie.get("path").text();
-    let odd = |b: u8| b <= b' ' || b == b';' || b >= 0x7F;
-    if !path.is_empty() && (!path.starts_with('/') || path.bytes().any(odd)) {
+    let path = cookie.get("path").string();
+    let plain = path.bytes().all(|b| b > b' ' && b != b';' && b != b'\\' && b < 0x7F);
+    if !path.is_empty() && (!path.starts_with('/') || !plain) {
         check.note_at("path", || "expected a path that begins with \"/\"".into());
     }
-    let domain = cookie.get("domain").text();
+    let domain = cookie.get("domain").string();
     let bare = domain.strip_prefix('.').unwrap_or(domain);
     let rest = page.host.strip_suffix(bare);
     if !domain.is_empty() && !rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.')) {
@@ -178,17 +134,52 @@ fn cookie_fits_the_page(check: &mut Check, cookie: &Value, page: &Page) {
             format!("\"{domain}\" is neither this page's host, {}, nor a parent of it", page.host)
         });
     }
-    let secure = cookie.get("secure").flag(page.is_secure());
-    if cookie.get("sameSite").text() == "None" && !secure {
+    if cookie.get("sameSite").text == "None" && !secure {
         check.note_at("sameSite", || "\"None\" needs a secure cookie".into());
     }
     // RFC 6265bis section 4.1.3.
     let host_only = name.starts_with("__Host-");
-    let bound = !domain.is_empty() || (!path.is_empty() && path != "/");
+    let bound = !domain.is_empty() || path.len() > 1;
     if (host_only && bound) || ((host_only || name.starts_with("__Secure-")) && !secure) {
         check.note_at("name", || {
             "the prefix needs secure, and __Host- no domain and the path \"/\"".into()
         });
+    }
+    check.leave(back);
+}
+
+/// What the fields of a service have to do with each other; `own` is the name of our cookie.
+fn service_is_whole(check: &mut Check, service: &Gate, own: &str) {
+    let back = check.enter("scripts");
+    for (index, script) in service.value.get("scripts").items.iter().enumerate() {
+        let back = check.enter_item(index);
+        script_is_whole(check, script);
+        check.leave(back);
+    }
+    check.leave(back);
+    let back = check.enter("cookies");
+    for (index, cookie) in service.value.get("cookies").items.iter().enumerate() {
+        let back = check.enter_item(index);
+        let name = cookie.get("name").string();
+        let is_cookie = cookie.get("kind").text == "cookie";
+        let (mut only_stars, mut fits) = (true, true);
+        for byte in name.bytes() {
+            only_stars &= byte == b'*';
+            fits &= byte > b' ' && byte < 0x7F && byte != b';' && byte != b'=' && byte != b'\\';
+        }
+        if only_stars || (is_cookie && !fits) {
+            check.note_at("name", || {
+                format!("\"{name}\" is no name, and no pattern with a letter in it")
+            });
+        }
+        let takes_ours = pattern::matches(name, own) || pattern::matches(name, RECEIPTS);
+        if !service.required && takes_ours {
+            check.note_at("name", || "stands for what the choice itself is stored under".into());
+        }
+        if is_cookie && !cookie.get("lifetime").is_there() {
+            check.note_at("lifetime", || "missing".into());
+        }
+        check.leave(back);
     }
     check.leave(back);
 }
@@ -198,28 +189,27 @@ fn script_is_whole(check: &mut Check, script: &Value) {
     if fetched == script.get("inline").is_there() {
         check.note(|| "expected either \"src\" or \"inline\"".into());
     }
-    let integrity = script.get("integrity").text();
-    let hashes = ["sha256-", "sha384-", "sha512-"];
-    if !integrity.is_empty() && !hashes.iter().any(|hash| integrity.starts_with(hash)) {
+    let integrity = script.get("integrity").text;
+    let hash = super::json::piece(integrity, 0, 7);
+    if !integrity.is_empty() && !among(hash, "sha256- sha384- sha512-") {
         check.note_at("integrity", || {
             "expected \"sha256-\", \"sha384-\" or \"sha512-\" and a digest".into()
         });
     }
-    for name in &["async", "defer", "integrity", "crossorigin", "referrerpolicy"] {
+    for name in parts("async defer integrity crossorigin referrerpolicy", b' ') {
         if !fetched && script.get(name).is_there() {
             check.note_at(name, || "goes with \"src\" only".into());
         }
     }
     let back = check.enter("attributes");
     for attribute in &script.get("attributes").items {
-        let name = attribute.name.as_str();
+        let name = attribute.name;
         let lower = name.to_ascii_lowercase();
-        let letters = name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.'));
-        let field = schema::SCRIPT.fields.iter().any(|field| field.name == lower);
-        // Handlers are code, and the nonce is the page's own.
-        if !letters || name.is_empty() || field || lower.starts_with("on") || lower == "nonce" {
+        // Handlers are code, the nonce is the page's own, and what has a field is set there.
+        let taken =
+            "src inline async defer type integrity crossorigin referrerpolicy attributes nonce";
+        let odd = name.is_empty() || !is_made_of(name, "-_:.");
+        if odd || lower.starts_with("on") || among(&lower, taken) {
             check.note_at(name, || "is no attribute that can be set here".into());
         }
     }
@@ -229,9 +219,9 @@ fn script_is_whole(check: &mut Check, script: &Value) {
 /// The length of the longest cookie value that any choice can come to: every category granted,
 /// and the services in the form that is taken when naming them would be longer.
 fn longest_value(config: &Config) -> usize {
-    let choice = (record::How::Some, Id([b'A'; 22]), 999_999_999_999);
-    let mut record = Record::required(config, choice);
-    for category in &mut record.categories {
+    let id = String::from("0123456789012345678901");
+    let mut record = Record::required(config, How::Some, id, 999_999_999_999);
+    for category in &mut record.on[..config.categories] {
         *category = true;
     }
     record.write(config).len()

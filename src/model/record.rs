@@ -5,8 +5,9 @@
 
 use super::base64url;
 use super::config::Config;
-use super::parts::parts;
-use super::write;
+use super::json::{behind, piece};
+use super::parts::{is_made_of, parts};
+use super::write::{self, read_whole};
 
 /// The longest value that is read or written, in bytes.
 pub const LONGEST: usize = 512;
@@ -16,19 +17,13 @@ pub const LONGEST: usize = 512;
 pub struct Record {
     /// When it was made, in whole seconds since 1970.
     pub time: u64,
-    /// Whose it is.
-    pub id: Id,
+    /// Whose it is: 22 characters of base64url, from a random UUID.
+    pub id: String,
     /// How it was made.
     pub how: How,
-    /// For each category, in declared order, whether it is granted.
-    pub categories: Vec<bool>,
-    /// For each service, in declared order, whether it is granted.
-    pub services: Vec<bool>,
+    /// For each gate of the configuration, whether it is granted.
+    pub on: Vec<bool>,
 }
-
-/// 22 characters of base64url, from a random UUID.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Id(pub [u8; 22]);
 
 /// How a choice was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,39 +38,23 @@ pub enum How {
     Api,
 }
 
-const HOWS: [&str; 4] = ["all", "none", "some", "api"];
+const HOWS: &[(How, &str)] =
+    &[(How::All, "all"), (How::None, "none"), (How::Some, "some"), (How::Api, "api")];
 
 impl How {
     /// Its name in the cookie and in snapshots.
     pub fn name(self) -> &'static str {
-        HOWS[self as usize]
-    }
-
-    fn parse(name: &str) -> Option<How> {
-        [How::All, How::None, How::Some, How::Api].into_iter().find(|how| how.name() == name)
+        HOWS[self as usize].1
     }
 }
 
-impl Id {
-    /// The id for 16 random bytes: a UUID (RFC 9562 section 5.4).
-    pub fn new(mut random: [u8; 16]) -> Id {
-        random[6] = random[6] & 0x0F | 0x40;
-        random[8] = random[8] & 0x3F | 0x80;
-        let mut letters = String::new();
-        base64url::encode(&mut letters, &random);
-        Id::parse(&letters).unwrap_or(Id([b'A'; 22]))
-    }
-
-    fn parse(letters: &str) -> Option<Id> {
-        let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        let id = letters.as_bytes().try_into().ok()?;
-        letters.bytes().all(fits).then_some(Id(id))
-    }
-
-    /// Its letters.
-    pub fn letters(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("")
-    }
+/// The id for 16 random bytes: a UUID (RFC 9562 section 5.4).
+pub fn id(mut random: [u8; 16]) -> String {
+    random[6] = random[6] & 0x0F | 0x40;
+    random[8] = random[8] & 0x3F | 0x80;
+    let mut letters = String::new();
+    base64url::encode(&mut letters, &random);
+    letters
 }
 
 /// Whether `id` can name a category or a service: `[a-z][a-z0-9_]{0,31}`.
@@ -101,102 +80,95 @@ impl Record {
     ///
     /// [`is_current`]: Record::is_current
     pub fn parse(value: &str, config: &Config) -> Option<Record> {
-        let mut parts = parts(value, b'.');
-        let mut next = || parts.next();
-        let format = next()?;
-        let version = whole(next()?)?;
-        let time = whole(next()?)?;
-        let id = Id::parse(next()?)?;
-        let how = How::parse(next()?)?;
-        let granted = next()?;
-        let services = next();
-        let ours = format == "1" && version == u64::from(config.version);
-        if !ours || next().is_some() || value.len() > LONGEST {
+        let mut fields = [""; 7];
+        let mut count = 0;
+        for part in parts(value, b'.') {
+            *fields.get_mut(count)? = part;
+            count += 1;
+        }
+        let [format, version, time, id, how, granted, services] = fields;
+        let ours = format == "1" && read_whole(version) == Some(config.version);
+        let whole = id.len() == 22 && is_made_of(id, "-_") && value.len() <= LONGEST;
+        if !ours || !whole || count < 6 {
             return None;
         }
-        let mut record = Record::required(config, (how, id, time));
+        let time = read_whole(time)?;
+        let (how, _) = *HOWS.iter().find(|(_, name)| *name == how)?;
+        let mut record = Record::required(config, how, id.into(), time);
         let mut grants = false;
         if granted != "_" {
-            read_ids(granted, '-', &mut |id, _| {
+            read_ids(granted, false, &mut |id, _| {
                 grants = true;
-                if let Some(category) = config.category_named(id) {
-                    record.categories[category] = true;
-                    for (service, owner) in config.owners.iter().enumerate() {
-                        record.services[service] |= *owner == category;
-                    }
+                let named = config.gate(id).filter(|gate| !config.is_service(*gate));
+                for (number, gate) in config.gates.iter().enumerate() {
+                    record.on[number] |= Some(gate.category) == named;
                 }
             })?;
         }
-        match services {
-            Some(services) if services.starts_with('*') => {
+        if count > 6 {
+            if services.as_bytes().first() == Some(&b'*') {
                 grants = true;
-                record.read_bits(services.get(1..)?, config)?;
+                record.read_bits(behind(services, 1), config)?;
+            } else {
+                read_ids(services, true, &mut |id, on| {
+                    grants |= on;
+                    if let Some(gate) = config.gate(id)
+                        && config.is_service(gate)
+                        && !config.gates[gate].required
+                    {
+                        record.on[gate] = on;
+                    }
+                })?;
             }
-            Some(services) => read_ids(services, '+', &mut |id, on| {
-                grants |= on;
-                if let Some(service) = config.service_named(id)
-                    && !config.is_required(config.owner(service))
-                {
-                    record.services[service] = on;
-                }
-            })?,
-            None => {}
         }
         // A refusal that grants was not written by us.
         (how != How::None || !grants).then_some(record)
     }
 
     /// A record that grants what is required.
-    pub fn required(config: &Config, (how, id, time): (How, Id, u64)) -> Record {
-        let mut record = Record { time, id, how, categories: Vec::new(), services: Vec::new() };
-        for category in 0..config.categories().len() {
-            record.categories.push(config.is_required(category));
-        }
-        for owner in &config.owners {
-            record.services.push(record.categories[*owner]);
-        }
-        record
+    pub fn required(config: &Config, how: How, id: String, time: u64) -> Record {
+        Record { time, id, how, on: config.gates.iter().map(|gate| gate.required).collect() }
     }
 
     /// Whether the choice still counts: not over a day in the future, for clocks that differ, and
     /// not longer ago than the configuration keeps a choice. `now` in seconds since 1970.
     pub fn is_current(&self, config: &Config, now: u64) -> bool {
         const DAY: u64 = 86_400;
-        self.time <= now + DAY && now <= self.time + u64::from(config.days) * DAY
+        self.time <= now + DAY && now <= self.time + config.days * DAY
     }
 
     /// The cookie's value, with the services in whichever of the two forms is shorter.
     pub fn write(&self, config: &Config) -> String {
         let mut value = String::from("1.");
-        write::whole(&mut value, config.version.into());
-        value.push('.');
+        write::whole(&mut value, config.version);
+        value.push_str(".");
         write::whole(&mut value, self.time);
-        for part in &[self.id.letters(), self.how.name()] {
-            value.push('.');
+        for part in &[self.id.as_str(), self.how.name()] {
+            value.push_str(".");
             value.push_str(part);
         }
-        let mut separator = '.';
-        for (category, on) in self.categories.iter().enumerate() {
-            if *on && !config.is_required(category) {
-                value.push(separator);
-                value.push_str(config.category(category).get("id").text());
-                separator = '-';
-            }
-        }
-        if separator == '.' {
-            value.push_str("._");
-        }
+        let mut separator = ".";
         let mut named = String::new();
-        for (service, on) in self.services.iter().enumerate() {
-            if self.categories[config.owner(service)] != *on {
-                named.push(if *on { '+' } else { '~' });
-                named.push_str(config.service(service).get("id").text());
+        for (number, gate) in config.gates.iter().enumerate() {
+            let on = self.on[number];
+            if config.is_service(number) {
+                if self.on[gate.category] != on {
+                    named.push_str(if on { "+" } else { "~" });
+                    named.push_str(gate.id);
+                }
+            } else if on && !gate.required {
+                value.push_str(separator);
+                value.push_str(gate.id);
+                separator = "-";
             }
+        }
+        if separator == "." {
+            value.push_str("._");
         }
         if !named.is_empty() {
             let mut bits = String::from("*");
             base64url::encode(&mut bits, &self.bits(config));
-            value.push('.');
+            value.push_str(".");
             value.push_str(if bits.len() < named.len() { &bits } else { &named });
         }
         value
@@ -204,7 +176,7 @@ impl Record {
 
     fn bits(&self, config: &Config) -> Vec<u8> {
         let mut bytes = check(config).to_vec();
-        for (service, on) in self.services.iter().enumerate() {
+        for (service, on) in self.on[config.categories..].iter().enumerate() {
             if service % 8 == 0 {
                 bytes.push(0);
             }
@@ -214,52 +186,49 @@ impl Record {
     }
 
     fn read_bits(&mut self, letters: &str, config: &Config) -> Option<()> {
-        let bytes = base64url::decode(letters).filter(|bytes| bytes.len() > 2)?;
-        let fits =
-            bytes.len() == 2 + self.services.len().div_ceil(8) && bytes.starts_with(&check(config));
-        for (service, on) in self.services.iter_mut().enumerate() {
-            if !config.is_required(config.owner(service)) {
-                *on = fits && bytes[2 + service / 8] >> (service % 8) & 1 == 1;
+        let bytes = base64url::decode(letters)?;
+        if bytes.len() < 3 {
+            return None;
+        }
+        let services = self.on.len() - config.categories;
+        let fits = bytes.len() == 2 + services.div_ceil(8) && bytes[..2] == check(config);
+        for service in 0..services {
+            let gate = config.categories + service;
+            if !config.gates[gate].required {
+                self.on[gate] = fits && bytes[2 + service / 8] >> (service % 8) & 1 == 1;
             }
         }
         Some(())
     }
 }
 
-/// A whole number to the letter: digits only, none to spare in front, at most 15 of them.
-fn whole(text: &str) -> Option<u64> {
-    let spare = text.starts_with('0') && text.len() > 1;
-    if spare || text.is_empty() || text.len() > 15 {
-        return None;
-    }
-    let mut number = 0;
-    for byte in text.bytes() {
-        number = number * 10 + u64::from(byte).checked_sub(48).filter(|digit| *digit < 10)?;
-    }
-    Some(number)
-}
-
 /// Reads ids and tells each: with `-` between them, or each behind its own `+` or `~`, which says
 /// whether it is on. `None` for an id that is none, or that stands twice.
-fn read_ids(text: &str, mark: char, tell: &mut dyn FnMut(&str, bool)) -> Option<()> {
-    let signed = mark == '+';
+fn read_ids(text: &str, signed: bool, tell: &mut dyn FnMut(&str, bool)) -> Option<()> {
     let mut seen: Vec<&str> = Vec::new();
     let mut rest = text;
     let mut more = true;
     while more {
         let mut on = true;
         if signed {
-            on = rest.starts_with('+');
-            if !on && !rest.starts_with('~') {
+            let sign = rest.as_bytes().first();
+            on = sign == Some(&b'+');
+            if !on && sign != Some(&b'~') {
                 return None;
             }
-            rest = rest.get(1..)?;
+            rest = behind(rest, 1);
         }
-        let ends = |byte: u8| if signed { byte == b'+' || byte == b'~' } else { byte == b'-' };
-        let end = rest.bytes().position(ends);
-        more = end.is_some();
-        let id = rest.get(..end.unwrap_or(rest.len()))?;
-        rest = rest.get(id.len() + usize::from(more && !signed)..)?;
+        let mut end = 0;
+        more = false;
+        for byte in rest.bytes() {
+            more = if signed { byte == b'+' || byte == b'~' } else { byte == b'-' };
+            if more {
+                break;
+            }
+            end += 1;
+        }
+        let id = piece(rest, 0, end);
+        rest = behind(rest, id.len() + usize::from(more && !signed));
         if !is_id(id) || seen.contains(&id) {
             return None;
         }
@@ -273,9 +242,11 @@ fn read_ids(text: &str, mark: char, tell: &mut dyn FnMut(&str, bool)) -> Option<
 /// ids with a comma behind each, its halves folded together, high byte first.
 pub fn check(config: &Config) -> [u8; 2] {
     let mut hash = 0x811C_9DC5_u32;
-    for service in 0..config.services().len() {
-        for byte in config.service(service).get("id").text().bytes().chain([b',']) {
-            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    for service in &config.gates[config.categories..] {
+        for text in &[service.id, ","] {
+            for byte in text.bytes() {
+                hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+            }
         }
     }
     ((hash >> 16 ^ hash) as u16).to_be_bytes()

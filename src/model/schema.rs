@@ -1,201 +1,185 @@
 //! Every field of the configuration, once: the check goes by it, and so do the TypeScript types.
+//!
+//! What a field holds is said by a letter and what belongs to it:
+//!
+//! | | |
+//! | --- | --- |
+//! | `?` | `true` or `false` |
+//! | `#1-400` | a whole number within bounds, both included |
+//! | `w`, `s` | a string that is not blank; any string |
+//! | `t`, `l` | a text for visitors, or a link: a string, or an object of language → string |
+//! | `u` | the address of a script |
+//! | `i`, `c` | an id; the id of a category that is declared |
+//! | `d` | `session` or an ISO 8601 duration |
+//! | `\|a b` | one of these strings |
+//! | `[`, `*`, `@` | an array of what follows; an object of it by any name, or by language |
+//! | `{Ui` | an object with the fields of a table |
+//! | `%` | words in place of the built-in ones, by their keys |
+//!
+//! It is a text, and not a structure, since that takes half the bytes in the module.
 
-/// A field of an object.
+use super::parts::{cut, parts};
+
+/// A field of an object, as a line of a table: its name, `!` where it is needed or `:`, its kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// Its name.
     pub name: &'static str,
     /// What it holds.
-    pub kind: Kind,
+    pub kind: &'static str,
     /// Whether it has to be there.
     pub needed: bool,
-    /// What it means; for the types alone, so it costs the module nothing.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub doc: &'static str,
 }
 
-/// What a field holds.
+/// A field's explanation, or a table's, for the types.
+#[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Copy, Debug)]
-pub enum Kind {
-    /// `true` or `false`.
-    Flag,
-    /// A whole number within bounds, both included.
-    Whole(u32, u32),
-    /// A string that is not empty.
-    Word,
-    /// Any string.
-    Any,
-    /// A text for visitors: a string, or an object of language → string.
-    Text,
-    /// The same, holding an address to link to.
-    Link,
-    /// The address of a script.
-    Address,
-    /// The id of a category or a service.
-    Id,
-    /// The id of a category that is declared.
-    Category,
-    /// `session` or an ISO 8601 duration.
-    Lifetime,
-    /// One of these strings.
-    OneOf(&'static [&'static str]),
-    /// An array of these.
-    List(&'static Kind),
-    /// An object with these fields and no others.
-    Object(&'static Table),
-    /// An object of any names, each holding this.
-    Map(&'static Kind),
-    /// An object of language → this.
-    Languages(&'static Kind),
-    /// Words in place of the built-in ones, by the names of [`texts`](super::texts).
-    Texts,
-}
-
-/// The fields of one kind of object.
-#[derive(Debug)]
-pub struct Table {
-    /// Its fields.
-    pub fields: &'static [Field],
-    /// The name of its TypeScript interface.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub interface: &'static str,
-    /// What it is.
-    #[cfg(not(target_arch = "wasm32"))]
+pub struct Doc {
+    /// The table, which is the name of a TypeScript interface.
+    pub table: &'static str,
+    /// The field; empty for the table.
+    pub field: &'static str,
+    /// What it means.
     pub doc: &'static str,
 }
 
 macro_rules! schema {
-    ($($table:ident $interface:literal $about:literal {
-        $($name:literal $need:ident $kind:expr, $doc:literal)*
+    ($($table:literal $about:literal {
+        $($name:literal $need:literal $kind:literal, $doc:literal)*
     })*) => {
-        $(
-            #[doc = $about]
-            pub static $table: Table = Table {
-                fields: &[$(
-                    Field {
-                        name: $name,
-                        kind: $kind,
-                        needed: schema!(@ $need),
-                        #[cfg(not(target_arch = "wasm32"))]
-                        doc: $doc,
-                    },
-                )*],
-                #[cfg(not(target_arch = "wasm32"))]
-                interface: $interface,
-                #[cfg(not(target_arch = "wasm32"))]
-                doc: $about,
-            };
-        )*
+        const SCHEMA: &str = concat!($(";", $table, "\n" $(, $name, $need, $kind, "\n")*),*);
 
-        /// Every table.
+        /// What every table and field means.
         #[cfg(not(target_arch = "wasm32"))]
-        pub static ALL: &[&Table] = &[$(&$table),*];
+        pub static DOCS: &[Doc] = &[$(
+            Doc { table: $table, field: "", doc: $about },
+            $(Doc { table: $table, field: $name, doc: $doc },)*
+        )*];
     };
-    (@ needed) => { true };
-    (@ optional) => { false };
 }
 
-use Kind::{
-    Address, Any, Category, Flag, Id, Languages, Lifetime, Link, List, Map, Object, OneOf, Text,
-    Whole, Word,
-};
-
+// The first three are looked up for every service, and thereby at once.
 schema! {
-    CONFIG "Config" "The configuration: what the policy promises." {
-        "version" needed Whole(0, u32::MAX), "Whole number; raise it when the policy changes, and everyone is asked again."
-        "controller" needed Object(&CONTROLLER), "The data controller."
-        "cookie" optional Object(&COOKIE_SETTINGS), "The cookie that holds the choice."
-        "categories" needed List(&Object(&CATEGORY)), "In the order shown."
-        "signals" optional Object(&SIGNALS), "What holds while the browser sends a signal. By default no category is granted, and none can be."
-        "services" optional List(&Object(&SERVICE)), "In the order shown."
-        "external" optional List(&Object(&EXTERNAL)), "Other sites of yours that ask for consent themselves."
-        "texts" optional Languages(&Kind::Texts), "Other words than the built-in ones, by language."
-        "ui" optional Object(&UI), "How the banner looks and behaves."
+    "Cookie" "Something that a service stores." {
+        "name" "!" "w", "`*` stands for any run of characters."
+        "kind" "!" "|cookie localStorage sessionStorage indexedDb pixel", "Where it is stored."
+        "party" "!" "|first third", "Whose it is: the site's own host or a parent of it, or another's."
+        "host" ":" "w", "The host that sets it."
+        "lifetime" ":" "d", "`session` or an ISO 8601 duration such as `P2Y`. Needed for cookies; all else stays until it is deleted."
+        "purpose" "!" "t", "What it is for."
     }
-    CONTROLLER "Controller" "The data controller." {
-        "name" needed Text, "Its name."
-        "policyUrl" needed Link, "Where its cookie policy stands."
-        "contact" optional Text, "How to reach it."
+    "Service" "A third party, or something that the site does itself." {
+        "id" "!" "i", "As a category's; no category and no other service has it."
+        "category" "!" "c", "The id of its category."
+        "name" "!" "t", "Its name in the settings."
+        "provider" ":" "t", "Who runs it."
+        "policyUrl" ":" "l", "Where its policy stands."
+        "scripts" ":" "[{Script", "Loaded once it is granted, in order."
+        "cookies" ":" "[{Cookie", "What it stores: shown in the tables, and deleted on withdrawal."
     }
-    COOKIE_SETTINGS "CookieSettings" "The cookie that holds the choice." {
-        "name" optional Word, "`samtycke` by default."
-        "days" optional Whole(1, 400), "How long the choice is kept: 180 days by default. Browsers cut what is over 400."
-        "domain" optional Word, "The host alone by default."
-        "path" optional Word, "`/` by default."
-        "sameSite" optional OneOf(&["Lax", "Strict", "None"]), "`Lax` by default."
-        "secure" optional Flag, "By default, whether the page is https."
+    "Script" "A script: `src` or `inline`." {
+        "src" ":" "u", "An address: https, or of the page's own origin."
+        "inline" ":" "w", "Code."
+        "async" ":" "?", "The next script does not wait for this one."
+        "defer" ":" "?", "Kept as an attribute; the scripts of a service run in order anyway."
+        "type" ":" "|text/javascript module", "A classic script by default."
+        "integrity" ":" "w", "As the attribute of that name."
+        "crossorigin" ":" "|anonymous use-credentials", "As the attribute of that name."
+        "referrerpolicy" ":" "w", "As the attribute of that name."
+        "attributes" ":" "*s", "Any others."
     }
-    SIGNALS "Signals" "What holds while the browser sends a signal." {
-        "doNotTrack" optional Object(&SIGNAL_RULE), "Do Not Track."
-        "globalPrivacyControl" optional Object(&SIGNAL_RULE), "Global Privacy Control."
+    "Config" "The configuration: what the policy promises." {
+        "version" "!" "#0-4294967295", "Whole number; raise it when the policy changes, and everyone is asked again."
+        "controller" "!" "{Controller", "The data controller."
+        "cookie" ":" "{CookieSettings", "The cookie that holds the choice."
+        "categories" "!" "[{Category", "In the order shown."
+        "signals" ":" "{Signals", "What holds while the browser sends a signal. By default no category is granted, and none can be."
+        "services" ":" "[{Service", "In the order shown."
+        "external" ":" "[{External", "Other sites of yours that ask for consent themselves."
+        "texts" ":" "@%", "Other words than the built-in ones, by language."
+        "ui" ":" "{Ui", "How the banner looks and behaves."
     }
-    SIGNAL_RULE "SignalRule" "What holds while a signal is on." {
-        "allow" optional List(&Category), "Ids of the categories granted without asking; none by default."
-        "binding" optional Flag, "Whether no other category can be granted; true by default."
+    "Controller" "The data controller." {
+        "name" "!" "t", "Its name."
+        "policyUrl" "!" "l", "Where its cookie policy stands."
+        "contact" ":" "t", "How to reach it."
     }
-    CATEGORY "Category" "A purpose one can say yes or no to." {
-        "id" needed Id, "A letter, then letters, digits and `_`, all lower case, at most 32."
-        "required" optional Flag, "Granted always; false by default."
-        "name" optional Text, "Built in for `necessary`, `functional`, `analytics` and `marketing`."
-        "description" optional Text, "Built in for the same four."
+    "CookieSettings" "The cookie that holds the choice." {
+        "name" ":" "w", "`samtycke` by default."
+        "days" ":" "#1-400", "How long the choice is kept: 180 days by default. Browsers cut what is over 400."
+        "domain" ":" "w", "The host alone by default."
+        "path" ":" "w", "`/` by default."
+        "sameSite" ":" "|Lax Strict None", "`Lax` by default."
+        "secure" ":" "?", "By default, whether the page is https."
     }
-    SERVICE "Service" "A third party, or something that the site does itself." {
-        "id" needed Id, "As a category's; no category and no other service has it."
-        "category" needed Category, "The id of its category."
-        "name" needed Text, "Its name in the settings."
-        "provider" optional Text, "Who runs it."
-        "policyUrl" optional Link, "Where its policy stands."
-        "scripts" optional List(&Object(&SCRIPT)), "Loaded once it is granted, in order."
-        "cookies" optional List(&Object(&COOKIE)), "What it stores: shown in the tables, and deleted on withdrawal."
+    "Signals" "What holds while the browser sends a signal." {
+        "doNotTrack" ":" "{SignalRule", "Do Not Track."
+        "globalPrivacyControl" ":" "{SignalRule", "Global Privacy Control."
     }
-    SCRIPT "Script" "A script: `src` or `inline`." {
-        "src" optional Address, "An address: https, or of the page's own origin."
-        "inline" optional Word, "Code."
-        "async" optional Flag, "The next script does not wait for this one."
-        "defer" optional Flag, "Kept as an attribute; the scripts of a service run in order anyway."
-        "type" optional OneOf(&["text/javascript", "module"]), "A classic script by default."
-        "integrity" optional Word, "As the attribute of that name."
-        "crossorigin" optional OneOf(&["anonymous", "use-credentials"]), "As the attribute of that name."
-        "referrerpolicy" optional Word, "As the attribute of that name."
-        "attributes" optional Map(&Any), "Any others."
+    "SignalRule" "What holds while a signal is on." {
+        "allow" ":" "[c", "Ids of the categories granted without asking; none by default."
+        "binding" ":" "?", "Whether no other category can be granted; true by default."
     }
-    COOKIE "Cookie" "Something that a service stores." {
-        "name" needed Word, "`*` stands for any run of characters."
-        "kind" needed OneOf(&["cookie", "localStorage", "sessionStorage", "indexedDb", "pixel"]), "Where it is stored."
-        "party" needed OneOf(&["first", "third"]), "Whose it is: the site's own host or a parent of it, or another's."
-        "host" optional Word, "The host that sets it."
-        "lifetime" optional Lifetime, "`session` or an ISO 8601 duration such as `P2Y`. Needed for cookies; all else stays until it is deleted."
-        "purpose" needed Text, "What it is for."
+    "Category" "A purpose one can say yes or no to." {
+        "id" "!" "i", "A letter, then letters, digits and `_`, all lower case, at most 32."
+        "required" ":" "?", "Granted always; false by default."
+        "name" ":" "t", "Built in for `necessary`, `functional`, `analytics` and `marketing`."
+        "description" ":" "t", "Built in for the same four."
     }
-    EXTERNAL "External" "A site that asks for consent itself." {
-        "name" needed Text, "Who runs it."
-        "host" needed Word, "Its host."
-        "policyUrl" optional Link, "Where its policy stands."
-        "description" optional Text, "What it is."
+    "External" "A site that asks for consent itself." {
+        "name" "!" "t", "Who runs it."
+        "host" "!" "w", "Its host."
+        "policyUrl" ":" "l", "Where its policy stands."
+        "description" ":" "t", "What it is."
     }
-    UI "Ui" "How the banner looks and behaves." {
-        "layout" optional OneOf(&["box", "bar"]), "`box` by default."
-        "position" optional OneOf(&["bottom", "top", "center"]), "`bottom` by default."
-        "theme" optional OneOf(&["auto", "light", "dark"]), "`auto` by default: as the visitor's system."
-        "reopen" optional Flag, "A floating button that opens the settings; false by default."
-        "block" optional Flag, "Cover the page while the banner is unanswered; false by default."
-        "reload" optional Flag, "Reload when a service that had run is withdrawn; true by default."
+    "Ui" "How the banner looks and behaves." {
+        "layout" ":" "|box bar", "`box` by default."
+        "position" ":" "|bottom top center", "`bottom` by default."
+        "theme" ":" "|auto light dark", "`auto` by default: as the visitor's system."
+        "reopen" ":" "?", "A floating button that opens the settings; false by default."
+        "block" ":" "?", "Cover the page while the banner is unanswered; false by default."
+        "reload" ":" "?", "Reload when a service that had run is withdrawn; true by default."
     }
+}
+
+/// The fields of a table, a line each; see [`fields`].
+pub fn table(name: &str) -> &'static str {
+    for table in parts(SCHEMA, b';') {
+        let (found, lines) = cut(table, b'\n');
+        if found == name {
+            return lines.unwrap_or("");
+        }
+    }
+    ""
+}
+
+/// The fields in a table's lines.
+pub fn fields(lines: &'static str) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for line in parts(lines, b'\n') {
+        let (name, needed) = cut(line, b'!');
+        let (name, kind) = if needed.is_some() { (name, needed) } else { cut(line, b':') };
+        if let Some(kind) = kind {
+            fields.push(Field { name, kind, needed: needed.is_some() });
+        }
+    }
+    fields
 }
 
 /// The TypeScript type of what a field holds.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn type_of(kind: Kind) -> String {
-    match kind {
-        Flag => "boolean".into(),
-        Whole(..) => "number".into(),
-        Text | Link => "Text".into(),
-        Word | Any | Address | Id | Category | Lifetime => "string".into(),
-        OneOf(words) => words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(" | "),
-        List(kind) => format!("{}[]", type_of(*kind)),
-        Object(table) => table.interface.into(),
-        Map(kind) => format!("{{ [name: string]: {} }}", type_of(*kind)),
-        Kind::Texts => "Texts".into(),
-        Languages(kind) => format!("{{ [language: string]: {} }}", type_of(*kind)),
+pub fn type_of(kind: &str) -> String {
+    let rest = kind.get(1..).unwrap_or("");
+    match kind.as_bytes().first() {
+        Some(b'?') => "boolean".into(),
+        Some(b'#') => "number".into(),
+        Some(b't' | b'l') => "Text".into(),
+        Some(b'|') => rest.split(' ').map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(" | "),
+        Some(b'[') => format!("{}[]", type_of(rest)),
+        Some(b'{') => rest.into(),
+        Some(b'*') => format!("{{ [name: string]: {} }}", type_of(rest)),
+        Some(b'%') => "Texts".into(),
+        Some(b'@') => format!("{{ [language: string]: {} }}", type_of(rest)),
+        _ => "string".into(),
     }
 }

@@ -13,24 +13,25 @@ impl Signals {
     /// Reads the properties' values as text, as in `String(navigator.doNotTrack)`; what is missing,
     /// or throws, as anything else.
     ///
-    /// `dnt` holds every spelling: `navigator.doNotTrack`, `window.doNotTrack`,
-    /// `navigator.msDoNotTrack`.
-    pub fn read(dnt: [&str; 3], gpc: &str) -> Signals {
+    /// `dnt` holds every spelling, with commas between: `navigator.doNotTrack`,
+    /// `window.doNotTrack`, `navigator.msDoNotTrack`.
+    pub fn read(dnt: &str, gpc: &str) -> Signals {
         Signals {
-            do_not_track: dnt.contains(&"1") || dnt.contains(&"yes"),
+            do_not_track: super::parts::parts(dnt, b',').any(|one| one == "1" || one == "yes"),
             global_privacy_control: gpc == "true" || gpc == "1",
         }
     }
 
-    /// The name of the signal that is on, as the configuration spells it. Where both are on it is
-    /// Global Privacy Control, which has the law behind it in more places.
-    pub fn name(self) -> Option<&'static str> {
+    /// The name of the signal that is on, as the configuration spells it; empty where there is
+    /// none. Where both are on it is Global Privacy Control, which has the law behind it in more
+    /// places.
+    pub fn name(self) -> &'static str {
         if self.global_privacy_control {
-            Some("globalPrivacyControl")
+            "globalPrivacyControl"
         } else if self.do_not_track {
-            Some("doNotTrack")
+            "doNotTrack"
         } else {
-            None
+            ""
         }
     }
 }

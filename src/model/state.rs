@@ -1,66 +1,17 @@
-//! A visit as a state machine: `(state, action) → (state, effects)`.
+//! A visit as a state machine: what happens is a method, what has to be done about it an effect.
 //!
-//! Nothing here knows a browser. Time, randomness, signals and cookies come in with the actions;
-//! what has to be done about it goes out as [`Effect`]s, which the browser layer carries out in
-//! order, asking [`State::still`] before each.
+//! Nothing here knows a browser. Time, randomness, signals and cookies come in as arguments; what
+//! has to be done goes out as [`Effect`]s, which the browser layer takes one by one
+//! ([`State::take`]) and carries out.
 
 use super::config::{Config, settles};
 use super::draft::Draft;
 use super::grants::{Grants, decide};
 use super::jar;
-use super::lanes::{Gate, Item, Lane};
-use super::record::{How, Id, Record};
+use super::json::{MISSING, Value};
+use super::lanes::Lane;
+use super::record::{self, How, Record};
 use super::signals::Signals;
-
-/// Something that happened.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Action<'a> {
-    /// The visitor, or code, decided. `now` in seconds since 1970; `random` for a new visitor's id.
-    Decide {
-        /// What was said.
-        say: Say<'a>,
-        /// Whether code of the page said it, not the visitor.
-        by_code: bool,
-        /// When.
-        now: u64,
-        /// 16 random bytes.
-        random: [u8; 16],
-    },
-    /// The cookie was written, and this is what `document.cookie` says since.
-    Stored {
-        /// The whole text.
-        cookies: &'a str,
-        /// When.
-        now: u64,
-    },
-    /// The page came back, from the back-forward cache or from behind another tab.
-    Return {
-        /// `document.cookie`.
-        cookies: &'a str,
-        /// When.
-        now: u64,
-    },
-    /// A switch of the settings was turned.
-    Toggle {
-        /// A category's or a service's.
-        gate: Gate,
-        /// Where it stands now.
-        on: bool,
-    },
-    /// Show a surface.
-    Open(Surface),
-    /// Take it away; nothing is decided by it.
-    Close(Surface),
-    /// A gated tag stands in the page; the first is number 0, the next 1.
-    Found {
-        /// What its `data-samtycke` names; `None` for what is unknown, which never runs.
-        gate: Option<Gate>,
-        /// Whether what follows it waits until it has loaded or failed.
-        waits: bool,
-    },
-    /// A script that was fetched has loaded or failed.
-    Settled(Item),
-}
 
 /// What a decision says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,7 +23,7 @@ pub enum Say<'a> {
     /// What the switches of the settings say.
     Switches,
     /// Yes or no to these categories and services; all others stay as they are.
-    These(&'a [(Gate, bool)]),
+    These(&'a [(usize, bool)]),
 }
 
 /// What visitors meet.
@@ -99,189 +50,239 @@ pub enum Event {
     Close,
 }
 
-/// Something that went wrong, for the console and for `error` listeners.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// The browser did not keep the cookie, so the choice is not in effect.
-    NotStored,
-    /// Code gave consent for what a browser signal rules out.
-    RuledOut(Gate),
-}
-
 /// Something that the browser layer has to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Assign [`State::cookie_line`] to `document.cookie`, and answer with [`Action::Stored`].
+    /// Assign [`State::cookie_line`] to `document.cookie`, and answer with [`State::stored`].
     Store,
     /// Keep a receipt: the snapshot.
     Keep,
-    /// Delete what the services declare that [`State::kept`] leaves out; see [`jar::sweep`].
+    /// Delete what the services declare that [`State::kept`] leaves out; see [`jar::is_withdrawn`].
     Sweep,
     /// Run a script.
-    Run(Item),
+    Run(usize),
+    /// Fetch the second layer, and answer with [`State::come`].
+    Fetch,
     /// Put it on the page.
     Show(Surface),
     /// Take it from the page.
     Hide(Surface),
     /// Set the switches of the settings as [`State::draft`] says.
     Align,
+    /// Fill the places for the declaration.
+    Declare,
     /// Tell the listeners.
     Tell(Event),
-    /// Report it.
-    Warn(Trouble),
+    /// Report that the browser did not keep the cookie, so the choice is not in effect.
+    Lost,
+    /// Report that code gave consent for what a browser signal rules out.
+    RuledOut(usize),
     /// Load the page anew.
     Reload,
 }
 
+impl Effect {
+    /// Its number, and that of what it is about.
+    pub fn numbers(self) -> (usize, usize) {
+        match self {
+            Effect::Store => (0, 0),
+            Effect::Keep => (1, 0),
+            Effect::Sweep => (2, 0),
+            Effect::Run(script) => (3, script),
+            Effect::Fetch => (4, 0),
+            Effect::Show(surface) => (5, surface as usize),
+            Effect::Hide(surface) => (6, surface as usize),
+            Effect::Align => (7, 0),
+            Effect::Declare => (8, 0),
+            Effect::Tell(event) => (9, event as usize),
+            Effect::Lost => (10, 0),
+            Effect::RuledOut(gate) => (11, gate),
+            Effect::Reload => (12, 0),
+        }
+    }
+}
+
 /// What is known of a visit.
 #[derive(Clone, Debug)]
-pub struct State {
+pub struct State<'t> {
     /// The configuration.
-    pub config: Config,
+    pub config: Config<'t>,
     /// What the browser says.
     pub signals: Signals,
     /// What the visitor said, if it counts.
     pub choice: Option<Record>,
     /// What is in effect.
     pub grants: Grants,
-    /// The surfaces that are shown.
-    pub shown: Vec<Surface>,
+    /// The surfaces that are shown, by their numbers.
+    pub shown: [bool; 3],
     /// Where the switches of the settings stand.
     pub draft: Draft,
-    /// For each service, whether what it has stored may stay.
+    /// For each gate, whether what it has stored may stay.
     pub kept: Vec<bool>,
-    /// Each service's, then each category's.
+    /// The second layer, once it has come.
+    pub more: &'t Value<'t>,
+    /// Whether the settings, and the declaration, wait for it.
+    wanted: [bool; 2],
+    /// Each gate's.
     lanes: Vec<Lane>,
-    /// How many gated tags were found.
-    tags: usize,
+    /// How many scripts are known.
+    scripts: usize,
     /// A choice on its way to the cookie.
     pending: Option<Record>,
     /// Set once the page is about to load anew; from then on nothing runs.
     leaving: bool,
+    /// What is new since the last of it was queued.
     effects: Vec<Effect>,
+    /// What is still to be done, the next last; `None` ends what one event has led to.
+    todo: Vec<Option<Effect>>,
 }
 
-impl State {
+impl<'t> State<'t> {
     /// Starts a visit. `cookies` is `document.cookie`, `now` in seconds since 1970.
-    pub fn start(
-        config: Config,
-        signals: Signals,
-        cookies: &str,
-        now: u64,
-    ) -> (State, Vec<Effect>) {
+    pub fn start(config: Config<'t>, signals: Signals, cookies: &str, now: u64) -> State<'t> {
         let choice = jar::find(&config, cookies, now);
         let mut lanes = Vec::new();
-        for number in 0..config.services().len() {
-            let mut lane = Lane::new(Gate::Service(number));
-            for (index, script) in config.service(number).get("scripts").items.iter().enumerate() {
-                lane.push(Item::Declared(number, index), settles(script));
+        let mut scripts = 0;
+        for gate in &config.gates {
+            let mut lane = Lane::default();
+            for script in &gate.value.get("scripts").items {
+                lane.push(scripts, settles(script));
+                scripts += 1;
             }
             lanes.push(lane);
-        }
-        for number in 0..config.categories().len() {
-            lanes.push(Lane::new(Gate::Category(number)));
         }
         let mut state = State {
             grants: decide(&config, choice.as_ref(), signals),
             config,
             signals,
             choice,
-            shown: Vec::new(),
+            shown: [false; 3],
             draft: Draft::default(),
             kept: Vec::new(),
+            more: &MISSING,
+            wanted: [false; 2],
             lanes,
-            tags: 0,
+            scripts,
             pending: None,
             leaving: false,
             effects: Vec::new(),
+            todo: Vec::new(),
         };
         state.advance();
         state.ask();
         state.add(Effect::Tell(Event::Ready));
-        let effects = std::mem::take(&mut state.effects);
-        (state, effects)
+        state.queue();
+        state
     }
 
-    /// Takes in what happened and says what has to be done.
-    pub fn update(&mut self, action: Action) -> Vec<Effect> {
-        match action {
-            Action::Decide { say, by_code, now, random } => {
-                self.pending = Some(self.record(say, by_code, now, random));
-                // Before the warnings: who hears one may decide anew.
-                self.effects.insert(0, Effect::Store);
-            }
-            Action::Stored { cookies, now } => {
-                let Some(pending) = self.pending.take() else { return Vec::new() };
-                let found = jar::find(&self.config, cookies, now);
-                if found.as_ref() == Some(&pending) {
-                    self.choice = found;
-                    self.put_in_effect(true);
-                } else {
-                    // Consent that leaves no trace could not be shown later (GDPR article 7(1)),
-                    // but a no counts on this page all the same.
-                    self.add(Effect::Warn(Trouble::NotStored));
-                    let stored = decide(&self.config, found.as_ref(), self.signals);
-                    let choice = if stored.exceeds(&pending) {
-                        let Record { how, id, time, .. } = pending;
-                        Some(Record::required(&self.config, (how, id, time)))
-                    } else {
-                        found
-                    };
-                    if choice != self.choice {
-                        self.choice = choice;
-                        self.put_in_effect(false);
-                    }
-                    self.hide(Surface::Settings);
-                    self.hide(Surface::Banner);
-                }
-            }
-            Action::Return { cookies, now } => {
-                let choice = jar::find(&self.config, cookies, now);
-                if choice != self.choice {
-                    self.choice = choice;
-                    self.put_in_effect(false);
-                }
-            }
-            Action::Toggle { gate, on } => {
-                self.draft.turn(&self.config, &self.grants, gate, on);
-                self.add(Effect::Align);
-            }
-            Action::Open(surface) => self.show(surface),
-            Action::Close(surface) => self.hide(surface),
-            Action::Found { gate, waits } => {
-                for lane in &mut self.lanes {
-                    if Some(lane.gate) == gate {
-                        lane.push(Item::Tag(self.tags), waits);
-                    }
-                }
-                self.tags += 1;
-                self.advance();
-            }
-            Action::Settled(item) => {
-                for lane in &mut self.lanes {
-                    lane.settle(item);
-                }
-                self.advance();
-            }
-        }
-        std::mem::take(&mut self.effects)
+    /// The visitor, or code, decided. `now` in seconds since 1970; `random` for a new visitor's id.
+    pub fn decide(&mut self, say: Say, by_code: bool, now: u64, random: [u8; 16]) {
+        self.pending = Some(self.record(say, by_code, now, random));
+        // Before the warnings: who hears one may decide anew.
+        self.effects.insert(0, Effect::Store);
+        self.queue();
     }
 
-    /// The category, or else the service, with this id.
-    pub fn gate(&self, id: &str) -> Option<Gate> {
-        match self.config.category_named(id) {
-            Some(number) => Some(Gate::Category(number)),
-            None => self.config.service_named(id).map(Gate::Service),
+    /// The cookie was written, and this is what `document.cookie` says since.
+    pub fn stored(&mut self, cookies: &str, now: u64) {
+        if let Some(pending) = self.pending.take() {
+            self.check_stored(pending, cookies, now);
         }
+        self.queue();
+    }
+
+    /// The page came back, from the back-forward cache or from behind another tab.
+    pub fn come_back(&mut self, cookies: &str, now: u64) {
+        let choice = jar::find(&self.config, cookies, now);
+        self.change(choice);
+        self.queue();
+    }
+
+    /// A switch of the settings was turned.
+    pub fn toggle(&mut self, gate: usize, on: bool) {
+        self.draft.turn(&self.config, &self.grants, gate, on);
+        self.add(Effect::Align);
+        self.queue();
+    }
+
+    /// Shows a surface.
+    pub fn open(&mut self, surface: Surface) {
+        self.show(surface);
+        self.queue();
+    }
+
+    /// Takes it away; nothing is decided by it.
+    pub fn close(&mut self, surface: Surface) {
+        self.hide(surface);
+        self.queue();
+    }
+
+    /// A gated tag stands in the page. `gate`: what its `data-samtycke` names; `None` for what is
+    /// unknown, which never runs. `waits`: what follows it waits until it has loaded or failed.
+    pub fn found(&mut self, gate: Option<usize>, waits: bool) {
+        if let Some(lane) = gate.and_then(|gate| self.lanes.get_mut(gate)) {
+            lane.push(self.scripts, waits);
+        }
+        self.scripts += 1;
+        self.advance();
+        self.queue();
+    }
+
+    /// A script that was fetched has loaded or failed.
+    pub fn settled(&mut self, script: usize) {
+        for lane in &mut self.lanes {
+            lane.settle(script);
+        }
+        self.advance();
+        self.queue();
+    }
+
+    /// A place for the declaration stands in the page.
+    pub fn place(&mut self) {
+        if self.has_more(1) {
+            self.add(Effect::Declare);
+        }
+        self.queue();
+    }
+
+    /// The second layer has come, one of [`LAYERS`](super::texts::LAYERS); or it has not, and is
+    /// missing.
+    pub fn come(&mut self, more: &'t Value<'t>) {
+        self.more = more;
+        let [settings, declaration] = std::mem::take(&mut self.wanted);
+        if more.is_there() {
+            if declaration {
+                self.add(Effect::Declare);
+            }
+            if settings {
+                self.show(Surface::Settings);
+            }
+        }
+        self.queue();
+    }
+
+    /// What has to be done next of what happened last; what happened before has its own turn.
+    /// Whoever says what happened takes effects until there are none.
+    ///
+    /// What no longer holds when its turn comes is left out: code of the page that an earlier
+    /// effect ran may have decided anew. A script whose grant is gone waits for another yes.
+    pub fn take(&mut self) -> Option<Effect> {
+        while let Some(effect) = self.todo.pop().flatten() {
+            if self.still(effect) {
+                return Some(effect);
+            }
+        }
+        None
     }
 
     /// Whether a category or service is granted now.
-    pub fn is_granted(&self, gate: Gate) -> bool {
-        let (list, number) = match gate {
-            Gate::Category(number) => (&self.grants.categories, number),
-            Gate::Service(number) => (&self.grants.services, number),
-        };
-        list.get(number) == Some(&true)
+    pub fn is_granted(&self, gate: usize) -> bool {
+        self.grants.on.get(gate) == Some(&true)
+    }
+
+    /// Whether a signal rules anything out.
+    pub fn is_limited(&self) -> bool {
+        self.grants.ruled_out.iter().any(|ruled_out| *ruled_out)
     }
 
     /// The line for `document.cookie` that stores the latest decision; empty where there is none.
@@ -294,24 +295,30 @@ impl State {
         self.leaving
     }
 
-    /// Whether an effect still holds when its turn comes: code of the page that an earlier one ran
-    /// may have decided anew. A script whose grant is gone waits for another yes.
-    pub fn still(&mut self, effect: Effect) -> bool {
+    /// What a `data-samtycke` names: a category's id, or `service:` and a service's.
+    pub fn gate_of_tag(&self, name: &str) -> Option<usize> {
+        let service = name.strip_prefix("service:");
+        let gate = self.config.gate(service.unwrap_or(name));
+        gate.filter(|gate| self.config.is_service(*gate) == service.is_some())
+    }
+
+    fn still(&mut self, effect: Effect) -> bool {
         match effect {
-            Effect::Run(item) => {
-                let gate = self.lanes.iter().find(|lane| lane.holds(item)).map(|lane| lane.gate);
-                let granted = gate.is_some_and(|gate| self.is_granted(gate)) && !self.leaving;
-                for lane in &mut self.lanes {
-                    if granted {
-                        lane.ran(item);
-                    } else {
-                        lane.put_back(item);
-                    }
+            Effect::Run(script) => {
+                let Some(gate) = self.lanes.iter().position(|lane| lane.holds(script)) else {
+                    return false;
+                };
+                let granted = self.is_granted(gate) && !self.leaving;
+                let lane = &mut self.lanes[gate];
+                if granted {
+                    lane.ran();
+                } else {
+                    lane.put_back(script);
                 }
                 granted
             }
-            Effect::Show(surface) => self.shown.contains(&surface),
-            Effect::Hide(surface) => !self.shown.contains(&surface),
+            Effect::Show(surface) => self.shown[surface as usize],
+            Effect::Hide(surface) => !self.shown[surface as usize],
             _ => true,
         }
     }
@@ -320,11 +327,11 @@ impl State {
         self.effects.push(effect);
     }
 
-    /// What a `data-samtycke` names: a category's id, or `service:` and a service's.
-    pub fn gate_of_tag(&self, name: &str) -> Option<Gate> {
-        match name.strip_prefix("service:") {
-            Some(service) => self.config.service_named(service).map(Gate::Service),
-            None => self.config.category_named(name).map(Gate::Category),
+    /// Puts what is new before what is left.
+    fn queue(&mut self) {
+        self.todo.push(None);
+        while let Some(effect) = self.effects.pop() {
+            self.todo.push(Some(effect));
         }
     }
 
@@ -337,53 +344,70 @@ impl State {
             Say::Nothing => How::None,
             Say::Switches | Say::These(_) => How::Some,
         };
-        let mut record = self.said();
-        for number in 0..self.lanes.len() {
-            let gate = self.lanes[number].gate;
-            let category = gate.category(&self.config);
-            let ruled_out = self.grants.ruled_out[category];
+        let mut answers = self.said();
+        for gate in 0..answers.len() {
+            let category = self.config.gates[gate].category;
+            let ruled_out = self.grants.ruled_out[gate];
             let answer = match say {
                 Say::All => Some(true),
                 Say::Nothing => Some(false),
                 Say::Switches if ruled_out => None,
-                Say::Switches => Some(self.draft.is_on(gate)),
+                Say::Switches => self.draft.on.get(gate).copied(),
                 Say::These(these) => {
                     // A service's own answer counts before its category's, in whichever order.
                     let named = |wanted| these.iter().rev().find(|(one, _)| *one == wanted);
-                    named(gate).or(named(Gate::Category(category))).map(|(_, on)| *on)
+                    named(gate).or(named(category)).map(|(_, on)| *on)
                 }
             };
-            let Some(on) = answer.filter(|_| !self.config.is_required(category)) else { continue };
-            if on && ruled_out {
-                if how == How::All {
-                    how = How::Some;
-                }
-                if by_code {
-                    self.add(Effect::Warn(Trouble::RuledOut(gate)));
-                }
+            let Some(on) = answer.filter(|_| !self.config.gates[gate].required) else { continue };
+            if !(on && ruled_out) {
+                answers[gate] = on;
                 continue;
             }
-            match gate {
-                Gate::Category(number) => record.categories[number] = on,
-                Gate::Service(number) => record.services[number] = on,
+            if how == How::All {
+                how = How::Some;
+            }
+            if by_code {
+                self.add(Effect::RuledOut(gate));
             }
         }
-        let id = self.choice.as_ref().map(|choice| choice.id).unwrap_or(Id::new(random));
-        Record { how, id, time: now, ..record }
+        let id = match &self.choice {
+            Some(choice) => choice.id.clone(),
+            None => record::id(random),
+        };
+        Record { how, id, time: now, on: answers }
     }
 
     /// What the visitor has said so far: the stored choice, whatever signals make of it; without
     /// one, what is in effect.
-    fn said(&self) -> Record {
-        match &self.choice {
-            Some(choice) => choice.clone(),
-            None => Record {
-                time: 0,
-                id: Id([0; 22]),
-                how: How::None,
-                categories: self.grants.categories.clone(),
-                services: self.grants.services.clone(),
-            },
+    fn said(&self) -> Vec<bool> {
+        self.choice.as_ref().map_or(&self.grants.on, |choice| &choice.on).clone()
+    }
+
+    /// Puts a choice in effect that the browser shows.
+    fn check_stored(&mut self, pending: Record, cookies: &str, now: u64) {
+        let found = jar::find(&self.config, cookies, now);
+        if found.as_ref() == Some(&pending) {
+            self.choice = found;
+            return self.put_in_effect(true);
+        }
+        // Consent that leaves no trace could not be shown later (GDPR article 7(1)), but a no
+        // counts on this page all the same.
+        self.add(Effect::Lost);
+        let stored = decide(&self.config, found.as_ref(), self.signals).on;
+        let exceeds = stored.iter().zip(&pending.on).any(|(granted, said)| *granted && !said);
+        let Record { how, id, time, .. } = pending;
+        let refusal = exceeds.then(|| Record::required(&self.config, how, id, time));
+        self.change(refusal.or(found));
+        self.hide(Surface::Settings);
+        self.hide(Surface::Banner);
+    }
+
+    /// Puts another choice in effect, if it is another.
+    fn change(&mut self, choice: Option<Record>) {
+        if choice != self.choice {
+            self.choice = choice;
+            self.put_in_effect(false);
         }
     }
 
@@ -395,17 +419,17 @@ impl State {
             self.add(Effect::Keep);
         }
         // A no also deletes what a yes under an earlier version has left behind.
-        self.kept = self.grants.services.clone();
-        if !decided {
-            for (kept, before) in self.kept.iter_mut().zip(&before.services) {
-                *kept |= !before;
-            }
+        self.kept = self.grants.on.clone();
+        let (mut withdrawn, mut sweep) = (false, false);
+        for (gate, kept) in self.kept.iter_mut().enumerate() {
+            withdrawn |= !*kept && self.lanes[gate].has_run();
+            *kept |= !decided && !before.on[gate];
+            sweep |= !*kept;
         }
-        if self.kept.contains(&false) {
+        if sweep {
             self.add(Effect::Sweep);
         }
-        let withdrawn = self.lanes.iter().any(|lane| lane.has_run() && !self.is_granted(lane.gate));
-        self.leaving |= withdrawn && self.config.get("ui").get("reload").flag(true);
+        self.leaving |= withdrawn && self.config.get("ui").get("reload").text != "false";
         self.advance();
         self.hide(Surface::Settings);
         if !self.grants.ask {
@@ -420,10 +444,12 @@ impl State {
 
     /// Lets every lane that is granted go on.
     fn advance(&mut self) {
-        for number in 0..self.lanes.len() {
-            if !self.leaving && self.is_granted(self.lanes[number].gate) {
-                while let Some(item) = self.lanes[number].start_next() {
-                    self.add(Effect::Run(item));
+        for gate in 0..self.lanes.len() {
+            // Services first: they are what categories are made of.
+            let gate = (gate + self.config.categories) % self.lanes.len();
+            if !self.leaving && self.is_granted(gate) {
+                while let Some(script) = self.lanes[gate].start_next() {
+                    self.add(Effect::Run(script));
                 }
             }
         }
@@ -433,19 +459,32 @@ impl State {
     fn ask(&mut self) {
         if self.grants.ask {
             self.show(Surface::Banner);
-        } else if self.config.get("ui").get("reopen").flag(false) {
+        } else if self.config.ui("reopen") {
             self.show(Surface::Reopen);
         }
     }
 
+    /// Whether the second layer is there; if not, has it fetched for the settings (0) or the
+    /// declaration (1).
+    fn has_more(&mut self, by: usize) -> bool {
+        let has = self.more.is_there();
+        if !has {
+            if self.wanted == [false; 2] {
+                self.add(Effect::Fetch);
+            }
+            self.wanted[by] = true;
+        }
+        has
+    }
+
     fn show(&mut self, surface: Surface) {
-        if self.shown.contains(&surface) {
+        if self.shown[surface as usize] || (surface == Surface::Settings && !self.has_more(0)) {
             return;
         }
         if surface == Surface::Settings {
-            self.draft = Draft::new(&self.config, self.said(), &self.grants);
+            self.draft = Draft::new(self.said(), &self.grants);
         }
-        self.shown.push(surface);
+        self.shown[surface as usize] = true;
         self.add(Effect::Show(surface));
         if surface != Surface::Reopen {
             self.add(Effect::Tell(Event::Open));
@@ -456,16 +495,18 @@ impl State {
     }
 
     fn hide(&mut self, surface: Surface) {
-        if !self.shown.contains(&surface) {
+        if surface == Surface::Settings {
+            self.wanted[0] = false;
+        }
+        if !std::mem::take(&mut self.shown[surface as usize]) {
             return;
         }
-        self.shown.retain(|one| *one != surface);
         self.add(Effect::Hide(surface));
         if surface != Surface::Reopen {
             self.add(Effect::Tell(Event::Close));
         }
         // Whoever closes the banner unanswered still finds the settings.
-        if surface == Surface::Banner && self.config.get("ui").get("reopen").flag(false) {
+        if surface == Surface::Banner && self.config.ui("reopen") {
             self.show(Surface::Reopen);
         }
     }

@@ -1,350 +1,256 @@
-//! What visitors see, as a text of parts from which page.js makes elements.
+//! What visitors see: a template of `src/view/`, filled in.
 //!
-//! A part is a letter and what belongs to it: `<tag` opens an element inside the one that is open,
-//! `=name value` sets an attribute of it, `"text` appends text, `>` closes it; U+001F ends a part.
-//! No string of the configuration is ever read as HTML, nor as a part: see [`View::text`].
+//! `build/template.rs` makes the templates from HTML. Here they are JSON, each element an array of
+//! its tag, its attributes and what is inside, but with `'` for quotes, and with words in angle
+//! brackets:
+//!
+//! | | |
+//! | --- | --- |
+//! | `<title>` | a text of ours, by its key |
+//! | `<!l>` | a value of [`View::word`] |
+//! | `<.policyUrl>` | a field of what is being shown, in the visitor's language |
+//! | `<=.kind>` | the text of ours whose key is that field |
+//! | `<#o>…</>`, `<^o>…</>`, `<#.host>…</>` | shown if so, if not so, if the field is there |
+//! | `<*v>…</>`, `<*.cookies>…</>` | shown once for each |
+//!
+//! Texts of the configuration stay escaped as JSON strings, so none can end the string that it
+//! stands in; and no part of them is read as a template or as HTML.
 
-use super::config::Config;
-use super::document::Value;
-use super::lanes::Gate;
-use super::parts::parts;
+use super::config::{Config, or};
+use super::json::{Value, behind, piece};
+use super::language;
+use super::lifetime;
+use super::parts::{cut, parts};
 use super::state::{State, Surface};
-use super::texts::{Key, fill};
-use super::{language, write};
+use super::write;
 
-/// Several parts as one constant.
-macro_rules! parts {
-    ($($part:literal)*) => { concat!($($part, "\x1f"),*) };
-}
+const BANNER: &str = include_str!(concat!(env!("OUT_DIR"), "/banner.txt"));
+const REOPEN: &str = include_str!(concat!(env!("OUT_DIR"), "/reopen.txt"));
 
-/// A surface as one element.
+/// A surface as one element, in JSON; empty while its part has not come.
 pub fn surface(state: &State, surface: Surface) -> String {
-    let mut view = View { state, config: &state.config, out: String::new() };
     match surface {
-        Surface::Banner => view.banner(),
-        Surface::Settings => view.settings(),
-        Surface::Reopen => view.reopen(),
+        Surface::Banner => filled(state, BANNER),
+        Surface::Settings => filled(state, state.more.get("settings").text),
+        Surface::Reopen => filled(state, REOPEN),
     }
-    view.out
 }
 
 /// What the policy page shows: every category, service, cookie and external site.
 pub fn declaration(state: &State) -> String {
+    filled(state, state.more.get("declaration").text)
+}
+
+fn filled(state: &State, template: &str) -> String {
     let mut view = View { state, config: &state.config, out: String::new() };
-    view.frame(parts!["<div" "=class samtycke-declaration"]);
-    for category in 0..view.config.categories().len() {
-        view.add(parts!["<section"]);
-        view.leaf(parts!["<h3"], view.config.name_of(category));
-        view.leaf(parts!["<p"], view.config.about(category));
-        for service in 0..view.config.services().len() {
-            if view.config.owner(service) == category {
-                let value = view.config.service(service);
-                view.leaf(parts!["<h4"], view.config.text(value.get("name")));
-                view.service(value);
-            }
-        }
-        view.close();
-    }
-    view.external();
-    view.close();
+    view.fill(template, Scope { gate: 0, value: state.config.root });
     view.out
 }
 
-struct View<'a> {
-    state: &'a State,
-    config: &'a Config,
+/// What is being shown: the gate that we are at, and the object that fields are read from.
+#[derive(Clone, Copy)]
+struct Scope<'t> {
+    gate: usize,
+    value: &'t Value<'t>,
+}
+
+struct View<'a, 't> {
+    state: &'a State<'t>,
+    config: &'a Config<'t>,
     out: String,
 }
 
-impl View<'_> {
-    fn banner(&mut self) {
-        self.frame(parts!["<div" "=class samtycke-banner"]);
-        if self.config.get("ui").get("block").flag(false) {
-            self.add(parts!["<div" "=class samtycke-cover" ">"]);
-        }
-        self.add(parts!["<section" "=class samtycke-box" "=aria-labelledby samtycke-title"]);
-        self.attr("=data-layout ", self.config.ui("layout", "box"));
-        self.attr("=data-position ", self.config.ui("position", "bottom"));
-        self.leaf(parts!["<h2" "=id samtycke-title"], self.config.say(Key::Title));
-        self.introduction(Key::Intro);
-        self.buttons(
-            parts!["<button" "=type button" "=data-samtycke-click settings"],
-            Key::Settings,
-        );
-        self.add(parts![">" ">"]);
-    }
-
-    fn settings(&mut self) {
-        self.frame(
-            parts!["<dialog" "=class samtycke-settings" "=aria-labelledby samtycke-settings"],
-        );
-        self.leaf(parts!["<h2" "=id samtycke-settings"], self.config.say(Key::SettingsTitle));
-        self.add(
-            parts!["<button" "=type button" "=class samtycke-close" "=data-samtycke-click close"],
-        );
-        self.attr("=aria-label ", self.config.say(Key::Close));
-        self.add(parts!["\"×" ">"]);
-        self.introduction(Key::SettingsIntro);
-        self.labelled(Key::Contact, self.config.get("controller").get("contact"), Value::missing());
-        self.signal();
-        for category in 0..self.config.categories().len() {
-            self.add(parts!["<section" "=class samtycke-category"]);
-            self.switch(Gate::Category(category), self.config.name_of(category));
-            self.leaf(parts!["<p"], self.config.about(category));
-            let mut first = true;
-            for number in 0..self.config.services().len() {
-                if self.config.owner(number) != category {
-                    continue;
+impl<'t> View<'_, 't> {
+    fn fill(&mut self, template: &str, scope: Scope<'t>) {
+        let mut rest = template;
+        loop {
+            let (text, next) = cut(rest, b'<');
+            for (number, piece) in parts(text, b'\'').enumerate() {
+                if number > 0 {
+                    self.out.push_str("\"");
                 }
-                if first {
-                    self.add(parts!["<details"]);
-                    self.leaf(parts!["<summary"], self.config.say(Key::Services));
-                    first = false;
-                }
-                let service = self.config.service(number);
-                self.add(parts!["<div" "=class samtycke-service"]);
-                self.switch(Gate::Service(number), self.config.text(service.get("name")));
-                self.service(service);
-                self.close();
+                self.out.push_str(piece);
             }
-            if !first {
-                self.close();
-            }
-            self.close();
-        }
-        self.external();
-        self.buttons(parts!["<button" "=type button" "=data-samtycke-click save"], Key::Save);
-        self.close();
-    }
-
-    fn reopen(&mut self) {
-        self.frame(parts!["<div" "=class samtycke-reopen"]);
-        let button = parts!["<button" "=type button" "=data-samtycke-click settings"];
-        self.leaf(button, self.config.say(Key::SettingsTitle));
-        self.close();
-    }
-
-    /// What the visitor is told before choosing (GDPR article 13, CJEU C-673/17).
-    fn introduction(&mut self, key: Key) {
-        let controller = self.config.get("controller");
-        let mut days = String::new();
-        write::whole(&mut days, self.config.days.into());
-        let values = [
-            ("controller", self.config.text(controller.get("name"))),
-            ("purposes", &self.purposes(false)),
-            ("days", &days),
-        ];
-        self.add(parts!["<p"]);
-        self.text(&fill(self.config.say(key), &values));
-        self.text(" ");
-        self.link(controller.get("policyUrl"), Key::Policy);
-        self.close();
-    }
-
-    /// Which browser signal is honoured, and what it rules out.
-    fn signal(&mut self) {
-        let signals = self.state.signals;
-        if signals.name().is_none() {
-            return;
-        }
-        self.add(parts!["<div" "=class samtycke-signal"]);
-        if signals.do_not_track {
-            self.leaf(parts!["<p"], self.config.say(Key::DoNotTrack));
-        }
-        if signals.global_privacy_control {
-            self.leaf(parts!["<p"], self.config.say(Key::GlobalPrivacyControl));
-        }
-        let ruled_out = self.purposes(true);
-        if !ruled_out.is_empty() {
-            let text = fill(self.config.say(Key::SignalRulesOut), &[("purposes", &ruled_out)]);
-            self.leaf(parts!["<p"], &text);
-        }
-        self.close();
-    }
-
-    /// The names of the categories that can be refused, or of those that a signal rules out.
-    fn purposes(&self, ruled_out: bool) -> String {
-        let mut names = String::new();
-        for (category, off) in self.state.grants.ruled_out.iter().enumerate() {
-            if !self.config.is_required(category) && (*off || !ruled_out) {
-                if !names.is_empty() {
-                    names.push_str(", ");
-                }
-                names.push_str(self.config.name_of(category));
+            let Some(next) = next else { return };
+            let (name, next) = cut(next, b'>');
+            rest = next.unwrap_or("");
+            let plain = behind(name, 1);
+            match name.as_bytes().first() {
+                Some(b'#') => rest = self.section(rest, scope, self.holds(plain, scope)),
+                Some(b'^') => rest = self.section(rest, scope, !self.holds(plain, scope)),
+                Some(b'*') => rest = self.each(rest, scope, plain),
+                Some(b'!') => self.word(letter(plain), scope),
+                Some(b'=') => self.say(field(scope.value, plain).text),
+                Some(b'.') => self.out.push_str(self.config.text(field(scope.value, name))),
+                _ => self.say(name),
             }
         }
-        names
     }
 
-    /// A switch with its name, and the reason where it cannot be turned.
-    fn switch(&mut self, gate: Gate, name: &str) {
-        let category = gate.category(self.config);
-        let id = gate.id(self.config);
-        self.add(
-            parts!["<label" "<input" "=type checkbox" "=role switch" "=data-samtycke-click toggle"],
-        );
-        self.attr("=name ", id);
-        if self.state.draft.is_on(gate) {
-            self.add(parts!["=checked "]);
+    /// Shows a section or not; returns what follows it.
+    fn section<'s>(&mut self, template: &'s str, scope: Scope<'t>, shown: bool) -> &'s str {
+        let (inside, rest) = split(template);
+        if shown {
+            self.fill(inside, scope);
         }
-        let required = self.config.is_required(category);
-        let fixed = required || self.state.grants.ruled_out[category];
-        if fixed {
-            self.add(parts!["=disabled "]);
-            self.attr("=aria-describedby samtycke-why-", id);
+        rest
+    }
+
+    fn each<'s>(&mut self, template: &'s str, scope: Scope<'t>, list: &str) -> &'s str {
+        let (inside, rest) = split(template);
+        for value in &field(scope.value, list).items {
+            self.fill(inside, Scope { value, ..scope });
         }
-        self.close();
-        self.leaf(parts!["<span"], name);
-        self.close();
-        if fixed {
-            self.add(parts!["<small"]);
-            self.attr("=id samtycke-why-", id);
-            let reason = if required { Key::AlwaysOn } else { Key::RuledOut };
-            self.text(self.config.say(reason));
-            self.close();
+        for (number, gate) in self.config.gates.iter().enumerate() {
+            let is_listed = match letter(list) {
+                b'c' => !self.config.is_service(number),
+                b'v' => self.config.is_service(number) && gate.category == scope.gate,
+                _ => false,
+            };
+            if is_listed {
+                self.fill(inside, Scope { gate: number, value: gate.value });
+            }
+        }
+        rest
+    }
+
+    /// Whether a section is shown.
+    fn holds(&self, name: &str, scope: Scope) -> bool {
+        let (config, signals) = (self.config, self.state.signals);
+        let gate = config.gates[scope.gate];
+        let ruled_out = &self.state.grants.ruled_out;
+        match letter(name) {
+            b'b' => config.ui("block"),
+            b's' => !signals.name().is_empty(),
+            b'n' => signals.do_not_track,
+            b'g' => signals.global_privacy_control,
+            b'r' => self.state.is_limited(),
+            // Services: is there one of this category?
+            b'v' => config.gates[config.categories..]
+                .iter()
+                .any(|service| service.category == scope.gate),
+            b'o' => self.state.draft.on.get(scope.gate) == Some(&true),
+            // Fixed, with the reason beside it.
+            b'f' => gate.required || ruled_out[scope.gate],
+            b'q' => gate.required,
+            b'1' => scope.value.get("party").text == "first",
+            _ => {
+                let value = field(scope.value, name);
+                !value.text.is_empty() || !value.items.is_empty()
+            }
         }
     }
 
-    /// Who runs a service, and what it stores.
-    fn service(&mut self, service: &Value) {
-        self.labelled(Key::Provider, service.get("provider"), service.get("policyUrl"));
-        let cookies = &service.get("cookies").items;
-        if cookies.is_empty() {
-            return;
-        }
-        // The table may be wider than the screen: what scrolls has to be reachable by keyboard.
-        self.add(parts!["<div" "=class samtycke-scroll" "=role region" "=tabindex 0"]);
-        self.attr("=aria-label ", self.config.text(service.get("name")));
-        self.add(parts!["<table" "<thead" "<tr"]);
-        for key in &[Key::Name, Key::Kind, Key::Host, Key::Lifetime, Key::Purpose] {
-            self.leaf(parts!["<th" "=scope col"], self.config.say(*key));
-        }
-        self.add(parts![">" ">" "<tbody"]);
-        for cookie in cookies {
-            self.cookie(cookie);
-        }
-        self.add(parts![">" ">" ">"]);
-    }
-
-    fn cookie(&mut self, cookie: &Value) {
+    /// Appends a value by its letter.
+    fn word(&mut self, name: u8, scope: Scope<'t>) {
         let config = self.config;
-        let kinds =
-            [Key::Cookie, Key::LocalStorage, Key::SessionStorage, Key::IndexedDb, Key::Pixel];
-        let kind = kinds.iter().find(|key| key.name() == cookie.get("kind").text());
-        let first = cookie.get("party").text() == "first";
-        self.add(parts!["<tr"]);
-        self.leaf(parts!["<th" "=scope row"], cookie.get("name").text());
-        self.leaf(parts!["<td"], config.say(*kind.unwrap_or(&Key::Cookie)));
-        self.add(parts!["<td"]);
-        self.text(config.say(if first { Key::FirstParty } else { Key::ThirdParty }));
-        if cookie.get("host").is_there() {
-            self.text(", ");
-            self.text(cookie.get("host").text());
-        }
-        self.close();
-        self.leaf(parts!["<td"], &config.lifetime(cookie).words(config));
-        self.leaf(parts!["<td"], config.text(cookie.get("purpose")));
-        self.close();
-    }
-
-    /// The sites that ask for consent themselves.
-    fn external(&mut self) {
-        let external = &self.config.get("external").items;
-        if external.is_empty() {
-            return;
-        }
-        self.add(parts!["<section" "=class samtycke-external"]);
-        self.leaf(parts!["<h3"], self.config.say(Key::External));
-        for site in external {
-            self.add(parts!["<p"]);
-            self.leaf(parts!["<strong"], self.config.text(site.get("name")));
-            for field in &["host", "description"] {
-                self.text(" ");
-                self.text(self.config.text(site.get(field)));
+        let gate = config.gates[scope.gate];
+        let ui = config.get("ui");
+        let value = match name {
+            b'i' => gate.id,
+            b'l' => self.label(scope.gate),
+            b'a' => return self.about(gate.id, gate.value),
+            b'd' => {
+                let more = self.texts();
+                return lifetime::words(&mut self.out, scope.value, config, more);
             }
-            self.text(" ");
-            self.link(site.get("policyUrl"), Key::Privacy);
-            self.close();
-        }
-        self.close();
+            b't' => or(ui.get("theme").string(), "auto"),
+            b'y' => or(ui.get("layout").string(), "box"),
+            b'p' => or(ui.get("position").string(), "bottom"),
+            b'g' => config.language,
+            _ if language::runs_right_to_left(config.language) => "rtl",
+            _ => "ltr",
+        };
+        self.out.push_str(value);
     }
 
-    /// Opens a surface's own element.
-    fn frame(&mut self, parts: &'static str) {
-        self.add(parts);
-        self.attr("=data-theme ", self.config.ui("theme", "auto"));
-        let tag = &self.config.language;
-        self.attr("=lang ", tag);
-        self.attr("=dir ", if language::runs_right_to_left(tag) { "rtl" } else { "ltr" });
-    }
-
-    /// No and yes side by side, alike, and what else there is to do.
-    fn buttons(&mut self, last: &'static str, key: Key) {
-        self.add(parts!["<div" "=class samtycke-buttons"]);
-        self.leaf(
-            parts!["<button" "=type button" "=data-samtycke-click reject"],
-            self.config.say(Key::Reject),
-        );
-        self.leaf(
-            parts!["<button" "=type button" "=data-samtycke-click accept"],
-            self.config.say(Key::Accept),
-        );
-        self.leaf(last, self.config.say(key));
-        self.close();
-    }
-
-    /// A link, where there is an address for it.
-    fn link(&mut self, address: &Value, key: Key) {
-        if address.is_there() {
-            self.add(parts!["<a"]);
-            self.attr("=href ", self.config.text(address));
-            self.text(self.config.say(key));
-            self.close();
+    /// Appends a text of ours, with its values in place of `{controller}`, `{purposes}` and
+    /// `{days}`; what these hold is not filled in again.
+    fn say(&mut self, key: &str) {
+        let config = self.config;
+        let mut rest = config.say(key, self.texts());
+        loop {
+            let (text, next) = cut(rest, b'{');
+            self.out.push_str(text);
+            let Some(next) = next else { return };
+            let (name, behind) = cut(next, b'}');
+            rest = behind.unwrap_or("");
+            match name {
+                "controller" => {
+                    self.out.push_str(config.text(config.get("controller").get("name")))
+                }
+                "days" => write::whole(&mut self.out, config.days),
+                "purposes" => self.purposes(key == "signalRulesOut"),
+                _ => {
+                    self.out.push_str("{");
+                    rest = next;
+                }
+            }
         }
     }
 
-    /// A paragraph of what something is, its text and a link to a policy, as far as there are any.
-    fn labelled(&mut self, key: Key, value: &Value, policy: &Value) {
-        if !value.is_there() && !policy.is_there() {
-            return;
+    /// Appends the names of the categories that can be refused, or of those that a signal rules
+    /// out.
+    fn purposes(&mut self, ruled_out: bool) {
+        let mut between = "";
+        for (number, gate) in self.config.gates.iter().enumerate() {
+            let off = self.state.grants.ruled_out[number];
+            if !self.config.is_service(number) && !gate.required && (off || !ruled_out) {
+                self.out.push_str(between);
+                self.out.push_str(self.label(number));
+                between = ", ";
+            }
         }
-        self.add(parts!["<p"]);
-        if value.is_there() {
-            self.text(self.config.say(key));
-            self.text(": ");
-            self.text(self.config.text(value));
-            self.text(" ");
+    }
+
+    /// The name of a category or a service.
+    fn label(&self, gate: usize) -> &'t str {
+        let gate = &self.config.gates[gate];
+        or(self.config.text(gate.value.get("name")), self.config.say(gate.id, self.texts()))
+    }
+
+    /// Appends what a category is for.
+    fn about(&mut self, id: &str, category: &Value<'t>) {
+        let mut key = String::from(id);
+        key.push_str("Intro");
+        let own = self.config.text(category.get("description"));
+        self.out.push_str(or(own, self.config.say(&key, self.texts())));
+    }
+
+    fn texts(&self) -> &'t Value<'t> {
+        self.state.more.get("texts")
+    }
+}
+
+/// The letter that stands for a word; 0 where that is a path.
+fn letter(word: &str) -> u8 {
+    if word.len() == 1 { word.as_bytes()[0] } else { 0 }
+}
+
+/// A field by its path, such as `.controller.name`.
+fn field<'v, 't>(value: &'v Value<'t>, path: &str) -> &'v Value<'t> {
+    let mut value = value;
+    for name in parts(behind(path, 1), b'.') {
+        value = value.get(name);
+    }
+    value
+}
+
+/// What a section holds, and what follows its end.
+fn split(template: &str) -> (&str, &str) {
+    let mut depth = 0;
+    let mut at = 0;
+    loop {
+        let (text, next) = cut(behind(template, at), b'<');
+        let end = at + text.len();
+        let Some(next) = next else { return (template, "") };
+        let (name, rest) = cut(next, b'>');
+        match name.as_bytes().first() {
+            Some(b'#' | b'^' | b'*') => depth += 1,
+            Some(b'/') if depth == 0 => return (piece(template, 0, end), rest.unwrap_or("")),
+            Some(b'/') => depth -= 1,
+            _ => {}
         }
-        self.link(policy, Key::Privacy);
-        self.close();
-    }
-
-    fn leaf(&mut self, parts: &'static str, text: &str) {
-        self.add(parts);
-        self.text(text);
-        self.close();
-    }
-
-    /// Appends text to the open element.
-    fn text(&mut self, text: &str) {
-        self.attr("\"", text);
-    }
-
-    /// Sets an attribute, or appends text: what `start` begins ends with the value, from which
-    /// the one character that could begin another part is left out.
-    fn attr(&mut self, start: &'static str, value: &str) {
-        self.out.push_str(start);
-        for piece in parts(value, 0x1f) {
-            self.out.push_str(piece);
-        }
-        self.add("\x1f");
-    }
-
-    fn close(&mut self) {
-        self.add(parts![">"]);
-    }
-
-    fn add(&mut self, parts: &'static str) {
-        self.out.push_str(parts);
+        at = end + name.len() + 2;
     }
 }

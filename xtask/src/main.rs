@@ -1,8 +1,8 @@
 //! Builds and measures what is shipped. `make pkg` and `make size` call it with the right tools on
 //! `PATH` (see scripts/with).
 
+mod abi;
 mod embed;
-mod glue;
 mod manifest;
 mod pkg;
 mod project;
@@ -17,7 +17,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 Usage: samtycke-xtask pkg | size [--check]
 
-  pkg           builds pkg/: the ES module, and the classic scripts
+  pkg           builds pkg/: the ES module, the classic scripts, the second layers
   size          prints what a visitor downloads
   size --check  fails above the budget, or where README.md says something else";
 

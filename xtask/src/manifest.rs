@@ -5,30 +5,29 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 /// What is shipped beside what wasm-pack knows of.
-const SCRIPTS: [&str; 2] = ["samtycke.min.js", "samtycke.dev.js"];
+const SCRIPTS: [&str; 3] = ["samtycke.js", "samtycke.min.js", "samtycke.dev.js"];
 
-/// Adds the classic scripts, and the entries that bundlers and TypeScript go by.
+/// Adds the scripts and the second layers, and the entries that bundlers and TypeScript go by.
 ///
 /// # Errors
 /// That wasm-pack wrote no JSON.
-pub fn complete(written: &str) -> Result<String, String> {
+pub fn complete(written: &str, languages: &[&str]) -> Result<String, String> {
     let mut package: Value = serde_json::from_str(written).map_err(|error| error.to_string())?;
-    for list in ["files", "sideEffects"] {
-        let entries = package[list]
-            .as_array_mut()
-            .ok_or_else(|| format!("package.json has no list {list}."))?;
-        let prefix = if list == "files" { "" } else { "./" };
-        for script in SCRIPTS {
-            entries.push(format!("{prefix}{script}").into());
-        }
+    let layers: Vec<String> =
+        languages.iter().map(|language| format!("samtycke.{language}.json")).collect();
+    let files = package["files"].as_array_mut().ok_or("package.json has no list of files.")?;
+    files.extend(SCRIPTS.into_iter().map(Value::from));
+    files.extend(layers.iter().cloned().map(Value::from));
+    files.push("samtycke.d.ts".into());
+    package["sideEffects"] = json!(["./core.js", "./samtycke.min.js", "./samtycke.dev.js"]);
+    package["main"] = "samtycke.js".into();
+    package["types"] = "samtycke.d.ts".into();
+    let mut exports = json!({ ".": { "types": "./samtycke.d.ts", "default": "./samtycke.js" } });
+    let rest = ["core_bg.wasm", "samtycke.min.js", "samtycke.dev.js", "package.json"];
+    for file in rest.into_iter().chain(layers.iter().map(String::as_str)) {
+        exports[format!("./{file}")] = format!("./{file}").into();
     }
-    package["exports"] = json!({
-        ".": { "types": "./samtycke.d.ts", "default": "./samtycke.js" },
-        "./samtycke_bg.wasm": "./samtycke_bg.wasm",
-        "./samtycke.min.js": "./samtycke.min.js",
-        "./samtycke.dev.js": "./samtycke.dev.js",
-        "./package.json": "./package.json",
-    });
+    package["exports"] = exports;
     let text = serde_json::to_string_pretty(&package).map_err(|error| error.to_string())?;
     Ok(text + "\n")
 }
@@ -69,14 +68,25 @@ mod tests {
     use super::*;
 
     const WRITTEN: &str = r#"{"name": "samtycke", "type": "module", "version": "1.2.3", "description": "d", "license": "MIT",
-        "files": ["samtycke.js"], "main": "samtycke.js", "types": "samtycke.d.ts", "sideEffects": ["./snippets/*"]}"#;
+        "files": ["core.js"], "main": "core.js", "types": "core.d.ts"}"#;
 
     #[test]
-    fn the_classic_scripts_are_shipped_and_reachable() {
-        let package: Value = serde_json::from_str(&complete(WRITTEN).unwrap()).unwrap();
-        assert_eq!(package["files"], json!(["samtycke.js", "samtycke.min.js", "samtycke.dev.js"]));
+    fn the_scripts_and_layers_are_shipped_and_reachable() {
+        let package: Value = serde_json::from_str(&complete(WRITTEN, &["sv"]).unwrap()).unwrap();
+        assert_eq!(
+            package["files"],
+            json!([
+                "core.js",
+                "samtycke.js",
+                "samtycke.min.js",
+                "samtycke.dev.js",
+                "samtycke.sv.json",
+                "samtycke.d.ts"
+            ])
+        );
         assert_eq!(package["exports"]["./samtycke.min.js"], "./samtycke.min.js");
-        assert_eq!(package["sideEffects"][1], "./samtycke.min.js");
+        assert_eq!(package["exports"]["./samtycke.sv.json"], "./samtycke.sv.json");
+        assert_eq!(package["main"], "samtycke.js");
     }
 
     #[test]
@@ -84,8 +94,8 @@ mod tests {
         let problem = check(WRITTEN, Path::new("/nowhere"), "1.2.4").unwrap_err();
         assert_eq!(
             problem,
-            "pkg/package.json: `version` is not \"1.2.4\"; samtycke.js is not there; samtycke.js is not there; samtycke.d.ts is not there."
+            "pkg/package.json: `version` is not \"1.2.4\"; core.js is not there; core.js is not there; core.d.ts is not there."
         );
-        assert!(complete("{}").is_err());
+        assert!(complete("{}", &[]).is_err());
     }
 }

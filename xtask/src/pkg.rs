@@ -1,15 +1,21 @@
-//! `pkg/`: the ES module by wasm-pack, its types, and the classic scripts.
+//! `pkg/`: the ES module by wasm-pack, its types, the classic scripts, and the second layers.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use samtycke::model::texts::LAYERS;
+use serde_json::{Map, Value};
+
 use crate::project::Project;
 use crate::run::{read, run, write};
-use crate::{manifest, script, types};
+use crate::{abi, manifest, script, types};
 
-/// A third of the size is panics and their messages; this makes each a single instruction.
-const RUSTFLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort";
+/// A third of the size is panics and their messages; `immediate-abort` makes each a single
+/// instruction. rustc inlines less by default where LLVM is told to make code small, and what it
+/// does inline is 5 % smaller: thresholds found by trying (`make size`).
+const RUSTFLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zmir-opt-level=3 \
+    -Zinline-mir-threshold=50 -Zinline-mir-hint-threshold=50";
 
 /// The standard library has to be built the same way.
 const BUILD_STD: [&str; 2] =
@@ -25,19 +31,24 @@ pub fn pkg() -> Result<(), String> {
     // Put together elsewhere, so that a server of pkg/ never finds half of it.
     let folder = project.target.join("pkg");
     let _ = fs::remove_dir_all(&folder);
-    say("the module");
-    let raw = wasm_pack(&project, &folder)?;
-    let types_path = folder.join("samtycke.d.ts");
-    write(&types_path, types::complete(&read(&types_path)?))?;
+    say("the ES module");
+    wasm_pack(&project, &folder)?;
+    script::module(&project, &folder)?;
+    write(&folder.join("samtycke.d.ts"), types::all())?;
+    let layers: Map<String, Value> =
+        serde_json::from_str(LAYERS).map_err(|error| error.to_string())?;
+    for (language, layer) in &layers {
+        write(&folder.join(format!("samtycke.{language}.json")), layer.to_string())?;
+    }
+    for (name, features) in [("min", "browser"), ("dev", "browser,messages")] {
+        say(&format!("samtycke.{name}.js"));
+        script::classic(&project, name, &module(&project, name, features)?, &folder)?;
+    }
     let manifest_path = folder.join("package.json");
-    write(&manifest_path, manifest::complete(&read(&manifest_path)?)?)?;
+    let languages: Vec<&str> = layers.keys().map(String::as_str).collect();
+    write(&manifest_path, manifest::complete(&read(&manifest_path)?, &languages)?)?;
     // wasm-pack hides its output from git, and npm would go by that.
     let _ = fs::remove_file(folder.join(".gitignore"));
-    say("samtycke.min.js");
-    script::build(&project, "min", &raw, &folder)?;
-    say("samtycke.dev.js");
-    let raw = with_messages(&project)?;
-    script::build(&project, "dev", &raw, &folder)?;
     manifest::check(&read(&manifest_path)?, &folder, &project.version)?;
     let place = project.root.join("pkg");
     let _ = fs::remove_dir_all(&place);
@@ -57,34 +68,27 @@ fn say(what: &str) {
     eprintln!("pkg: {what}");
 }
 
-/// Runs wasm-pack; returns the module as cargo made it.
-fn wasm_pack(project: &Project, folder: &Path) -> Result<PathBuf, String> {
+/// The module with its wasm-bindgen interface: `core.js` and `core_bg.wasm`.
+fn wasm_pack(project: &Project, folder: &Path) -> Result<(), String> {
     let mut wasm_pack = Command::new("wasm-pack");
-    wasm_pack.args([
-        "--quiet",
-        "build",
-        "--release",
-        "--target=web",
-        "--mode=no-install",
-        "--out-name=samtycke",
-    ]);
-    wasm_pack.arg("--out-dir").arg(folder).args([".", "--"]).args(BUILD_STD);
-    run(released(project, &mut wasm_pack))?;
-    kept(project, "min")
+    wasm_pack.args(["--quiet", "build", "--release", "--target=web", "--mode=no-install"]);
+    wasm_pack.args(["--out-name=core", "--out-dir"]).arg(folder).args([".", "--"]).args(BUILD_STD);
+    run(released(project, &mut wasm_pack)).map(drop)
 }
 
-/// Builds the module that says in words what is wrong with a configuration.
-fn with_messages(project: &Project) -> Result<PathBuf, String> {
+/// The module with plain exports, for a classic script.
+fn module(project: &Project, name: &str, features: &str) -> Result<PathBuf, String> {
+    let target = abi::target(project)?;
     let mut cargo = Command::new("cargo");
-    cargo.args([
-        "build",
-        "--lib",
-        "--release",
-        "--target=wasm32-unknown-unknown",
-        "--features=messages",
-    ]);
-    run(released(project, cargo.args(BUILD_STD)))?;
-    kept(project, "dev")
+    cargo.args(["build", "--quiet", "--lib", "--release", "--no-default-features"]);
+    cargo.arg(format!("--features={features}")).arg("-Zjson-target-spec");
+    run(released(project, cargo.arg("--target").arg(&target).args(BUILD_STD)))?;
+    // The next build overwrites it.
+    let built = project.target.join(abi::NAME).join("release/samtycke.wasm");
+    let copy = project.target.join(format!("samtycke.{name}.wasm"));
+    fs::copy(&built, &copy)
+        .map_err(|error| format!("{} cannot be kept: {error}.", built.display()))?;
+    Ok(copy)
 }
 
 /// The environment of a release build. The flags are unstable ones, so a stable compiler has to be
@@ -95,13 +99,4 @@ fn released<'a>(project: &Project, command: &'a mut Command) -> &'a mut Command 
         .env("RUSTC_BOOTSTRAP", "1")
         .env("RUSTFLAGS", RUSTFLAGS)
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
-}
-
-/// Copies the module to where the next build does not overwrite it.
-fn kept(project: &Project, name: &str) -> Result<PathBuf, String> {
-    let built = project.target.join("wasm32-unknown-unknown/release/samtycke.wasm");
-    let copy = project.target.join(format!("samtycke.{name}.wasm"));
-    fs::copy(&built, &copy)
-        .map_err(|error| format!("{} cannot be kept: {error}.", built.display()))?;
-    Ok(copy)
 }

@@ -51,14 +51,13 @@ impl Project {
         Ok(flags.iter().filter_map(Value::as_str).map(String::from).collect())
     }
 
-    /// The most bytes, brotli 11, that `samtycke.min.js` may have.
+    /// The most bytes, brotli 11, that something may have.
     ///
     /// # Errors
-    /// That there is no budget.
-    pub fn budget(&self) -> Result<usize, String> {
-        let budget = self.metadata["size"]["budget"]
-            .as_u64()
-            .and_then(|budget| usize::try_from(budget).ok());
-        budget.ok_or("Cargo.toml has no [package.metadata.size] budget.".into())
+    /// That there is no budget for it.
+    pub fn budget(&self, name: &str) -> Result<usize, String> {
+        let budget = self.metadata["size"][name].as_u64();
+        let budget = budget.and_then(|budget| usize::try_from(budget).ok());
+        budget.ok_or_else(|| format!("Cargo.toml has no [package.metadata.size] {name}."))
     }
 }

@@ -1,11 +1,12 @@
-//! The classic scripts: one file each with everything inside.
+//! What esbuild and wasm-opt make of `src/browser/` and a module.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use samtycke::model::texts::FIRST_STYLE;
+
 use crate::embed::embed;
-use crate::glue::{names, shorten};
 use crate::project::Project;
 use crate::run::{read, read_bytes, run, write};
 
@@ -15,76 +16,42 @@ pub fn parts(project: &Project, name: &str) -> PathBuf {
     project.target.join("script").join(name)
 }
 
-/// Makes `samtycke.<name>.js` in a folder from a module as cargo makes it.
+/// Makes `samtycke.<name>.js`, one classic script with everything inside, in a folder from a module
+/// as cargo makes it.
 ///
 /// # Errors
 /// What a tool finds wrong.
-pub fn build(project: &Project, name: &str, raw: &Path, to: &Path) -> Result<(), String> {
+pub fn classic(project: &Project, name: &str, raw: &Path, to: &Path) -> Result<(), String> {
     let folder = parts(project, name);
-    // What an earlier build left may bear other names.
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-    bindgen(&folder, raw)?;
-    let map = optimize(project, &folder)?;
-    let names = names(&at_home(project, &folder, &map)?)?;
-    let glue =
-        shorten(&at_home(project, &folder, &read(&folder.join("samtycke_bg.js"))?)?, &names)?;
-    write(&folder.join("glue.js"), glue)?;
-    minify(project, &folder)?;
-    let script = embed(
-        read(&folder.join("loader.js"))?.trim_end(),
-        &read_bytes(&folder.join("module.wasm"))?,
-    )?;
+    let [loader, module] = ["loader.js", "module.wasm"].map(|name| folder.join(name));
+    bundle(project, "loader.js", "iife", &loader)?;
+    run(Command::new("wasm-opt").args(project.wasm_opt()?).arg(raw).arg("-o").arg(&module))?;
+    let script = embed(read(&loader)?.trim_end(), &read_bytes(&module)?)?;
     // The mark at the start makes it UTF-8 whatever the page's own encoding is.
     let script = format!("\u{feff}/*! Samtycke {} */{script}\n", project.version);
     write(&to.join(format!("samtycke.{name}.js")), script)
 }
 
-/// The glue for bundlers, since that has no loader of its own.
-fn bindgen(folder: &Path, raw: &Path) -> Result<(), String> {
-    let options =
-        ["--target=bundler", "--no-typescript", "--encode-into=always", "--out-name=samtycke"];
-    let names = ["--remove-name-section", "--remove-producers-section"];
-    run(Command::new("wasm-bindgen")
-        .args(options)
-        .args(names)
-        .arg("--out-dir")
-        .arg(folder)
-        .arg(raw))
-    .map(drop)
+/// Makes `samtycke.js`, the ES module, which imports what wasm-pack makes.
+///
+/// # Errors
+/// What esbuild finds wrong.
+pub fn module(project: &Project, to: &Path) -> Result<(), String> {
+    bundle(project, "module.js", "esm", &to.join("samtycke.js"))
 }
 
-/// The module made small; returns the map of its names.
-fn optimize(project: &Project, folder: &Path) -> Result<String, String> {
-    let [from, to] = ["samtycke_bg.wasm", "module.wasm"].map(|name| folder.join(name));
-    let shorten = "--minify-imports-and-exports-and-modules";
-    run(Command::new("wasm-opt").args(project.wasm_opt()?).arg(shorten).arg(from).arg("-o").arg(to))
-}
-
-/// Lets a text refer to our own scripts where they stand in the project, not to the copies that
-/// wasm-bindgen makes of them: the loader imports them too, and they must not be there twice.
-fn at_home(project: &Project, folder: &Path, text: &str) -> Result<String, String> {
-    let mut text = String::from(text);
-    let Ok(snippets) = fs::read_dir(folder.join("snippets")) else {
-        return Ok(text);
-    };
-    for snippet in snippets {
-        let snippet = snippet.map_err(|error| error.to_string())?;
-        let name = snippet.file_name().to_string_lossy().into_owned();
-        if name.starts_with("samtycke-") && snippet.path().join("src").is_dir() {
-            text = text
-                .replace(&format!("./snippets/{name}/"), &format!("{}/", project.root.display()));
-        }
-    }
-    Ok(text)
-}
-
-/// Loader, glue and scripts in one.
-fn minify(project: &Project, folder: &Path) -> Result<(), String> {
+/// Bundles a file of `src/browser/`, minified.
+fn bundle(project: &Project, entry: &str, format: &str, to: &Path) -> Result<(), String> {
+    let style = project.target.join("script/first.css");
+    fs::create_dir_all(to.parent().unwrap_or(to)).map_err(|error| error.to_string())?;
+    fs::create_dir_all(project.target.join("script")).map_err(|error| error.to_string())?;
+    write(&style, FIRST_STYLE)?;
     let mut esbuild = Command::new("esbuild");
-    esbuild.arg(project.root.join("src/loader.js"));
-    esbuild.arg(format!("--alias:glue={}", folder.join("glue.js").display()));
-    esbuild.arg(format!("--outfile={}", folder.join("loader.js").display()));
-    esbuild.args(["--bundle", "--format=iife", "--minify", "--target=es2020", "--charset=utf8"]);
-    run(esbuild.args(["--legal-comments=none", "--log-level=warning"])).map(drop)
+    esbuild.arg(project.root.join("src/browser").join(entry));
+    esbuild.arg(format!("--format={format}")).arg(format!("--outfile={}", to.display()));
+    esbuild.arg(format!("--alias:first.css={}", style.display())).arg("--loader:.css=text");
+    // All of these are in every browser that has what the style sheet needs, cascade layers.
+    esbuild.args(["--bundle", "--minify", "--target=es2022", "--charset=utf8"]);
+    esbuild.args(["--external:./core.js", "--legal-comments=none", "--log-level=warning"]);
+    run(&mut esbuild).map(drop)
 }

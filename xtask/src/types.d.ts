@@ -1,3 +1,61 @@
+/**
+ * Loads the WebAssembly; the functions of this module answer as if there were no configuration until
+ * it has. `from`: where `core_bg.wasm` is, or its bytes; by default it is beside this module.
+ */
+export default function load(from?: string | URL | Request | BufferSource | WebAssembly.Module): Promise<void>;
+
+/**
+ * Starts under a configuration: an object, or its JSON text. A second call changes nothing.
+ *
+ * Throws an `Error` that lists every problem of the configuration with its path (in
+ * `samtycke.min.js`, that there is one); nothing third-party is loaded then, and the page stays as
+ * it was.
+ */
+export function init(config: Config | string): void;
+
+/**
+ * Whether a category or a service is granted now. Before `init` nothing is; an id that is unknown is
+ * not, and is named on the console.
+ */
+export function has(id: string): boolean;
+
+/** What is granted now, and how that came. */
+export function consent(): Consent;
+
+/** Grants these categories and services and leaves all others as they are; without ids, all. */
+export function accept(ids?: string | string[]): void;
+
+/** Refuses these categories and services and leaves all others as they are; without ids, all. */
+export function reject(ids?: string | string[]): void;
+
+/** Grants and refuses by id, and leaves all others as they are. */
+export function set(choices: { [id: string]: boolean }): void;
+
+/** Takes back every consent. */
+export function withdraw(): void;
+
+/** Shows the banner. */
+export function open(): void;
+
+/** Shows the settings, once their part has been fetched. */
+export function settings(): void;
+
+/** Takes the banner and the settings away; nothing is decided by it. */
+export function close(): void;
+
+/** A promise that is kept once a category or a service is granted. */
+export function when(id: string): Promise<void>;
+
+/**
+ * Calls a function on every `ready`, `change`, `open`, `close` or `error`, and returns one that
+ * stops it. Where `ready` has been, it is called at once.
+ */
+export function on(event: "ready" | "change" | "open" | "close", listener: (consent: Consent) => void): () => void;
+export function on(event: "error", listener: (problem: Problem) => void): () => void;
+
+/** The decisions made in this browser, newest first. */
+export function receipts(): Consent[];
+
 /** A text for visitors: the same in every language, or one for each. */
 export type Text = string | { [language: string]: string };
 

@@ -2,37 +2,39 @@
 
 use std::fmt::Write as _;
 
-use samtycke::model::schema::{ALL, Table, type_of};
+use samtycke::model::schema::{DOCS, fields, table, type_of};
 use samtycke::model::texts;
 
-/// What is not in the schema: the snapshot, and what the page's globals and events are.
+/// What is not in the schema: the functions, the snapshot, and what the page's globals and events
+/// are.
 const REST: &str = include_str!("types.d.ts");
 
-/// Appends all types to those of the functions, which wasm-bindgen writes.
-pub fn complete(functions: &str) -> String {
-    let mut types = String::from(functions);
-    types.push('\n');
-    types.push_str(REST);
-    for table in ALL {
-        interface(&mut types, table);
+/// All types.
+pub fn all() -> String {
+    let mut types = String::from(REST);
+    for interface in DOCS.iter().filter(|doc| doc.field.is_empty()) {
+        open(&mut types, interface.table, interface.doc);
+        for field in fields(table(interface.table)) {
+            let is_it = |doc: &&samtycke::model::schema::Doc| {
+                doc.table == interface.table && doc.field == field.name
+            };
+            let doc = DOCS.iter().find(is_it).map_or("", |doc| doc.doc);
+            let optional = if field.needed { "" } else { "?" };
+            let kind = type_of(field.kind);
+            let _ = writeln!(types, "    /** {doc} */\n    {}{optional}: {kind};", field.name);
+        }
+        types.push_str("}\n");
     }
-    interface(&mut types, &texts::TABLE);
+    open(&mut types, "Texts", "Words shown to visitors; what is left out stays as built in.");
+    for key in texts::keys() {
+        let _ = writeln!(types, "    {key}?: string;");
+    }
+    types.push_str("}\n");
     types
 }
 
-fn interface(types: &mut String, table: &Table) {
-    let _ = writeln!(types, "\n/** {} */\nexport interface {} {{", table.doc, table.interface);
-    for field in table.fields {
-        let optional = if field.needed { "" } else { "?" };
-        let _ = writeln!(
-            types,
-            "    /** {} */\n    {}{optional}: {};",
-            field.doc,
-            field.name,
-            type_of(field.kind)
-        );
-    }
-    types.push_str("}\n");
+fn open(types: &mut String, name: &str, doc: &str) {
+    let _ = writeln!(types, "\n/** {doc} */\nexport interface {name} {{");
 }
 
 #[cfg(test)]
@@ -41,16 +43,12 @@ mod tests {
 
     #[test]
     fn every_table_is_an_interface_with_its_words() {
-        let types = complete("export function has(id: string): boolean;\n");
-        assert!(types.starts_with("export function has"));
-        for table in ALL {
-            assert_eq!(
-                types.matches(&format!("export interface {} {{", table.interface)).count(),
-                1,
-                "{}",
-                table.interface
-            );
+        let types = all();
+        for doc in DOCS.iter().filter(|doc| doc.field.is_empty()) {
+            let begins = format!("export interface {} {{", doc.table);
+            assert_eq!(types.matches(&begins).count(), 1, "{}", doc.table);
         }
+        assert!(types.contains("export function has(id: string): boolean;"));
         assert!(types.contains("    /** Whole number; raise it"));
         assert!(types.contains("    categories: Category[];"));
         assert!(types.contains("    ui?: Ui;"));

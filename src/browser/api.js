@@ -1,0 +1,64 @@
+// The functions of `window.samtycke`, and of the ES module.
+
+import { report } from "./events.js"
+import { decide, unknown } from "./page.js"
+import { act, ask, start, started } from "./visit.js"
+import { Say, Surface } from "./wire.ts"
+
+export { on, when } from "./events.js"
+export { consent, receipts } from "./visit.js"
+
+/** Refuses a configuration, and returns what to throw. */
+export const refuse = (why) => {
+  report("configuration", why)
+  return new Error("Samtycke: " + why)
+}
+
+export const init = (config) => {
+  if (started) return report("", "it runs already; the second `init` was ignored.")
+  try {
+    // A clone refuses functions, which JSON would leave out.
+    config = JSON.parse(typeof config == "string" ? config : JSON.stringify(structuredClone(config)))
+    config.services ??= []
+  } catch (why) {
+    throw refuse(`the configuration is no JSON object (${why.message}), so nothing third-party is loaded.`)
+  }
+  const problems = start(config)
+  if (problems) throw refuse(problems)
+}
+
+export const has = (id) => {
+  const granted = ask(Say.Has, 0, id)
+  if (started && granted == null) unknown(id)
+  return !!granted
+}
+
+const whenStarted = (act) => {
+  if (started) act()
+  else report("", 'there is no configuration yet; wait for "ready".')
+}
+
+const byCode = (answer, ids) =>
+  whenStarted(() => {
+    // Each unknown id is named once.
+    for (const id of typeof ids == "string" ? [ids] : Array.isArray(ids) ? ids : Object.keys(ids || {})) has(id)
+    decide(answer, ids, true)
+  })
+
+export const accept = (ids) => byCode(true, ids)
+
+export const reject = (ids) => byCode(false, ids)
+
+export const set = (answers) => byCode(null, answers || {})
+
+export const withdraw = () => byCode(false)
+
+export const open = () => whenStarted(() => act(Say.Open, Surface.Banner))
+
+export const settings = () => whenStarted(() => act(Say.Open, Surface.Settings))
+
+export const close = () =>
+  whenStarted(() => {
+    act(Say.Close, Surface.Settings)
+    act(Say.Close, Surface.Banner)
+  })

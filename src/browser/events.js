@@ -1,0 +1,64 @@
+// What code of the page hears: events, promises, and words on the console.
+
+import { ask } from "./visit.js"
+import { Say } from "./wire.ts"
+
+/** `[event, listener]` pairs. */
+let listeners = []
+/** `[id, resolve]` pairs. */
+let promised = []
+/** What listeners were told last. */
+let told
+/** What was said on the console. */
+const said = new Set()
+
+/** Reports what went wrong: on the console once, and with a code as an `error` event. */
+export const report = (code, text) => {
+  const message = "Samtycke: " + text
+  if (!said.has(message)) {
+    said.add(message)
+    console.error(message)
+  }
+  if (code) fire("error", { code, message })
+}
+
+/** Tells of an event of the visit, and keeps the promises that can be kept. */
+export const send = (event, snapshot) => {
+  told = snapshot
+  promised = promised.filter(([id, resolve]) => !ask(Say.Has, 0, id) || resolve())
+  fire(event, snapshot)
+}
+
+const fire = (event, detail) => {
+  for (const [name, listener] of listeners.slice()) {
+    if (name == event) call(listener, detail)
+  }
+  document.dispatchEvent(new CustomEvent("samtycke:" + event, { detail }))
+}
+
+/** Calls a function of the page's; what it throws stops nothing. */
+const call = (listener, detail) => {
+  try {
+    listener(detail)
+  } catch (thrown) {
+    console.error(thrown)
+  }
+}
+
+/** A promise that is kept once the id is granted. */
+export const when = (id) =>
+  new Promise((resolve) => (ask(Say.Has, 0, id) ? resolve() : promised.push([id, resolve])))
+
+/** Adds a listener and returns the function that takes it away. */
+export const on = (event, listener) => {
+  const one = [event, listener]
+  if (!/^(ready|change|open|close|error)$/.test(event) || typeof listener != "function") {
+    report("", "`on` takes ready, change, open, close or error, and a function; nothing was done.")
+  } else {
+    if (event == "ready" && told) call(listener, told)
+    listeners.push(one)
+  }
+  return () => {
+    listeners = listeners.filter((other) => other != one)
+  }
+}

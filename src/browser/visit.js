@@ -1,0 +1,165 @@
+// The visit: tells the model what happens and carries out what it answers, one effect at a time.
+// Decides nothing.
+
+import { report, send } from "./events.js"
+import { attempt, connect, declare, hide, look, run, show } from "./page.js"
+import { Say } from "./wire.ts"
+
+/** The module's `act`: what kind of thing, a number and a text in, a text out. Without it nothing is
+ * known, and nothing granted. */
+let core = () => "null"
+/** Where the second layer is fetched from. */
+let base
+/** The configuration, once it is in effect. */
+export let started
+
+/** Takes the module's `act`, and the folder that the second layer is in. */
+export const attach = (act, folder) => {
+  core = act
+  base = folder
+}
+
+/** Asks the model. Should the module ever break, nothing is granted any more. */
+export const ask = (kind, number = 0, what = "") => {
+  try {
+    return JSON.parse(core(kind, number, JSON.stringify(what)))
+  } catch (thrown) {
+    core = () => "null"
+    report("broken", `it broke, so nothing more is loaded: ${thrown}`)
+    return null
+  }
+}
+
+/** Tells the model what happened, and does what follows. */
+export const act = (kind, number, what) => carryOut(ask(kind, number, what))
+
+const carryOut = (effect) => {
+  for (; effect; effect = ask(Say.Next)) hands[effect[0]](effect[1], effect[2])
+}
+
+/** Starts; returns what is wrong with the configuration, if anything is. */
+export const start = (config) => {
+  const first = ask(Say.Start, now(), [config, ...facts(), cookies()])
+  if (typeof first == "string") return first
+  started = config
+  connect(config)
+  carryOut(first)
+  look()
+}
+
+export const now = () => Math.floor(Date.now() / 1000)
+
+/** `document.cookie`; empty where the browser denies it. */
+export const cookies = () => attempt(() => document.cookie) || ""
+
+const setCookie = (line) => attempt(() => (document.cookie = line))
+
+/** Where the page is, the languages wanted, and the signals. */
+const facts = () => [
+  location.origin,
+  location.hostname,
+  location.pathname,
+  [document.documentElement.lang, ...(navigator.languages || [])].join(),
+  [attempt(() => navigator.doNotTrack), attempt(() => window.doNotTrack), attempt(() => navigator.msDoNotTrack)].join(),
+  String(attempt(() => navigator.globalPrivacyControl)),
+]
+
+/** What is granted now, and how that came; before the start nothing is. */
+export const consent = () => {
+  const { version = null, categories = [], services = [] } = started || {}
+  const [time, id, how, signal, language, ids] = ask(Say.Consent) || [null, null, null, null, null, []]
+  const named = (wanted) => categories.map(({ id }) => id).filter((id) => ids.includes(id) == wanted)
+  return {
+    version,
+    decided: !!time,
+    granted: named(true),
+    denied: named(false),
+    services: Object.fromEntries(services.map(({ id }) => [id, ids.includes(id)])),
+    signal,
+    id,
+    time,
+    how,
+    language,
+  }
+}
+
+const RECEIPTS = "samtycke.receipts"
+
+/** The decisions made in this browser, newest first. */
+export const receipts = () => {
+  const list = attempt(() => JSON.parse(localStorage.getItem(RECEIPTS)))
+  return Array.isArray(list) ? list : []
+}
+
+/** Keeps a receipt (GDPR article 7(1)), and of the older ones as many as 16 KB hold. */
+const keep = () => {
+  const list = [consent(), ...receipts()]
+  while (list.length > 1 && JSON.stringify(list).length > 16384) list.pop()
+  attempt(() => localStorage.setItem(RECEIPTS, JSON.stringify(list)))
+  if (!receipts()[0] || receipts()[0].time != list[0].time) {
+    report("no-receipt", "storage is full or blocked, so `receipts()` lacks this choice.")
+  }
+}
+
+/** Deletes what services that may keep nothing have stored; the kinds are numbered as in wire.rs. */
+export const sweep = () => {
+  const gone = (kind, names, remove) => ask(Say.Gone, kind, names).forEach(remove)
+  gone(0, cookies().split("; ").map((pair) => pair.split("=")[0]), setCookie)
+  ;["localStorage", "sessionStorage"].forEach((storage, number) =>
+    attempt(() => gone(number + 1, Object.keys(window[storage]), (name) => window[storage].removeItem(name))),
+  )
+  // Databases cannot be listed at once, so a declared pattern stands for none.
+  const declared = started.services.flatMap((service) => service.cookies || []).map((cookie) => cookie.name)
+  attempt(() => gone(3, declared, (name) => indexedDB.deleteDatabase(name)))
+}
+
+/** What is at an address; throws the status where that is none of success. */
+export const get = async (url) => {
+  const answer = await fetch(url)
+  if (!answer.ok) throw answer.status
+  return answer.json()
+}
+
+/** Fetches the second layer: the settings, the declaration and their style. */
+const fetchMore = async (_, language) => {
+  const url = `${base}samtycke.${language}.json`
+  let more
+  try {
+    more = await get(url)
+    addStyle(more.style)
+  } catch (why) {
+    report("layer", `${url}, which belongs beside the script, cannot be fetched (${why}): no settings.`)
+  }
+  act(Say.More, 0, more)
+}
+
+/** A constructable style sheet is not subject to the page's `style-src`. */
+export const addStyle = (text) =>
+  attempt(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(text)
+    document.adoptedStyleSheets.push(sheet)
+  })
+
+/** What carries out each effect, in the order of their numbers (`Effect::numbers`). */
+const hands = [
+  (_, line) => {
+    setCookie(line)
+    act(Say.Stored, now(), cookies())
+  },
+  keep,
+  sweep,
+  run,
+  fetchMore,
+  show,
+  hide,
+  (_, ids) => {
+    for (const input of document.querySelectorAll("#samtycke input")) input.checked = ids.includes(input.name)
+  },
+  declare,
+  (event) => send(["ready", "change", "open", "close"][event], consent()),
+  () =>
+    report("not-stored", "the browser did not keep the cookie, so the choice is not in effect. Are cookies off?"),
+  (_, id) => report("", `the browser's signal rules out "${id}", so it was not granted.`),
+  () => location.reload(),
+]
