@@ -34,7 +34,8 @@ check: setup ## format and lints, for the host and for wasm32
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	cargo clippy --quiet --all-targets --features messages -- -D warnings
 	cargo clippy --quiet --all-targets --no-default-features -- -D warnings
-	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --lib --tests -- -D warnings
+	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --lib -- -D warnings
+	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --lib --no-default-features --features browser -- -D warnings
 	@! grep -rnE 'wasm_bindgen|js_sys|web_sys|gloo' src/model || { echo 'src/model has to stay free of the browser.'; exit 1; }
 	@! grep -rnE 'innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|\.style\b|"style"' src/browser www/*.js || { echo 'No string becomes HTML, code or inline style.'; exit 1; }
 
@@ -49,7 +50,8 @@ test-types: pkg ## what TypeScript has to accept and to refuse
 	$(host) tsc --project tests/types
 
 .PHONY: test-wasm
-test-wasm: setup ## tests of the wasm build in headless Chromium
+test-wasm: pkg ## tests of the wasm build in headless Chromium
+	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --test browser -- -D warnings
 	$(wasm) CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" \
 		CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 		cargo test --target wasm32-unknown-unknown --test browser

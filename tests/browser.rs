@@ -1,16 +1,46 @@
-//! The module in a real page, through its API: what crosses between Rust and JavaScript.
+//! The module in a real page, through the functions of `window.samtycke`: what crosses between Rust
+//! and JavaScript, looked at with other readers than our own.
 #![cfg(target_arch = "wasm32")]
 
 use std::collections::BTreeMap;
 
 use gloo_storage::{LocalStorage, Storage};
-use samtycke::browser::api;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+/// `src/browser/`, bundled by `make pkg`.
+#[allow(missing_docs)]
+mod api {
+    use super::*;
+
+    #[wasm_bindgen(module = "/target/wasm/script/api.js")]
+    extern "C" {
+        pub fn attach(act: JsValue, folder: &str);
+        #[wasm_bindgen(catch)]
+        pub fn init(config: JsValue) -> Result<(), JsValue>;
+        pub fn has(id: &str) -> bool;
+        pub fn consent() -> JsValue;
+        pub fn accept(ids: JsValue);
+        pub fn reject(ids: JsValue);
+        pub fn set(choices: JsValue);
+        pub fn settings();
+        pub fn close();
+        pub fn when(id: &str) -> js_sys::Promise;
+        pub fn on(event: &str, listener: JsValue) -> JsValue;
+        pub fn receipts() -> JsValue;
+    }
+}
+
+/// The second layer, at an address that needs no server.
+fn folder() -> String {
+    let layer = js_sys::encode_uri_component(include_str!("../pkg/samtycke.en.json"));
+    // What is put behind the folder's address, the file's name, is not sent.
+    format!("data:application/json,{}#", String::from(layer))
+}
 
 /// The snapshot as the TypeScript types say it is.
 #[derive(Debug, Deserialize, PartialEq)]
@@ -86,10 +116,12 @@ fn document() -> web_sys::HtmlDocument {
 /// Starts once for all tests of this page, which they share, and forgets what was decided.
 fn start() {
     if consent().version.is_none() {
+        let act = Closure::<dyn FnMut(u32, u32, String) -> String>::new(samtycke::act);
+        api::attach(act.into_js_value(), &folder());
         assert!(!api::has("necessary"));
         assert_eq!(consent().granted, Vec::<String>::new());
         let wrong = js_sys::JSON::parse(r#"{"version": 1, "categorys": []}"#).expect("JSON");
-        let error = js_sys::Error::from(JsValue::from(api::init(wrong).expect_err("it is wrong")));
+        let error = js_sys::Error::from(api::init(wrong).expect_err("it is wrong"));
         assert!(String::from(error.message()).contains("nothing third-party is loaded"));
         // JSON knows no functions: what leaves them out silently would hide a mistake.
         let odd = config();
@@ -158,7 +190,7 @@ fn receipts_are_kept_newest_first() {
 #[wasm_bindgen_test]
 async fn a_promise_is_kept_once_granted() {
     start();
-    let promise: js_sys::Promise = api::when("counter".into()).unchecked_into();
+    let promise = api::when("counter");
     api::accept("counter".into());
     wasm_bindgen_futures::JsFuture::from(promise).await.expect("kept");
     assert!(api::has("counter") && !api::has("analytics"));
@@ -175,8 +207,8 @@ fn a_listener_that_throws_stops_nothing_and_one_can_be_taken_away() {
         })
     };
     let thrower = js_sys::Function::new_no_args("throw new Error('of the page')");
-    api::on("change".into(), thrower.into());
-    let stop = api::on("change".into(), listener.as_ref().clone());
+    api::on("change", thrower.into());
+    let stop = api::on("change", listener.as_ref().clone());
     api::accept(JsValue::UNDEFINED);
     assert_eq!(calls.length(), 1);
     let told: Consent = serde_wasm_bindgen::from_value(calls.get(0)).expect("the snapshot");
@@ -187,13 +219,27 @@ fn a_listener_that_throws_stops_nothing_and_one_can_be_taken_away() {
 }
 
 #[wasm_bindgen_test]
-fn the_settings_come_and_go_under_one_root() {
+async fn the_settings_come_and_go_under_one_root() {
     start();
+    let opened = js_sys::Promise::new(&mut |resolve, _| {
+        api::on("open", resolve.into());
+    });
     api::settings();
+    wasm_bindgen_futures::JsFuture::from(opened).await.expect("they open");
     let find = |selector: &str| document().query_selector(selector).expect("a selector");
     let dialog = find("#samtycke > dialog[open]").expect("the dialog");
     assert!(dialog.query_selector("input[name=analytics]").expect("a selector").is_some());
     assert_eq!(document().query_selector_all("#samtycke").expect("a selector").length(), 1);
     api::close();
     assert!(find("#samtycke > dialog").is_none());
+}
+
+#[wasm_bindgen_test]
+fn any_text_of_the_page_crosses_and_comes_back() {
+    start();
+    // Half a surrogate pair, which UTF-8 has no bytes for, and what JSON escapes.
+    let odd = js_sys::JSON::parse(r#"["\ud800", "\"\\\u0000", "åäö🍪"]"#).expect("JSON");
+    api::accept(odd);
+    assert_eq!(consent().granted, ["necessary"]);
+    assert!(!api::has("\u{0}\"\\"));
 }

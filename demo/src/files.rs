@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 /// A path's file and its content type, or `None` where no file may stand behind it.
 ///
-/// `/` is `www/index.html` and `/cookies` is `www/cookies.html`; `/pkg/…` and the two scripts
-/// that a page may name are what the build made. Steps that are hidden, lead upwards or are
+/// `/` is `www/index.html` and `/cookies` is `www/cookies.html`; `/pkg/…`, the scripts that a page
+/// may name and the second layers beside them are what the build made. Steps that are hidden, lead upwards or are
 /// percent-encoded name no file.
 pub(crate) fn find(root: &Path, path: &str) -> Option<(PathBuf, &'static str)> {
     let path = path.strip_prefix('/')?;
@@ -17,7 +17,7 @@ pub(crate) fn find(root: &Path, path: &str) -> Option<(PathBuf, &'static str)> {
     }
     let file = match path {
         "" => "www/index.html".into(),
-        "samtycke.min.js" | "samtycke.dev.js" => format!("pkg/{path}"),
+        _ if path.starts_with("samtycke.") && path != "samtycke.json" => format!("pkg/{path}"),
         _ if path.starts_with("pkg/") => path.into(),
         _ if path.rsplit('/').next()?.contains('.') => format!("www/{path}"),
         _ => format!("www/{path}.html"),
@@ -58,6 +58,8 @@ mod tests {
     #[test]
     fn the_build_is_served_too() {
         assert_eq!(file("/samtycke.min.js").as_deref(), Some("pkg/samtycke.min.js"));
+        assert_eq!(file("/samtycke.sv.json").as_deref(), Some("pkg/samtycke.sv.json"));
+        assert_eq!(file("/samtycke.json").as_deref(), Some("www/samtycke.json"));
         assert_eq!(file("/pkg/snippets/a/b.js").as_deref(), Some("pkg/snippets/a/b.js"));
     }
 

@@ -6,7 +6,7 @@ import { act, ask, start, started } from "./visit.js"
 import { Say, Surface } from "./wire.ts"
 
 export { on, when } from "./events.js"
-export { consent, receipts } from "./visit.js"
+export { attach, consent, receipts } from "./visit.js"
 
 /** Refuses a configuration, and returns what to throw. */
 export const refuse = (why) => {

@@ -345,30 +345,37 @@ impl<'t> State<'t> {
             Say::Switches | Say::These(_) => How::Some,
         };
         let mut answers = self.said();
-        for gate in 0..answers.len() {
-            let category = self.config.gates[gate].category;
-            let ruled_out = self.grants.ruled_out[gate];
+        for (number, gate) in self.config.gates.iter().enumerate() {
+            let ruled_out = self.grants.ruled_out[number];
             let answer = match say {
                 Say::All => Some(true),
                 Say::Nothing => Some(false),
                 Say::Switches if ruled_out => None,
-                Say::Switches => self.draft.on.get(gate).copied(),
+                Say::Switches => self.draft.on.get(number).copied(),
                 Say::These(these) => {
                     // A service's own answer counts before its category's, in whichever order.
-                    let named = |wanted| these.iter().rev().find(|(one, _)| *one == wanted);
-                    named(gate).or(named(category)).map(|(_, on)| *on)
+                    let (mut own, mut of_category) = (None, None);
+                    for (one, on) in these {
+                        if *one == number {
+                            own = Some(*on);
+                        } else if *one == gate.category {
+                            of_category = Some(*on);
+                        }
+                    }
+                    own.or(of_category)
                 }
             };
-            let Some(on) = answer.filter(|_| !self.config.gates[gate].required) else { continue };
-            if !(on && ruled_out) {
-                answers[gate] = on;
-                continue;
-            }
-            if how == How::All {
-                how = How::Some;
-            }
-            if by_code {
-                self.add(Effect::RuledOut(gate));
+            match answer {
+                Some(true) if ruled_out => {
+                    if how == How::All {
+                        how = How::Some;
+                    }
+                    if by_code {
+                        self.effects.push(Effect::RuledOut(number));
+                    }
+                }
+                Some(on) if !gate.required => answers[number] = on,
+                _ => {}
             }
         }
         let id = match &self.choice {

@@ -34,6 +34,7 @@ pub fn pkg() -> Result<(), String> {
     say("the ES module");
     wasm_pack(&project, &folder)?;
     script::module(&project, &folder)?;
+    script::api(&project)?;
     write(&folder.join("samtycke.d.ts"), types::all())?;
     let layers: Map<String, Value> =
         serde_json::from_str(LAYERS).map_err(|error| error.to_string())?;

@@ -40,6 +40,14 @@ pub fn module(project: &Project, to: &Path) -> Result<(), String> {
     bundle(project, "module.js", "esm", &to.join("samtycke.js"))
 }
 
+/// Makes `target/wasm/script/api.js`: the same functions, and `attach`, for `tests/browser.rs`.
+///
+/// # Errors
+/// What esbuild finds wrong.
+pub fn api(project: &Project) -> Result<(), String> {
+    bundle(project, "api.js", "esm", &project.target.join("script/api.js"))
+}
+
 /// Bundles a file of `src/browser/`, minified.
 fn bundle(project: &Project, entry: &str, format: &str, to: &Path) -> Result<(), String> {
     let style = project.target.join("script/first.css");
