@@ -21,7 +21,7 @@ pub fn minify(source: &str) -> String {
             None => minified.push_str(&line.replace(" {", "{").replace(" > ", ">")),
         }
     }
-    for (long, short) in [(", ", ","), (";}", "}")] {
+    for (long, short) in [(", ", ","), (";}", "}"), (" 0.", " ."), (":0.", ":."), (",0.", ",.")] {
         minified = minified.replace(long, short);
     }
     minified

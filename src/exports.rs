@@ -20,7 +20,7 @@ struct Single<T>(RefCell<T>);
 // SAFETY: wasm32-unknown-unknown without the `atomics` feature has one thread.
 unsafe impl<T> Sync for Single<T> {}
 
-static VISIT: Single<Option<Visit<'static>>> = Single(RefCell::new(None));
+static VISIT: Single<Option<&mut Visit<'static>>> = Single(RefCell::new(None));
 
 /// Says what happened, or asks; see [`wire`](crate::model::wire). Before the start everything is
 /// `null`; the start itself answers with the first effect, or with a string of what is wrong with
@@ -38,12 +38,7 @@ pub fn act(kind: u32, number: u32, message: String) -> String {
     match visit.as_mut() {
         Some(visit) => visit.more(message),
         None => match Visit::start(number, message) {
-            Ok(mut started) => {
-                let first = started.act(NEXT, 0, &MISSING);
-                // There is nothing to drop, and the code that would is large.
-                std::mem::forget(visit.replace(started));
-                first
-            }
+            Ok(started) => visit.insert(Box::leak(Box::new(started))).act(NEXT, 0, &MISSING),
             Err(problems) => problems,
         },
     }

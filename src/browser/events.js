@@ -1,14 +1,14 @@
 // What code of the page hears: events, promises, and words on the console.
 
-import { ask } from "./visit.js"
+import { ask, consent, started } from "./visit.js"
 import { Say } from "./wire.ts"
 
 /** `[event, listener]` pairs. */
 let listeners = []
 /** `[id, resolve]` pairs. */
 let promised = []
-/** What listeners were told last. */
-let told
+/** What went wrong last, for listeners that come later than the start. */
+let problem
 /** What was said on the console. */
 const said = new Set()
 
@@ -19,14 +19,13 @@ export const report = (code, text) => {
     said.add(message)
     console.error(message)
   }
-  if (code) fire("error", { code, message })
+  if (code) fire("error", (problem = { code, message }))
 }
 
 /** Tells of an event of the visit, and keeps the promises that can be kept. */
-export const send = (event, snapshot) => {
-  told = snapshot
+export const send = (event) => {
   promised = promised.filter(([id, resolve]) => !ask(Say.Has, 0, id) || resolve())
-  fire(event, snapshot)
+  fire(event, consent())
 }
 
 const fire = (event, detail) => {
@@ -55,7 +54,9 @@ export const on = (event, listener) => {
   if (!/^(ready|change|open|close|error)$/.test(event) || typeof listener != "function") {
     report("", "`on` takes ready, change, open, close or error, and a function; nothing was done.")
   } else {
-    if (event == "ready" && told) call(listener, told)
+    // Before there is a configuration only what failed at the start can have gone wrong.
+    if (event == "ready" && started) call(listener, consent())
+    if (event == "error" && problem && !started) call(listener, problem)
     listeners.push(one)
   }
   return () => {

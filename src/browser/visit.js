@@ -157,7 +157,7 @@ const hands = [
     for (const input of document.querySelectorAll("#samtycke input")) input.checked = ids.includes(input.name)
   },
   declare,
-  (event) => send(["ready", "change", "open", "close"][event], consent()),
+  (event) => send(["ready", "change", "open", "close"][event]),
   () =>
     report("not-stored", "the browser did not keep the cookie, so the choice is not in effect. Are cookies off?"),
   (_, id) => report("", `the browser's signal rules out "${id}", so it was not granted.`),

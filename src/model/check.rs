@@ -47,12 +47,19 @@ impl<'a> Check<'a> {
 
     /// Notes a problem.
     #[cfg(not(feature = "messages"))]
+    #[inline(always)]
     pub fn note(&mut self, _: impl FnOnce() -> String) {
+        self.found();
+    }
+
+    #[cfg(not(feature = "messages"))]
+    #[inline(never)]
+    fn found(&mut self) {
         self.problems.push(Problem::default());
     }
 
     /// The same, one field further down.
-    #[inline]
+    #[inline(always)]
     pub fn note_at(&mut self, field: &str, what: impl FnOnce() -> String) {
         let back = self.enter(field);
         self.note(what);

@@ -27,22 +27,18 @@ pub fn decide(config: &Config, choice: Option<&Record>, signals: Signals) -> Gra
     let any = !signals.name().is_empty();
     let mut grants = Grants { ask: choice.is_none() && !any, ..Grants::default() };
     for (number, gate) in config.gates.iter().enumerate() {
-        let category = config.gates[gate.category].id;
         let (mut unasked, mut ruled_out) = (any, false);
-        for (on, name) in &[
-            (signals.do_not_track, "doNotTrack"),
-            (signals.global_privacy_control, "globalPrivacyControl"),
-        ] {
+        let mut limit = |on: bool, name: &str| {
             let rule = config.get("signals").get(name);
             let mut allowed = gate.required || !on;
             for one in &rule.get("allow").items {
-                allowed |= one.text == category;
+                allowed |= one.text == config.gates[gate.category].id;
             }
-            if !allowed {
-                unasked = false;
-                ruled_out |= rule.get("binding").text != "false";
-            }
-        }
+            unasked &= allowed;
+            ruled_out |= !allowed && rule.get("binding").text != "false";
+        };
+        limit(signals.do_not_track, "doNotTrack");
+        limit(signals.global_privacy_control, "globalPrivacyControl");
         let granted = choice.map_or(unasked, |choice| choice.on[number] && !ruled_out);
         grants.on.push(gate.required || granted);
         grants.ruled_out.push(ruled_out);

@@ -47,20 +47,21 @@ pub fn line(config: &Config, record: &Record) -> String {
     line.push_str(&record.write(config));
     line.push_str("; Max-Age=");
     write::whole(&mut line, config.days * 86_400);
-    for (name, value) in &[
-        ("; Path=", config.cookie("path", "/")),
-        ("; Domain=", config.cookie("domain", "")),
-        ("; SameSite=", config.cookie("sameSite", "Lax")),
-    ] {
-        if !value.is_empty() {
-            line.push_str(name);
-            line.push_str(value);
-        }
-    }
+    attribute(&mut line, "; Path=", config.cookie("path", "/"));
+    attribute(&mut line, "; Domain=", config.cookie("domain", ""));
+    attribute(&mut line, "; SameSite=", config.cookie("sameSite", "Lax"));
     if config.secure {
         line.push_str("; Secure");
     }
     line
+}
+
+/// Appends an attribute of a cookie that has a value.
+fn attribute(line: &mut String, name: &str, value: &str) {
+    if !value.is_empty() {
+        line.push_str(name);
+        line.push_str(value);
+    }
 }
 
 /// Adds the lines for `document.cookie` that delete a cookie to a JSON array.
@@ -69,29 +70,23 @@ pub fn line(config: &Config, record: &Record) -> String {
 /// them, so every parent of the page's host and every prefix of its path is tried; the browser
 /// itself refuses public suffixes (RFC 6265 section 5.3).
 pub fn delete(name: &str, page: &Page, out: &mut String) {
-    for end in 1..=page.path.len() {
+    // Without it a `__Secure-` name is refused; with it, on http, every name is.
+    let secure = if page.is_secure() { "; Secure" } else { "" };
+    let path = page.path.as_bytes();
+    for end in 1..=path.len() {
         // Set for `/a` or for `/a/`: browsers tell the two apart.
-        let before = end == page.path.len() || page.path.as_bytes().get(end) == Some(&b'/');
-        if !before && page.path.as_bytes().get(end - 1) != Some(&b'/') {
+        if path[end - 1] != b'/' && path.get(end).is_some_and(|byte| *byte != b'/') {
             continue;
         }
         let mut domain = Some("");
-        let mut rest = Some(page.host);
-        while let Some(one) = domain {
-            item(out, "");
-            // Back into the string.
-            out.pop();
-            for part in &[name, "=; Max-Age=0; Path=", piece(page.path, 0, end)] {
-                out.push_str(part);
-            }
-            if !one.is_empty() {
-                out.push_str("; Domain=");
-                out.push_str(one);
-            }
-            // Without it a `__Secure-` name is refused; with it, on http, every name is.
-            out.push_str(if page.is_secure() { "; Secure\"" } else { "\"" });
-            domain = rest;
-            rest = rest.and_then(|host| cut(host, b'.').1);
+        while let Some(host) = domain {
+            let mut line = String::from(name);
+            line.push_str("=; Max-Age=0; Path=");
+            line.push_str(piece(page.path, 0, end));
+            attribute(&mut line, "; Domain=", host);
+            line.push_str(secure);
+            item(out, &line);
+            domain = if host.is_empty() { Some(page.host) } else { cut(host, b'.').1 };
         }
     }
 }

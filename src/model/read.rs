@@ -30,22 +30,18 @@ use super::{pattern, texts};
 /// ```
 pub fn read<'t>(root: &'t Value<'t>, page: &Page<'t>) -> Result<Config<'t>, Vec<Problem>> {
     let mut gates: Vec<Gate> = Vec::new();
-    let categories = root.get("categories").items.len();
-    for list in &["categories", "services"] {
-        for value in &root.get(list).items {
-            let mut category = gates.len();
-            if category >= categories {
-                let owner = find(&gates, value.get("category").string());
-                category = owner.filter(|owner| *owner < categories).unwrap_or(0);
-            }
-            let required = match gates.get(category) {
-                Some(owner) => owner.required,
-                None => value.get("required").is_true(),
-            };
-            gates.push(Gate { id: value.get("id").string(), value, category, required });
-        }
+    for value in &root.get("categories").items {
+        let (id, required) = (value.get("id").string(), value.get("required").is_true());
+        gates.push(Gate { id, value, category: gates.len(), required });
     }
-    let mut check = Check::new(page, &gates[..categories.min(gates.len())]);
+    let categories = gates.len();
+    for value in &root.get("services").items {
+        let named = find(&gates, value.get("category").string());
+        let category = named.filter(|gate| *gate < categories).unwrap_or(0);
+        let required = gates.get(category).is_some_and(|gate| gate.required);
+        gates.push(Gate { id: value.get("id").string(), value, category, required });
+    }
+    let mut check = Check::new(page, &gates[..categories]);
     check.table(root, "Config");
     if categories == 0 && root.get("categories").kind == b'[' {
         check.note_at("categories", || "expected at least one".into());
@@ -69,7 +65,7 @@ pub fn read<'t>(root: &'t Value<'t>, page: &Page<'t>) -> Result<Config<'t>, Vec<
         if is_service {
             service_is_whole(&mut check, gate, own);
         } else if !among(gate.id, "necessary functional analytics marketing") {
-            for field in &["name", "description"] {
+            for field in parts("name description", b' ') {
                 if !gate.value.get(field).is_there() {
                     check.note_at(field, || "missing; no such category is built in".into());
                 }

@@ -143,10 +143,10 @@ impl Record {
         write::whole(&mut value, config.version);
         value.push_str(".");
         write::whole(&mut value, self.time);
-        for part in &[self.id.as_str(), self.how.name()] {
-            value.push_str(".");
-            value.push_str(part);
-        }
+        value.push_str(".");
+        value.push_str(&self.id);
+        value.push_str(".");
+        value.push_str(self.how.name());
         let mut separator = ".";
         let mut named = String::new();
         for (number, gate) in config.gates.iter().enumerate() {

@@ -16,13 +16,10 @@ pub fn write(state: &State) -> String {
     } else {
         out.push_str("null");
     }
-    for text in &[id, how, state.signals.name(), state.config.language] {
-        if text.is_empty() {
-            out.push_str(",null");
-        } else {
-            item(&mut out, text);
-        }
-    }
+    text_or_null(&mut out, id);
+    text_or_null(&mut out, how);
+    text_or_null(&mut out, state.signals.name());
+    text_or_null(&mut out, state.config.language);
     out.push_str(",[");
     for (gate, on) in state.config.gates.iter().zip(&state.grants.on) {
         if *on {
@@ -31,6 +28,14 @@ pub fn write(state: &State) -> String {
     }
     out.push_str("]]");
     out
+}
+
+fn text_or_null(out: &mut String, text: &str) {
+    if text.is_empty() {
+        out.push_str(",null");
+    } else {
+        item(out, text);
+    }
 }
 
 /// A flag in JSON.

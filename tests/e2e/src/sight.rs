@@ -120,6 +120,8 @@ impl Visit {
     /// Shows the services of all categories in the open settings.
     #[track_caller]
     pub fn unfold(&self) {
+        // The settings come once their part has been fetched.
+        self.dialog();
         for summary in self.all(&format!("{DIALOG} summary")) {
             summary.click();
         }
