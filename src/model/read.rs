@@ -25,7 +25,7 @@ use super::{pattern, texts};
 /// let document = Value::parse(r#"{"version":1,"categories":[]}"#);
 /// let problems = read(&document, &Page::default()).unwrap_err();
 /// if cfg!(feature = "messages") {
-///     assert_eq!(problems[0].path, "controller");
+///     assert_eq!(problems[0].path(), "controller");
 /// }
 /// ```
 pub fn read<'t>(root: &'t Value<'t>, page: &Page<'t>) -> Result<Config<'t>, Vec<Problem>> {
