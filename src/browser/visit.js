@@ -123,7 +123,7 @@ export const get = async (url) => {
 /** Fetches the second layer: the settings, the declaration and their style. */
 const fetchMore = async (_, language) => {
   const url = `${base}samtycke.${language}.json`
-  let more
+  let more = null
   try {
     more = await get(url)
     addStyle(more.style)

@@ -145,8 +145,7 @@ impl<'a> Check<'a> {
             b't' | b'l' if value.kind == b'{' => {
                 return self.map(value, if kind == "l" { "@l" } else { "@w" });
             }
-            // Blanks alone are no text.
-            b'w' | b't' => text.bytes().any(|byte| byte != b' '),
+            b'w' | b't' => !is_blank(text),
             b'l' => is_for_link(text, self.page),
             b'u' => is_for_script(text, self.page),
             b'i' => is_id(text),
@@ -190,6 +189,20 @@ impl<'a> Check<'a> {
             self.note(|| "expected at least one language".into());
         }
     }
+}
+
+/// Whether there are only blanks and, escaped, line feeds and tabs; they alone are no text.
+fn is_blank(text: &str) -> bool {
+    let (mut escaped, mut blank) = (false, true);
+    for byte in text.bytes() {
+        blank &= match byte {
+            b' ' => true,
+            b'n' | b'r' | b't' => escaped,
+            _ => byte == b'\\' && !escaped,
+        };
+        escaped = byte == b'\\';
+    }
+    blank
 }
 
 /// What was expected, in words. A build without the feature `messages` never asks.

@@ -23,12 +23,22 @@ pub fn matches(pattern: &str, name: &str) -> bool {
             p += 1;
             n += 1;
         } else if let Some((at, taken)) = star {
-            star = Some((at, taken + 1));
+            n = taken + escape(&name[taken..]);
+            star = Some((at, n));
             p = at + 1;
-            n = taken + 1;
         } else {
             return false;
         }
     }
     pattern[p..].iter().all(|byte| *byte == b'*')
+}
+
+/// How many bytes the first character takes, or what it is escaped as in JSON.
+fn escape(name: &[u8]) -> usize {
+    let length = match name {
+        [b'\\', b'u', ..] => 6,
+        [b'\\', ..] => 2,
+        _ => 1,
+    };
+    length.min(name.len())
 }

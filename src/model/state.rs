@@ -123,6 +123,8 @@ pub struct State<'t> {
     pub more: &'t Value<'t>,
     /// Whether the settings, and the declaration, wait for it.
     wanted: [bool; 2],
+    /// Whether it is on its way.
+    fetching: bool,
     /// Each gate's.
     lanes: Vec<Lane>,
     /// How many scripts are known.
@@ -161,6 +163,7 @@ impl<'t> State<'t> {
             kept: Vec::new(),
             more: &MISSING,
             wanted: [false; 2],
+            fetching: false,
             lanes,
             scripts,
             pending: None,
@@ -248,9 +251,10 @@ impl<'t> State<'t> {
     /// The second layer has come, one of [`LAYERS`](super::texts::LAYERS); or it has not, and is
     /// missing.
     pub fn come(&mut self, more: &'t Value<'t>) {
-        self.more = more;
+        self.fetching = false;
         let [settings, declaration] = std::mem::take(&mut self.wanted);
-        if more.is_there() {
+        if more.kind == b'{' {
+            self.more = more;
             if declaration {
                 self.add(Effect::Declare);
             }
@@ -476,7 +480,7 @@ impl<'t> State<'t> {
     fn has_more(&mut self, by: usize) -> bool {
         let has = self.more.is_there();
         if !has {
-            if self.wanted == [false; 2] {
+            if !std::mem::replace(&mut self.fetching, true) {
                 self.add(Effect::Fetch);
             }
             self.wanted[by] = true;

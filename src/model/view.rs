@@ -175,7 +175,7 @@ impl<'t> View<'_, 't> {
             let Some(next) = next else { return };
             let (name, behind) = cut(next, b'}');
             rest = behind.unwrap_or("");
-            match name {
+            match if behind.is_some() { name } else { "" } {
                 "controller" => {
                     self.out.push_str(config.text(config.get("controller").get("name")))
                 }

@@ -124,7 +124,7 @@ impl<'t> Visit<'t> {
         for value in if ids.items.is_empty() { one } else { &ids.items } {
             let by_name = ids.kind == b'{';
             let on = if by_name { value } else { answer };
-            if let Some(gate) = config.gate(if by_name { value.name } else { value.text }) {
+            if let Some(gate) = config.gate(if by_name { value.name } else { value.string() }) {
                 these.push((gate, on.is_true()));
             }
         }

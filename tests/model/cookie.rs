@@ -22,7 +22,7 @@ fn text<'v>(case: &'v Value, name: &str) -> &'v str {
 }
 
 /// The vectors' configuration, with the words that a whole one needs.
-fn configured(vectors: &Value) -> Config {
+fn configured(vectors: &Value) -> Config<'static> {
     let given = &vectors["config"];
     let mut json = json!({
         "version": given["version"],
@@ -70,12 +70,14 @@ fn a_valid_value_grants_what_it_names() {
         let record = Record::parse(value, &config).unwrap_or_else(|| panic!("{why}: {value}"));
         assert!(record.is_current(&config, now), "{why}: {value}");
         let ids = ids(&config);
-        let (categories, services) = ids.split_at(config.categories().len());
-        assert_eq!(on(categories, &record.categories), case["categories"], "{why}: {value}");
-        assert_eq!(on(services, &record.services), case["services"], "{why}: {value}");
+        assert_eq!(record.on.len(), ids.len());
+        let (categories, services) = ids.split_at(config.categories);
+        let (of_categories, of_services) = record.on.split_at(config.categories);
+        assert_eq!(on(categories, of_categories), case["categories"], "{why}: {value}");
+        assert_eq!(on(services, of_services), case["services"], "{why}: {value}");
         assert_eq!(record.how, how(case), "{why}");
         assert_eq!(
-            (Some(record.time), record.id.letters()),
+            (Some(record.time), record.id.as_str()),
             (case["time"].as_u64(), text(case, "id"))
         );
     }

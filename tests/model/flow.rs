@@ -1,6 +1,6 @@
 //! Visits as stories: what happens, and what the page does about it.
 
-use samtycke::model::state::{Effect, Event, Surface, Trouble};
+use samtycke::model::state::{Effect, Event, Surface};
 use serde_json::json;
 
 use crate::util::{
@@ -32,7 +32,7 @@ fn a_first_visit_asks_and_runs_nothing() {
         [Effect::Show(Surface::Banner), Effect::Tell(Event::Open), Effect::Tell(Event::Ready)]
     );
     assert_eq!(visit.granted(), ["necessary", "site"]);
-    assert_eq!(visit.state.gate("nonsense"), None);
+    assert_eq!(visit.state.config.gate("nonsense"), None);
     assert!(visit.jar.cookies.is_empty());
 }
 
@@ -46,7 +46,7 @@ fn accepting_stores_grants_runs_and_takes_the_banner_away() {
         visit.ran(),
         ["zendesk 0", "ga 0", "ga 1", "clarity 0", "pardot 0", "pardot 1", "linkedin 0"]
     );
-    assert!(visit.state.shown.is_empty());
+    assert!(visit.shown().is_empty());
     assert_eq!((visit.told(Event::Change), visit.told(Event::Close), receipts(&visit)), (1, 1, 1));
     assert!(!visit.reloads() && visit.swept.is_empty() && visit.troubles().is_empty());
 }
@@ -66,7 +66,7 @@ fn refusing_stores_runs_nothing_and_takes_the_banner_away() {
     visit.say(Say::Nothing);
     assert_eq!(visit.stored(), "none._");
     assert_eq!(visit.granted(), ["necessary", "site"]);
-    assert_eq!((visit.runs.len(), visit.state.shown.len(), visit.told(Event::Change)), (0, 0, 1));
+    assert_eq!((visit.runs.len(), visit.shown().len(), visit.told(Event::Change)), (0, 0, 1));
     assert_eq!(visit.swept, ["site"]);
     assert!(!visit.reloads());
 }
@@ -79,7 +79,7 @@ fn a_choice_is_remembered() {
         let again = visit.again(SILENT);
         assert_eq!((again.stored(), again.granted()), (stored.into(), visit.granted()));
         assert_eq!(again.ran(), visit.ran());
-        assert!(again.state.shown.is_empty() && again.told(Event::Ready) == 1);
+        assert!(again.shown().is_empty() && again.told(Event::Ready) == 1);
     }
 }
 
@@ -87,7 +87,7 @@ fn a_choice_is_remembered() {
 fn the_settings_come_with_nothing_on_but_what_is_required() {
     let mut visit = Visit::first();
     visit.settings();
-    assert_eq!(visit.state.draft.names(&visit.state.config), ",necessary,site,");
+    assert_eq!(visit.state.draft.on.iter().filter(|on| **on).count(), 2);
     let on = |id: &&str| visit.switch(id);
     assert!(["necessary", "site"].iter().all(on));
     assert!(
@@ -107,7 +107,7 @@ fn one_switch_on_grants_one_category_with_its_services() {
     visit.say(Say::Switches);
     assert_eq!(visit.stored(), "some.analytics");
     assert_eq!(visit.granted(), ["necessary", "analytics", "site", "ga", "clarity"]);
-    assert!(visit.state.shown.is_empty());
+    assert!(visit.shown().is_empty());
 }
 
 #[test]
@@ -147,8 +147,8 @@ fn closing_the_settings_saves_nothing() {
 fn closing_the_banner_decides_nothing() {
     let mut visit = Visit::first();
     visit.act(Action::Close(Surface::Banner));
-    assert!(visit.state.shown.is_empty() && visit.jar.cookies.is_empty());
-    assert_eq!(visit.again(SILENT).state.shown, [Surface::Banner]);
+    assert!(visit.shown().is_empty() && visit.jar.cookies.is_empty());
+    assert_eq!(visit.again(SILENT).shown(), [Surface::Banner]);
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn a_service_withdrawn_before_its_turn_did_not_run() {
 fn a_raised_version_asks_everyone_again() {
     let jar = Jar::with(&value(EVERYTHING));
     let visit = Visit::open(config(&changed(|json| json["version"] = json!(4))), SILENT, jar);
-    assert_eq!(visit.state.shown, [Surface::Banner]);
+    assert_eq!(visit.shown(), [Surface::Banner]);
     assert_eq!((visit.granted(), visit.runs.len()), (vec!["necessary", "site"], 0));
 }
 
@@ -237,8 +237,8 @@ fn a_choice_under_a_raised_version_deletes_what_the_earlier_one_left() {
 fn an_old_choice_asks_again() {
     let jar = Jar::with(&value(EVERYTHING));
     let at = |now: u64| Visit::at(config(&billogram()), SILENT, jar.clone(), now, Vec::new());
-    assert_eq!(at(NOW + 180 * DAY).state.shown, []);
-    assert_eq!(at(NOW + 180 * DAY + 1).state.shown, [Surface::Banner]);
+    assert_eq!(at(NOW + 180 * DAY).shown(), []);
+    assert_eq!(at(NOW + 180 * DAY + 1).shown(), [Surface::Banner]);
 }
 
 #[test]
@@ -249,8 +249,8 @@ fn with_cookies_off_a_yes_grants_nothing_and_says_so() {
         (visit.granted(), visit.runs.len(), receipts(&visit)),
         (vec!["necessary", "site"], 0, 0)
     );
-    assert_eq!(visit.troubles(), [Trouble::NotStored]);
-    assert!(visit.state.shown.is_empty() && visit.state.choice.is_none());
+    assert_eq!(visit.troubles(), [Effect::Lost]);
+    assert!(visit.shown().is_empty() && visit.state.choice.is_none());
 }
 
 #[test]
@@ -260,7 +260,7 @@ fn cookies_switched_off_during_a_visit_end_what_was_granted() {
     visit.say(Say::All);
     assert_eq!(
         (visit.granted(), visit.troubles()),
-        (vec!["necessary", "site"], vec![Trouble::NotStored])
+        (vec!["necessary", "site"], vec![Effect::Lost])
     );
     let before = visit.runs.len();
     visit.found(2, "analytics");
@@ -272,7 +272,7 @@ fn a_no_that_cannot_be_stored_counts_on_this_page_all_the_same() {
     let mut visit = back(EVERYTHING);
     visit.jar.mode = Mode::Frozen;
     visit.say(these(&[("marketing", false)]));
-    assert_eq!(visit.troubles(), [Trouble::NotStored]);
+    assert_eq!(visit.troubles(), [Effect::Lost]);
     assert!(!visit.has("marketing"));
     assert!(visit.reloads());
 }
@@ -282,7 +282,7 @@ fn a_yes_that_cannot_be_stored_leaves_the_choice_before_it() {
     let mut visit = back("some.analytics");
     visit.jar.mode = Mode::Frozen;
     visit.say(Say::All);
-    assert_eq!(visit.troubles(), [Trouble::NotStored]);
+    assert_eq!(visit.troubles(), [Effect::Lost]);
     assert_eq!(visit.granted(), ["necessary", "analytics", "site", "ga", "clarity"]);
     assert!(!visit.reloads());
 }
@@ -293,7 +293,7 @@ fn another_tabs_choice_counts_here_when_the_page_comes_back() {
     visit.jar = Jar::with(&value("some.analytics"));
     visit.come_back();
     assert_eq!(visit.granted(), ["necessary", "analytics", "site", "ga", "clarity"]);
-    assert_eq!((visit.state.shown.len(), visit.told(Event::Change), receipts(&visit)), (0, 1, 0));
+    assert_eq!((visit.shown().len(), visit.told(Event::Change), receipts(&visit)), (0, 1, 0));
     visit.come_back();
     assert_eq!((visit.told(Event::Change), visit.runs.len()), (1, 3));
 }
@@ -312,7 +312,7 @@ fn a_page_whose_cookie_is_gone_asks_again_when_it_comes_back() {
     let mut visit = back("none._");
     visit.jar = Jar::empty();
     visit.come_back();
-    assert_eq!(visit.state.shown, [Surface::Banner]);
+    assert_eq!(visit.shown(), [Surface::Banner]);
 }
 
 #[test]
@@ -321,7 +321,7 @@ fn a_choice_that_grew_too_old_meanwhile_ends_when_the_page_comes_back() {
     visit.now = NOW + 181 * DAY;
     visit.come_back();
     assert_eq!(visit.granted(), ["necessary", "site"]);
-    assert!(visit.reloads() && visit.state.shown == [Surface::Banner]);
+    assert!(visit.reloads() && visit.shown() == [Surface::Banner]);
 }
 
 #[test]
@@ -388,7 +388,7 @@ fn a_signal_is_honoured_without_asking() {
     let visit = Visit::open(config(&billogram()), DNT, Jar::empty());
     assert_eq!(visit.granted(), ["necessary", "functional", "site", "zendesk"]);
     assert_eq!(visit.ran(), ["zendesk 0"]);
-    assert!(visit.state.shown.is_empty() && visit.jar.cookies.is_empty());
+    assert!(visit.shown().is_empty() && visit.jar.cookies.is_empty());
 }
 
 #[test]
@@ -436,7 +436,7 @@ fn refusing_all_under_a_binding_signal_takes_back_what_it_rules_out_too() {
 fn code_that_asks_for_what_a_signal_rules_out_is_told() {
     let mut visit = Visit::open(config(&billogram()), DNT, Jar::empty());
     visit.code(these(&[("marketing", true)]));
-    assert!(visit.troubles().contains(&Trouble::RuledOut(visit.gate("marketing"))));
+    assert!(visit.troubles().contains(&Effect::RuledOut(visit.gate("marketing"))));
     assert!(!visit.has("marketing"));
     assert!(!visit.stored().contains("marketing"));
 }
@@ -444,7 +444,7 @@ fn code_that_asks_for_what_a_signal_rules_out_is_told() {
 #[test]
 fn who_hears_a_warning_may_decide_anew_and_has_the_last_word() {
     let mut visit = Visit::open(config(&billogram()), DNT, Jar::empty());
-    let warning = Effect::Warn(Trouble::RuledOut(visit.gate("marketing")));
+    let warning = Effect::RuledOut(visit.gate("marketing"));
     visit.hooks.push((warning, vec![Action::Decide(Say::Nothing, true)]));
     visit.code(these(&[("functional", true), ("marketing", true)]));
     assert_eq!(visit.stored(), "api._");
@@ -479,7 +479,7 @@ fn settings_opened_by_a_script_that_a_choice_runs_stay_open() {
     visit.turn("analytics", true);
     visit.hooks.push((Effect::Run(visit.script("ga", 0)), vec![Action::Open(Surface::Settings)]));
     visit.say(Say::Switches);
-    assert_eq!(visit.state.shown, [Surface::Settings]);
+    assert_eq!(visit.shown(), [Surface::Settings]);
     let last = visit.done.iter().rfind(|one| {
         matches!(one, Effect::Show(Surface::Settings) | Effect::Hide(Surface::Settings))
     });
@@ -490,14 +490,14 @@ fn settings_opened_by_a_script_that_a_choice_runs_stay_open() {
 fn the_floating_button_stands_where_the_banner_does_not() {
     let json = changed(|json| json["ui"] = json!({"reopen": true}));
     let mut visit = Visit::open(config(&json), SILENT, Jar::empty());
-    assert_eq!(visit.state.shown, [Surface::Banner]);
+    assert_eq!(visit.shown(), [Surface::Banner]);
     visit.say(Say::Nothing);
-    assert_eq!(visit.state.shown, [Surface::Reopen]);
-    assert_eq!(visit.again(SILENT).state.shown, [Surface::Reopen]);
+    assert_eq!(visit.shown(), [Surface::Reopen]);
+    assert_eq!(visit.again(SILENT).shown(), [Surface::Reopen]);
     visit.act(Action::Open(Surface::Banner));
-    assert_eq!(visit.state.shown, [Surface::Banner]);
+    assert_eq!(visit.shown(), [Surface::Banner]);
     visit.act(Action::Close(Surface::Banner));
-    assert_eq!(visit.state.shown, [Surface::Reopen]);
+    assert_eq!(visit.shown(), [Surface::Reopen]);
 }
 
 #[test]
@@ -544,4 +544,260 @@ fn a_listener_that_refuses_has_the_last_word() {
     assert_eq!((visit.stored().as_str(), visit.granted()), ("api._", vec!["necessary", "site"]));
     visit.found(2, "analytics");
     assert!(!visit.ran().contains(&"tag 2".into()));
+}
+
+/// A visit whose second layer takes its time, with the settings asked for.
+fn waiting() -> Visit {
+    let mut visit = Visit::slow();
+    visit.settings();
+    visit
+}
+
+#[test]
+fn nothing_is_fetched_before_it_is_wanted() {
+    let mut visit = Visit::first();
+    visit.found(2, "analytics");
+    visit.say(Say::All);
+    visit.come_back();
+    assert_eq!(visit.count(Effect::Fetch), 0);
+}
+
+#[test]
+fn settings_asked_for_before_their_layer_came_show_once_it_came_and_only_once() {
+    let mut visit = waiting();
+    assert_eq!((visit.count(Effect::Fetch), visit.shown()), (1, vec![Surface::Banner]));
+    assert_eq!(visit.told(Event::Open), 1);
+    visit.act(Action::Come(true));
+    assert_eq!(visit.shown(), [Surface::Banner, Surface::Settings]);
+    assert!(visit.switch("necessary") && !visit.switch("analytics"));
+    assert_eq!((visit.count(Effect::Show(Surface::Settings)), visit.told(Event::Open)), (1, 2));
+    visit.act(Action::Close(Surface::Settings));
+    visit.act(Action::Come(true));
+    assert_eq!(visit.shown(), [Surface::Banner]);
+    assert_eq!(visit.count(Effect::Show(Surface::Settings)), 1);
+}
+
+#[test]
+fn settings_open_at_once_where_their_layer_is_there_and_it_is_fetched_once() {
+    let mut visit = waiting();
+    visit.act(Action::Come(true));
+    for _ in 0..3 {
+        visit.act(Action::Close(Surface::Settings));
+        visit.settings();
+        visit.act(Action::Place);
+    }
+    assert_eq!(visit.count(Effect::Show(Surface::Settings)), 4);
+    assert_eq!(visit.count(Effect::Fetch), 1);
+}
+
+#[test]
+fn settings_asked_for_again_while_their_layer_is_on_its_way_come_once() {
+    let mut visit = waiting();
+    visit.settings();
+    visit.settings();
+    visit.act(Action::Place);
+    assert_eq!(visit.count(Effect::Fetch), 1);
+    visit.act(Action::Come(true));
+    assert_eq!(visit.count(Effect::Show(Surface::Settings)), 1);
+    assert_eq!((visit.count(Effect::Declare), visit.told(Event::Open)), (1, 2));
+}
+
+#[test]
+fn settings_closed_before_their_layer_came_do_not_open() {
+    let mut visit = waiting();
+    visit.act(Action::Close(Surface::Settings));
+    visit.act(Action::Come(true));
+    assert_eq!(visit.shown(), [Surface::Banner]);
+    assert_eq!((visit.count(Effect::Show(Surface::Settings)), visit.told(Event::Close)), (0, 0));
+    visit.settings();
+    assert_eq!((visit.count(Effect::Show(Surface::Settings)), visit.count(Effect::Fetch)), (1, 1));
+}
+
+#[test]
+fn settings_do_not_open_where_a_decision_was_made_before_their_layer_came() {
+    for (say, by_code) in [(Say::All, false), (Say::Nothing, false), (these(&[("ga", true)]), true)]
+    {
+        let mut visit = waiting();
+        visit.act(Action::Decide(say.clone(), by_code));
+        visit.act(Action::Come(true));
+        assert_eq!(
+            (visit.shown(), visit.count(Effect::Show(Surface::Settings))),
+            (vec![], 0),
+            "{say:?}"
+        );
+    }
+    let mut visit = waiting();
+    visit.jar.mode = Mode::Off;
+    visit.say(Say::All);
+    visit.act(Action::Come(true));
+    assert_eq!((visit.shown(), visit.troubles()), (vec![], vec![Effect::Lost]));
+    // Another tab's decision counts the same.
+    let mut visit = waiting();
+    visit.jar = Jar::with(&value("none._"));
+    visit.come_back();
+    visit.act(Action::Come(true));
+    assert!(visit.shown().is_empty());
+}
+
+#[test]
+fn settings_asked_for_once_more_after_all_open_when_their_layer_comes() {
+    let mut visit = waiting();
+    visit.say(Say::Nothing);
+    visit.settings();
+    visit.act(Action::Come(true));
+    assert_eq!(visit.shown(), [Surface::Settings]);
+    assert_eq!(visit.count(Effect::Show(Surface::Settings)), 1);
+}
+
+#[test]
+fn a_layer_is_fetched_once_while_it_is_on_its_way_whatever_happens_meanwhile() {
+    let between: [fn(&mut Visit); 3] = [
+        |visit| visit.act(Action::Close(Surface::Settings)),
+        |visit| visit.say(Say::Nothing),
+        |visit| {
+            visit.act(Action::Close(Surface::Settings));
+            visit.act(Action::Place);
+        },
+    ];
+    for happens in between {
+        let mut visit = waiting();
+        happens(&mut visit);
+        visit.settings();
+        assert_eq!(visit.count(Effect::Fetch), 1);
+        visit.act(Action::Come(true));
+        assert_eq!(visit.count(Effect::Show(Surface::Settings)), 1);
+    }
+}
+
+#[test]
+fn a_layer_that_was_there_is_not_lost_to_one_that_fails() {
+    let mut visit = waiting();
+    visit.act(Action::Come(true));
+    visit.act(Action::Come(false));
+    visit.act(Action::Close(Surface::Settings));
+    assert!(visit.state.more.is_there());
+    visit.settings();
+    assert!(visit.shown().contains(&Surface::Settings) && visit.count(Effect::Fetch) == 1);
+}
+
+#[test]
+fn a_layer_that_does_not_come_leaves_everything_else_working() {
+    let mut visit = waiting();
+    visit.act(Action::Place);
+    visit.act(Action::Come(false));
+    assert_eq!((visit.shown(), visit.told(Event::Open)), (vec![Surface::Banner], 1));
+    assert_eq!((visit.count(Effect::Fetch), visit.count(Effect::Declare)), (1, 0));
+    // The next who asks has it fetched anew; who asked before does not wait any more.
+    visit.settings();
+    assert_eq!(visit.count(Effect::Fetch), 2);
+    visit.act(Action::Come(true));
+    assert_eq!(visit.shown(), [Surface::Banner, Surface::Settings]);
+    assert_eq!(visit.count(Effect::Declare), 0);
+    let mut visit = waiting();
+    visit.act(Action::Come(false));
+    visit.say(Say::All);
+    assert_eq!((visit.stored().as_str(), visit.granted().len()), (EVERYTHING, 10));
+    assert_eq!((visit.runs.len(), visit.shown()), (7, vec![]));
+}
+
+#[test]
+fn what_is_not_a_layer_has_not_come() {
+    for text in ["\"\"", "\"x\"", "null", "0", "[]", "true"] {
+        let mut visit = waiting();
+        visit.state.come(crate::util::tree(text));
+        visit.act(Action::Toggle("analytics".into(), true));
+        assert_eq!(visit.shown(), [Surface::Banner], "{text}");
+        visit.settings();
+        assert_eq!(visit.count(Effect::Fetch), 2, "{text}");
+    }
+}
+
+#[test]
+fn the_declaration_is_filled_once_its_layer_came_and_at_once_where_it_is_there() {
+    let mut visit = Visit::slow();
+    visit.act(Action::Place);
+    visit.act(Action::Place);
+    assert_eq!((visit.count(Effect::Fetch), visit.count(Effect::Declare)), (1, 0));
+    visit.act(Action::Come(true));
+    assert_eq!(visit.count(Effect::Declare), 1);
+    assert_eq!(visit.shown(), [Surface::Banner]);
+    visit.act(Action::Come(true));
+    assert_eq!(visit.count(Effect::Declare), 1);
+    visit.act(Action::Place);
+    assert_eq!((visit.count(Effect::Fetch), visit.count(Effect::Declare)), (1, 2));
+}
+
+#[test]
+fn the_declaration_waits_on_whatever_becomes_of_the_settings() {
+    let mut visit = waiting();
+    visit.act(Action::Place);
+    visit.act(Action::Close(Surface::Settings));
+    visit.say(Say::All);
+    visit.act(Action::Come(true));
+    assert_eq!((visit.count(Effect::Declare), visit.shown()), (1, vec![]));
+    assert_eq!(visit.count(Effect::Fetch), 1);
+}
+
+#[test]
+fn switches_that_are_not_there_yet_say_nothing() {
+    for turn in [false, true] {
+        let mut visit =
+            Visit::open(config(&billogram()), SILENT, Jar::with(&value("some.analytics.~ga")));
+        visit.fetches = false;
+        visit.settings();
+        if turn {
+            visit.turn("marketing", true);
+        }
+        visit.say(Say::Switches);
+        assert_eq!(visit.stored(), "some.analytics.~ga");
+    }
+}
+
+#[test]
+fn switches_stand_as_it_was_chosen_by_the_time_that_the_layer_comes() {
+    let mut visit = waiting();
+    visit.jar = Jar::with(&value("some.marketing"));
+    visit.come_back();
+    visit.settings();
+    visit.act(Action::Come(true));
+    assert!(visit.switch("marketing") && visit.switch("pardot") && !visit.switch("analytics"));
+}
+
+#[test]
+fn what_an_effect_leads_to_is_done_before_the_effects_behind_it() {
+    let mut visit = Visit::slow();
+    let shown = Effect::Show(Surface::Settings);
+    visit.hooks.push((shown, vec![Action::Place, Action::Toggle("analytics".into(), true)]));
+    visit.settings();
+    visit.act(Action::Come(true));
+    assert_eq!(
+        visit.done[3..],
+        [Effect::Fetch, shown, Effect::Declare, Effect::Align, Effect::Tell(Event::Open)]
+    );
+    assert_eq!(visit.state.take(), None);
+}
+
+#[test]
+fn settings_opened_and_closed_while_a_decision_is_carried_out_stay_closed() {
+    let mut visit = Visit::first();
+    visit.settings();
+    let again = vec![Action::Open(Surface::Settings), Action::Close(Surface::Settings)];
+    visit.hooks.push((Effect::Keep, again));
+    visit.say(Say::Nothing);
+    assert!(visit.shown().is_empty());
+    let of_settings = |effect: &&Effect| {
+        matches!(effect, Effect::Show(Surface::Settings) | Effect::Hide(Surface::Settings))
+    };
+    let last = visit.done.iter().rfind(of_settings);
+    assert_eq!(last, Some(&Effect::Hide(Surface::Settings)));
+}
+
+#[test]
+fn what_code_closes_before_its_turn_is_not_shown() {
+    let mut visit = waiting();
+    visit.act(Action::Place);
+    visit.hooks.push((Effect::Declare, vec![Action::Close(Surface::Settings)]));
+    visit.act(Action::Come(true));
+    assert_eq!(visit.shown(), [Surface::Banner]);
+    assert_eq!(visit.count(Effect::Show(Surface::Settings)), 0);
 }

@@ -6,9 +6,8 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use samtycke::model::lanes::{Gate, Item};
 use samtycke::model::signals::Signals;
-use samtycke::model::state::{Effect, Event, Surface, Trouble};
+use samtycke::model::state::{Effect, Event, Surface};
 use serde_json::{Value, json};
 
 use crate::util::{Action, DAY, ID, Jar, Mode, NOW, Say, Visit, changed, config, value};
@@ -22,6 +21,9 @@ const SERVICES: [(&str, &str); 6] = [
     ("pardot", "marketing"),
     ("linkedin", "marketing"),
 ];
+/// The service of each declared script.
+const SCRIPTS: [&str; 8] =
+    ["zendesk", "ga", "ga", "clarity", "pardot", "pardot", "pardot", "linkedin"];
 /// FNV-1a over `site,zendesk,ga,clarity,pardot,linkedin,`, folded; computed apart.
 const CHECK: [u8; 2] = [0xED, 0x8A];
 
@@ -154,6 +156,7 @@ enum Move {
     Return,
     Break(Mode),
     Hook(Effect, Vec<Action>),
+    Fetches(bool),
     Load([bool; 2]),
 }
 
@@ -183,6 +186,8 @@ fn action() -> impl Strategy<Value = Action> {
         2 => (ids, any::<bool>()).prop_map(|(id, on)| Action::Toggle(id.into(), on)),
         1 => surfaces.clone().prop_map(Action::Open),
         1 => surfaces.prop_map(Action::Close),
+        1 => Just(Action::Place),
+        1 => any::<bool>().prop_map(Action::Come),
     ]
 }
 
@@ -211,11 +216,9 @@ fn stored() -> impl Strategy<Value = String> {
     prop_oneof![4 => good, 3 => tampered, 1 => "[!-:<-~]{0,40}"]
 }
 
-fn items() -> impl Strategy<Value = Item> {
-    select(vec![(1, 0), (2, 0), (2, 1), (3, 0), (4, 0), (4, 1), (4, 2), (5, 0)])
-        .prop_map(|(service, index)| Item::Declared(service, index))
-        .boxed()
-        .prop_union((0..24_usize).prop_map(Item::Tag).boxed())
+/// Numbers of scripts, those of tags among them.
+fn scripts() -> impl Strategy<Value = usize> {
+    prop_oneof![0..SCRIPTS.len(), SCRIPTS.len()..SCRIPTS.len() + 24]
 }
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
@@ -230,9 +233,9 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
         "other",
     ]);
     let reached = prop_oneof![
-        6 => items().prop_map(Effect::Run),
+        6 => scripts().prop_map(Effect::Run),
         1 => select(vec![Event::Change, Event::Open, Event::Close]).prop_map(Effect::Tell),
-        1 => select(vec![Trouble::NotStored, Trouble::RuledOut(Gate::Category(3))]).prop_map(Effect::Warn),
+        1 => select(vec![Effect::Lost, Effect::RuledOut(3), Effect::Fetch, Effect::Declare]),
     ];
     let one = prop_oneof![
         8 => action().prop_map(Move::Act),
@@ -243,6 +246,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
         3 => Just(Move::Return),
         1 => select(vec![Mode::Works, Mode::Off, Mode::Frozen]).prop_map(Move::Break),
         4 => (reached, prop::collection::vec(action(), 1..3)).prop_map(|(on, actions)| Move::Hook(on, actions)),
+        1 => any::<bool>().prop_map(Move::Fetches),
         1 => any::<[bool; 2]>().prop_map(Move::Load),
     ];
     prop::collection::vec(one, 1..30)
@@ -282,11 +286,11 @@ impl View {
         View { visit, rules, gates: Vec::new() }
     }
 
-    /// The id that has to be granted for an item to run.
-    fn gate(&self, item: Item) -> &str {
-        match item {
-            Item::Declared(service, _) => SERVICES[service].0,
-            Item::Tag(number) => self.gates[number].trim_start_matches("service:"),
+    /// The id that has to be granted for a script to run.
+    fn gate(&self, script: usize) -> &str {
+        match SCRIPTS.get(script) {
+            Some(service) => service,
+            None => self.gates[script - SCRIPTS.len()].trim_start_matches("service:"),
         }
     }
 
@@ -295,27 +299,30 @@ impl View {
         let mut seen = Vec::new();
         for run in &self.visit.runs {
             let granted = oracle(&run.cookies, run.now, &self.rules);
-            let gate = self.gate(run.item);
+            let gate = self.gate(run.script);
             prop_assert!(
                 granted.contains(gate),
                 "{:?} of {} ran with {:?}",
-                run.item,
+                run.script,
                 gate,
                 run.cookies
             );
-            prop_assert!(!run.leaving, "{:?} ran on a page that is being left", run.item);
-            prop_assert!(!seen.contains(&run.item), "{:?} ran twice", run.item);
-            seen.push(run.item);
+            prop_assert!(!run.leaving, "{:?} ran on a page that is being left", run.script);
+            prop_assert!(!seen.contains(&run.script), "{:?} ran twice", run.script);
+            seen.push(run.script);
         }
         let (cookies, now) = self.visit.seen();
         let expected = oracle(cookies, *now, &self.rules);
         let found: BTreeSet<String> = self.visit.granted().into_iter().map(String::from).collect();
-        if self.visit.troubles().contains(&Trouble::NotStored) {
+        if self.visit.troubles().contains(&Effect::Lost) {
             // What could not be stored was taken back, perhaps, and never given.
             prop_assert!(found.is_subset(&expected), "{:?} is more than {:?}", found, expected);
         } else {
             prop_assert_eq!(found, expected);
         }
+        let settings = self.visit.shown().contains(&Surface::Settings);
+        prop_assert!(!settings || self.visit.state.more.is_there(), "settings without their layer");
+        prop_assert!(!self.visit.fetched_twice, "the layer was on its way already");
         let stores = self.visit.done.iter().filter(|one| matches!(one, Effect::Store)).count();
         prop_assert_eq!(stores, self.visit.decisions, "the cookie is written by decisions alone");
         Ok(())
@@ -342,8 +349,8 @@ proptest! {
                     visit.act(Action::Found(2 * view.gates.len() + usize::from(waits), gate.into()));
                 }
                 Move::Settle(of) if !visit.runs.is_empty() => {
-                    let item = visit.runs[of.index(visit.runs.len())].item;
-                    visit.act(Action::Settled(item));
+                    let script = visit.runs[of.index(visit.runs.len())].script;
+                    visit.act(Action::Settled(script));
                 }
                 Move::Settle(_) => {}
                 Move::Wait(seconds) => visit.now += seconds,
@@ -353,6 +360,7 @@ proptest! {
                 Move::Return => visit.come_back(),
                 Move::Break(mode) => visit.jar.mode = mode,
                 Move::Hook(on, actions) => visit.hooks.push((on, actions)),
+                Move::Fetches(at_once) => visit.fetches = at_once,
                 Move::Load([first, second]) => {
                     let mut rules = view.rules.clone();
                     (rules[0].on, rules[1].on) = (first, second);

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use samtycke::model::address::Page;
 use samtycke::model::config::Config;
-use samtycke::model::jar::{is_withdrawn, line, sweep};
+use samtycke::model::jar::{RECEIPTS, delete, is_withdrawn, line};
 use samtycke::model::record::How;
 use serde_json::{Value, json};
 
-use crate::util::{ID, NOW, billogram, changed, config, made};
+use crate::util::{ID, NOW, billogram, changed, config, made, page, page_at};
 
 /// The line under these settings of the cookie, behind name and value.
 #[track_caller]
@@ -23,9 +24,27 @@ fn writes(settings: Value, expected: &str) {
     assert_eq!(attributes.strip_prefix(&value), Some(expected));
 }
 
+/// The grants of all gates, by those of the services.
+fn gates(config: &Config, services: &[bool]) -> Vec<bool> {
+    [&vec![false; config.categories], services].concat()
+}
+
+/// The lines that delete what is withdrawn, as visit.js asks for them name by name.
+fn sweep(config: &Config, kept: &[bool], cookies: &str, page: &Page) -> Vec<String> {
+    let kept = gates(config, kept);
+    let mut out = String::from("[");
+    for name in cookies.split("; ").filter_map(|pair| pair.split('=').next()) {
+        if is_withdrawn(config, &kept, "cookie", name) {
+            delete(name, page, &mut out);
+        }
+    }
+    out.push(']');
+    serde_json::from_str(&out).expect("an array of lines")
+}
+
 /// Everything that is withdrawn from a site whose services have these grants.
 fn swept(kept: [bool; 6], cookies: &str) -> Vec<String> {
-    sweep(&config(&billogram()), &kept, cookies, "www.example.com", "/")
+    sweep(&config(&billogram()), &kept, cookies, &page())
 }
 
 fn names(lines: &[String]) -> Vec<&str> {
@@ -54,22 +73,29 @@ fn the_line_has_the_attributes_of_the_configuration() {
 #[test]
 fn a_cookie_is_deleted_on_every_domain_that_it_may_have_been_set_on() {
     let lines = swept(NONE, "_ga=1");
-    let domain = |line: &'_ String| {
-        line.split_once("Domain=").map_or(String::new(), |(_, domain)| domain.into())
-    };
-    let domains: BTreeSet<String> = lines.iter().map(domain).collect();
-    assert_eq!(domains, ["", "www.example.com", "example.com", "com"].map(String::from).into());
-    assert!(lines.iter().all(|line| line.starts_with("_ga=; Max-Age=0; Path=/; Secure")));
+    assert_eq!(
+        lines,
+        [
+            "_ga=; Max-Age=0; Path=/; Secure",
+            "_ga=; Max-Age=0; Path=/; Domain=www.example.com; Secure",
+            "_ga=; Max-Age=0; Path=/; Domain=example.com; Secure",
+            "_ga=; Max-Age=0; Path=/; Domain=com; Secure",
+        ]
+    );
 }
 
 #[test]
 fn a_cookie_is_deleted_on_every_path_that_it_may_have_been_set_on() {
     let paths = |path: &str| {
-        let lines = sweep(&config(&billogram()), &NONE, "_ga=1", "localhost", path);
+        let page = Page { path, ..page_at("https://localhost", "localhost") };
+        let lines = sweep(&config(&billogram()), &NONE, "_ga=1", &page);
         let path = |line: &String| {
             line.split("; ").find_map(|part| part.strip_prefix("Path=").map(String::from))
         };
-        lines.iter().filter_map(path).collect::<BTreeSet<String>>().into_iter().collect::<Vec<_>>()
+        let paths = lines.iter().filter_map(path).collect::<BTreeSet<String>>();
+        // Each with the domain and without.
+        assert_eq!(lines.len(), 2 * paths.len());
+        paths.into_iter().collect::<Vec<_>>()
     };
     assert_eq!(paths("/"), ["/"]);
     assert_eq!(paths("/blog"), ["/", "/blog"]);
@@ -83,8 +109,8 @@ fn a_cookie_is_deleted_on_every_path_that_it_may_have_been_set_on() {
 
 #[test]
 fn on_plain_http_no_line_is_secure() {
-    let config = Config { secure: false, ..config(&billogram()) };
-    let lines = sweep(&config, &NONE, "_ga=1", "localhost", "/");
+    let page = page_at("http://localhost", "localhost");
+    let lines = sweep(&config(&billogram()), &NONE, "_ga=1", &page);
     let lines: BTreeSet<&str> = lines.iter().map(String::as_str).collect();
     assert_eq!(
         lines,
@@ -119,17 +145,19 @@ fn what_third_parties_hold_is_out_of_reach_and_left_alone() {
 #[test]
 fn the_choice_itself_and_the_receipts_are_never_deleted() {
     let config = config(&billogram());
-    let all_off = [false; 6];
+    let all_off = [false; 10];
+    assert_eq!(RECEIPTS, "samtycke.receipts");
     assert!(!is_withdrawn(&config, &all_off, "cookie", "samtycke"));
     assert!(!is_withdrawn(&config, &all_off, "localStorage", "samtycke.receipts"));
-    assert!(sweep(&config, &all_off, "samtycke=1.3", "www.example.com", "/").is_empty());
+    assert!(sweep(&config, &[false; 6], "samtycke=1.3", &page()).is_empty());
 }
 
 #[test]
 fn a_name_that_two_services_share_stays_while_one_is_granted() {
     let json = changed(|json| json["services"][4]["cookies"][0]["name"] = json!("_g*"));
     let config = config(&json);
-    let names_kept = |kept: [bool; 6]| sweep(&config, &kept, "_ga=1", "localhost", "/").is_empty();
+    let page = page_at("https://localhost", "localhost");
+    let names_kept = |kept: [bool; 6]| sweep(&config, &kept, "_ga=1", &page).is_empty();
     assert!(names_kept([true, true, true, true, false, true]));
     assert!(names_kept([true, true, false, true, true, true]));
     assert!(!names_kept([true, true, false, true, false, true]));
@@ -138,13 +166,13 @@ fn a_name_that_two_services_share_stays_while_one_is_granted() {
 #[test]
 fn each_kind_of_storage_is_told_apart() {
     let config = config(&billogram());
-    let gone = |kind: &str, name: &str| is_withdrawn(&config, &NONE, kind, name);
+    let gone = |kind: &str, name: &str| is_withdrawn(&config, &gates(&config, &NONE), kind, name);
     assert!(
         gone("localStorage", "ZD-suid")
             && !gone("cookie", "ZD-suid")
             && !gone("sessionStorage", "ZD-suid")
     );
     assert!(gone("sessionStorage", "_cltk") && !gone("localStorage", "_cltk"));
-    assert!(gone("cookie", "_ga") && !gone("localStorage", "_ga"));
+    assert!(gone("cookie", "_ga") && !gone("localStorage", "_ga") && !gone("", "_ga"));
     assert!(!gone("indexedDb", "li_db"));
 }

@@ -14,4 +14,5 @@ mod small;
 mod snapshot;
 mod util;
 mod view;
+mod wire;
 mod wrong_config;

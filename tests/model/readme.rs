@@ -3,7 +3,7 @@
 use samtycke::model::read::read;
 use samtycke::model::record::{How, Record};
 
-use crate::util::page;
+use crate::util::{page, tree};
 
 const README: &str = include_str!("../../README.md");
 
@@ -16,8 +16,8 @@ fn block(fence: &str) -> &'static str {
 
 #[test]
 fn its_configuration_is_accepted() {
-    let config = read(block("```json\n"), &page()).expect("it is right");
-    assert_eq!(config.service_named("ga"), Some(0));
+    let config = read(tree(block("```json\n")), &page()).expect("it is right");
+    assert_eq!(config.gate("ga").map(|gate| gate - config.categories), Some(0));
 }
 
 #[test]
@@ -25,11 +25,10 @@ fn its_cookie_reads_as_it_says() {
     let json = r#"{"version": 3, "controller": {"name": "A", "policyUrl": "/"},
         "categories": [{"id": "necessary", "required": true}, {"id": "functional"}, {"id": "analytics"}],
         "services": [{"id": "ga", "category": "analytics", "name": "A"}]}"#;
-    let config = read(json, &page()).expect("it is right");
+    let config = read(tree(json), &page()).expect("it is right");
     let line = README.lines().find(|line| line.starts_with("samtycke=1.3.")).expect("the example");
     let value = line.strip_prefix("samtycke=").expect("its name");
     let record = Record::parse(value, &config).expect("it parses");
     assert_eq!((record.how, record.time), (How::Some, 1_760_000_000));
-    assert_eq!(record.categories, [true, true, true]);
-    assert_eq!(record.services, [false]);
+    assert_eq!(record.on, [true, true, true, false]);
 }

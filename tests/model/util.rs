@@ -1,14 +1,17 @@
 //! What the tests are made of: a site's configuration, a page, and a browser of thirty lines.
 
+use std::sync::LazyLock;
+
 use samtycke::model::address::Page;
 use samtycke::model::config::Config;
 use samtycke::model::jar;
-use samtycke::model::lanes::{Gate, Item};
+use samtycke::model::json::{self, MISSING, canonical};
 use samtycke::model::problems::Problem;
 use samtycke::model::read::read;
-use samtycke::model::record::{How, Id, Record};
+use samtycke::model::record::{How, Record};
 use samtycke::model::signals::Signals;
-use samtycke::model::state::{self, Effect, Event, State, Surface, Trouble};
+use samtycke::model::state::{self, Effect, Event, State, Surface};
+use samtycke::model::texts;
 use serde_json::{Value, json};
 
 /// A moment in October 2025, in seconds since 1970.
@@ -25,23 +28,50 @@ pub const GPC: Signals = Signals { do_not_track: false, global_privacy_control: 
 /// An id of the right length.
 pub const ID: &str = "AAAAAAAAQACAAAAAAAAAAA";
 
+/// A text that is there as long as the tests.
+pub fn kept(text: &str) -> &'static str {
+    String::from(text).leak()
+}
+
+/// The tree of any JSON text, which has to be right.
+#[track_caller]
+pub fn tree(text: &str) -> &'static json::Value<'static> {
+    let text = canonical(text).expect("JSON");
+    Box::leak(Box::new(json::Value::parse(text.leak())))
+}
+
+/// The tree of a document.
+pub fn document(json: &Value) -> &'static json::Value<'static> {
+    tree(&json.to_string())
+}
+
+/// A text as it stands in a JSON string.
+pub fn escaped(text: &str) -> String {
+    let quoted = json!(text).to_string();
+    quoted[1..quoted.len() - 1].into()
+}
+
+static LAYERS: LazyLock<json::Value> = LazyLock::new(|| json::Value::parse(texts::LAYERS));
+
+/// The second layer for visitors who read a language.
+pub fn layer(language: &str) -> &'static json::Value<'static> {
+    LAYERS.get(texts::language(language))
+}
+
 /// `https://www.example.com`, for a visitor who reads English.
-pub fn page() -> Page {
+pub fn page() -> Page<'static> {
     page_for(&["en"])
 }
 
 /// The same for a visitor who reads these languages.
-pub fn page_for(languages: &[&str]) -> Page {
-    Page {
-        origin: "https://www.example.com".into(),
-        host: "www.example.com".into(),
-        languages: languages.join(","),
-    }
+pub fn page_for(languages: &[&str]) -> Page<'static> {
+    let languages = kept(&languages.join(","));
+    Page { languages, ..page_at("https://www.example.com", "www.example.com") }
 }
 
 /// The same at another origin.
-pub fn page_at(origin: &str, host: &str) -> Page {
-    Page { origin: origin.into(), host: host.into(), languages: "en".into() }
+pub fn page_at(origin: &'static str, host: &'static str) -> Page<'static> {
+    Page { origin, host, path: "/", languages: "en" }
 }
 
 /// The configuration of a site with four categories, six services and a career page elsewhere.
@@ -113,10 +143,15 @@ pub fn changed(change: impl FnOnce(&mut Value)) -> Value {
     json
 }
 
+/// Reads a configuration for a page.
+pub fn read_for(json: &Value, page: &Page<'static>) -> Result<Config<'static>, Vec<Problem>> {
+    read(document(json), page)
+}
+
 /// Reads a configuration that has to be right.
 #[track_caller]
-pub fn config(json: &Value) -> Config {
-    match read(&json.to_string(), &page()) {
+pub fn config(json: &Value) -> Config<'static> {
+    match read_for(json, &page()) {
         Ok(config) => config,
         Err(problems) => panic!("refused: {problems:#?}"),
     }
@@ -125,7 +160,7 @@ pub fn config(json: &Value) -> Config {
 /// Reads one that has to be wrong.
 #[track_caller]
 pub fn problems(json: &Value) -> Vec<Problem> {
-    match read(&json.to_string(), &page()) {
+    match read_for(json, &page()) {
         Ok(_) => panic!("accepted: {json:#}"),
         Err(problems) => problems,
     }
@@ -133,8 +168,7 @@ pub fn problems(json: &Value) -> Vec<Problem> {
 
 /// The ids of the categories, then those of the services.
 pub fn ids(config: &Config) -> Vec<String> {
-    let all = config.categories().iter().chain(config.services());
-    all.map(|one| one.get("id").text().into()).collect()
+    config.gates.iter().map(|gate| gate.id.into()).collect()
 }
 
 /// A stored choice, by what stands behind time and id in the cookie.
@@ -146,11 +180,10 @@ pub fn choice(config: &Config, rest: &str) -> Record {
 
 /// A choice made now.
 pub fn made(how: How, categories: &[bool], services: &[bool]) -> Record {
-    let id = Id(ID.as_bytes().try_into().expect("22 letters"));
-    Record { time: NOW, id, how, categories: categories.into(), services: services.into() }
+    Record { time: NOW, id: ID.into(), how, on: [categories, services].concat() }
 }
 
-/// What happens on a page, by ids and without borrowing; see [`state::Action`].
+/// What happens on a page, by ids and without borrowing; see the methods of [`State`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     Decide(Say, bool),
@@ -159,8 +192,13 @@ pub enum Action {
     Close(Surface),
     /// A gated tag is found, by the number that the test knows it by; those that wait have odd ones.
     Found(usize, String),
-    Settled(Item),
+    /// By its number.
+    Settled(usize),
     Return,
+    /// A place for the declaration is found.
+    Place,
+    /// The second layer has come, or has failed to.
+    Come(bool),
 }
 
 /// What a decision says; see [`state::Say`].
@@ -229,7 +267,7 @@ impl Jar {
 /// A script that ran, with what the page had last seen of its cookies, and when.
 #[derive(Clone, Debug)]
 pub struct Ran {
-    pub item: Item,
+    pub script: usize,
     pub cookies: String,
     pub now: u64,
     /// Whether a `Reload` had been carried out before.
@@ -238,9 +276,14 @@ pub struct Ran {
 
 /// A visit in a browser that carries out effects as the real one does.
 pub struct Visit {
-    pub state: State,
+    pub state: State<'static>,
     pub jar: Jar,
     pub now: u64,
+    /// Whether the second layer comes as soon as it is asked for; else by [`Action::Come`].
+    pub fetches: bool,
+    /// Whether the second layer is on its way, and whether it was ever asked for meanwhile.
+    pub on_its_way: bool,
+    pub fetched_twice: bool,
     /// All effects carried out, in order.
     pub done: Vec<Effect>,
     pub runs: Vec<Ran>,
@@ -251,19 +294,21 @@ pub struct Visit {
     /// For each sweep, the services whose storage was kept.
     pub swept: Vec<String>,
     ids: Vec<String>,
+    /// Each declared script's service, by its number.
+    declared: Vec<String>,
     tags: Vec<usize>,
     seen: (String, u64),
 }
 
 impl Visit {
     /// Opens the page.
-    pub fn open(config: Config, signals: Signals, jar: Jar) -> Visit {
+    pub fn open(config: Config<'static>, signals: Signals, jar: Jar) -> Visit {
         Visit::at(config, signals, jar, NOW, Vec::new())
     }
 
     /// Opens the page at some time, with code on it that acts.
     pub fn at(
-        config: Config,
+        config: Config<'static>,
         signals: Signals,
         jar: Jar,
         now: u64,
@@ -271,27 +316,41 @@ impl Visit {
     ) -> Visit {
         let seen = (jar.text(), now);
         let ids = ids(&config);
-        let (state, effects) = State::start(config, signals, &jar.text(), now);
+        let scripts = config.gates.iter().map(|gate| {
+            let count = gate.value.get("scripts").items.len();
+            vec![String::from(gate.id); count]
+        });
+        let declared = scripts.flatten().collect();
+        let state = State::start(config, signals, &jar.text(), now);
         let mut visit = Visit {
             state,
             jar,
             now,
             hooks,
             ids,
+            declared,
             seen,
+            fetches: true,
+            on_its_way: false,
+            fetched_twice: false,
             done: vec![],
             runs: vec![],
             decisions: 0,
             swept: vec![],
             tags: vec![],
         };
-        visit.carry_out(effects);
+        visit.carry_out();
         visit
     }
 
     /// A first visit to the site of the tests.
     pub fn first() -> Visit {
         Visit::open(config(&billogram()), SILENT, Jar::empty())
+    }
+
+    /// The same, where the second layer takes its time.
+    pub fn slow() -> Visit {
+        Visit { fetches: false, ..Visit::first() }
     }
 
     /// Opens the page anew with the cookies there are.
@@ -303,57 +362,65 @@ impl Visit {
     /// Something happens.
     pub fn act(&mut self, action: Action) {
         let (cookies, now) = (self.jar.text(), self.now);
-        let effects = match action {
+        match action {
             Action::Decide(say, by_code) => {
                 self.decisions += 1;
                 let these = match &say {
                     Say::These(these) => these.as_slice(),
                     Say::All | Say::Nothing | Say::Switches => &[],
                 };
-                let gate = |(id, on): &(String, bool)| Some((self.state.gate(id)?, *on));
-                let these: Vec<(Gate, bool)> = these.iter().filter_map(gate).collect();
+                let gate = |(id, on): &(String, bool)| Some((self.state.config.gate(id)?, *on));
+                let these: Vec<(usize, bool)> = these.iter().filter_map(gate).collect();
                 let say = match say {
                     Say::All => state::Say::All,
                     Say::Nothing => state::Say::Nothing,
                     Say::Switches => state::Say::Switches,
                     Say::These(_) => state::Say::These(&these),
                 };
-                self.state.update(state::Action::Decide { say, by_code, now, random: [7; 16] })
+                self.state.decide(say, by_code, now, [7; 16]);
             }
             Action::Toggle(id, on) => {
-                let Some(gate) = self.state.gate(&id) else { return };
-                self.state.update(state::Action::Toggle { gate, on })
+                let Some(gate) = self.state.config.gate(&id) else { return };
+                self.state.toggle(gate, on);
             }
-            Action::Open(surface) => self.state.update(state::Action::Open(surface)),
-            Action::Close(surface) => self.state.update(state::Action::Close(surface)),
+            Action::Open(surface) => self.state.open(surface),
+            Action::Close(surface) => self.state.close(surface),
             Action::Found(tag, gate) => {
                 self.tags.push(tag);
                 let gate = self.state.gate_of_tag(&gate);
-                self.state.update(state::Action::Found { gate, waits: tag % 2 == 1 })
+                self.state.found(gate, tag % 2 == 1);
             }
-            Action::Settled(item) => self.state.update(state::Action::Settled(item)),
+            Action::Settled(script) => self.state.settled(script),
             Action::Return => {
                 self.seen = (cookies.clone(), now);
-                self.state.update(state::Action::Return { cookies: &cookies, now })
+                self.state.come_back(&cookies, now);
             }
-        };
-        self.carry_out(effects);
+            Action::Place => self.state.place(),
+            Action::Come(it_did) => {
+                self.on_its_way = false;
+                let layer = layer(self.state.config.language);
+                self.state.come(if it_did { layer } else { &MISSING });
+            }
+        }
+        self.carry_out();
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            if !self.state.still(effect) {
-                continue;
-            }
-            if let Effect::Run(item) = effect {
+    /// Does what is to be done, as it is asked for one by one.
+    fn carry_out(&mut self) {
+        while let Some(effect) = self.state.take() {
+            if let Effect::Run(script) = effect {
                 let (cookies, now) = self.seen.clone();
                 let leaving = self.done.contains(&Effect::Reload);
-                self.runs.push(Ran { item, cookies, now, leaving });
+                self.runs.push(Ran { script, cookies, now, leaving });
+            }
+            if effect == Effect::Fetch {
+                self.fetched_twice |= std::mem::replace(&mut self.on_its_way, true);
             }
             self.done.push(effect);
             match effect {
                 Effect::Store => self.store(),
                 Effect::Sweep => self.swept.push(self.names(&self.state.kept)),
+                Effect::Fetch if self.fetches => self.act(Action::Come(true)),
                 _ => {}
             }
             if let Some(index) = self.hooks.iter().position(|(on, _)| *on == effect) {
@@ -367,14 +434,15 @@ impl Visit {
         self.jar.put(&self.state.cookie_line());
         self.seen = (self.jar.text(), self.now);
         let (cookies, now) = self.seen.clone();
-        let effects = self.state.update(state::Action::Stored { cookies: &cookies, now });
-        self.carry_out(effects);
+        self.state.stored(&cookies, now);
+        self.carry_out();
     }
 
     /// The ids of the services whose storage may stay.
     fn names(&self, kept: &[bool]) -> String {
-        let services = &self.ids[self.ids.len() - kept.len()..];
-        let kept = services.iter().zip(kept).filter(|(_, kept)| **kept);
+        assert_eq!(kept.len(), self.ids.len(), "one for each gate");
+        let kept = self.ids.iter().zip(kept).skip(self.state.config.categories);
+        let kept = kept.filter(|(_, kept)| **kept);
         kept.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(" ")
     }
 
@@ -410,13 +478,14 @@ impl Visit {
 
     /// A tag that was found.
     #[track_caller]
-    pub fn tag(&self, tag: usize) -> Item {
-        Item::Tag(self.tags.iter().position(|one| *one == tag).expect("a tag that was found"))
+    pub fn tag(&self, tag: usize) -> usize {
+        let found = self.tags.iter().position(|one| *one == tag);
+        self.declared.len() + found.expect("a tag that was found")
     }
 
     /// A script has loaded, or failed.
-    pub fn loaded(&mut self, item: Item) {
-        self.act(Action::Settled(item));
+    pub fn loaded(&mut self, script: usize) {
+        self.act(Action::Settled(script));
     }
 
     /// The page comes back, and its cookies may be others.
@@ -426,28 +495,30 @@ impl Visit {
 
     /// The scripts that ran, as `ga 0` for the first of a service, or `tag 3`.
     pub fn ran(&self) -> Vec<String> {
-        self.runs.iter().map(|ran| self.name(ran.item)).collect()
+        self.runs.iter().map(|ran| self.name(ran.script)).collect()
     }
 
-    fn name(&self, item: Item) -> String {
-        let services = &self.ids[self.state.config.categories().len()..];
-        match item {
-            Item::Declared(service, index) => format!("{} {index}", services[service]),
-            Item::Tag(number) => format!("tag {}", self.tags[number]),
-        }
+    fn name(&self, script: usize) -> String {
+        let Some(service) = self.declared.get(script) else {
+            return format!("tag {}", self.tags[script - self.declared.len()]);
+        };
+        let before = self.declared[..script].iter().filter(|one| *one == service);
+        format!("{service} {}", before.count())
     }
 
     /// The script of a service, by its id and its place.
     #[track_caller]
-    pub fn script(&self, service: &str, index: usize) -> Item {
-        let number = self.state.config.service_named(service);
-        Item::Declared(number.expect("a service's id"), index)
+    pub fn script(&self, service: &str, index: usize) -> usize {
+        let first = self.declared.iter().position(|one| one == service);
+        let number = first.expect("a service with scripts") + index;
+        assert_eq!(self.declared[number], service);
+        number
     }
 
     /// The gate with this id.
     #[track_caller]
-    pub fn gate(&self, id: &str) -> Gate {
-        self.state.gate(id).expect("a category's or a service's id")
+    pub fn gate(&self, id: &str) -> usize {
+        self.state.config.gate(id).expect("a category's or a service's id")
     }
 
     /// Whether a category or service is granted.
@@ -459,7 +530,7 @@ impl Visit {
     /// Whether its switch in the settings is on.
     #[track_caller]
     pub fn switch(&self, id: &str) -> bool {
-        self.state.draft.is_on(self.gate(id))
+        self.state.draft.on[self.gate(id)]
     }
 
     /// The ids that are granted, categories before services.
@@ -473,16 +544,24 @@ impl Visit {
     }
 
     pub fn told(&self, event: Event) -> usize {
-        self.done.iter().filter(|effect| **effect == Effect::Tell(event)).count()
+        self.count(Effect::Tell(event))
     }
 
     /// What was reported.
-    pub fn troubles(&self) -> Vec<Trouble> {
-        let trouble = |effect: &Effect| match effect {
-            Effect::Warn(trouble) => Some(*trouble),
-            _ => None,
-        };
-        self.done.iter().filter_map(trouble).collect()
+    pub fn troubles(&self) -> Vec<Effect> {
+        let is_trouble = |effect: &&Effect| matches!(effect, Effect::Lost | Effect::RuledOut(_));
+        self.done.iter().filter(is_trouble).copied().collect()
+    }
+
+    /// The surfaces that are shown.
+    pub fn shown(&self) -> Vec<Surface> {
+        let all = [Surface::Banner, Surface::Settings, Surface::Reopen];
+        all.into_iter().filter(|one| self.state.shown[*one as usize]).collect()
+    }
+
+    /// How often an effect was carried out.
+    pub fn count(&self, effect: Effect) -> usize {
+        self.done.iter().filter(|one| **one == effect).count()
     }
 
     pub fn reloads(&self) -> bool {

@@ -1,11 +1,16 @@
 //! What visitors meet, drawn as text.
 
+use proptest::prelude::*;
+use samtycke::model::json::Value as Tree;
 use samtycke::model::signals::Signals;
-use samtycke::model::state::Surface;
+use samtycke::model::state::{State, Surface};
 use samtycke::model::view::{declaration, surface};
 use serde_json::{Value, json};
 
-use crate::util::{DNT, GPC, Jar, SILENT, Visit, billogram, changed, config, page_for, value};
+use crate::util::{
+    Action, DNT, GPC, Jar, SILENT, Visit, billogram, changed, config, layer, page_for, read_for,
+    value,
+};
 
 /// An element, or a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,59 +29,47 @@ struct Element {
 /// By which a click says what it means.
 const CLICK: &str = "data-samtycke-click";
 
-/// Builds elements as a page would, and allows only what a page does.
-#[derive(Default)]
-struct Page {
-    open: Vec<Element>,
-    done: Vec<Element>,
-}
-
-impl Page {
-    /// Reads a drawing part by part, as page.js does.
-    fn read(drawing: &str) -> Page {
-        let mut page = Page::default();
-        let parts = drawing.strip_suffix('\u{1f}').expect("a drawing ends with the end of a part");
-        for part in parts.split('\u{1f}') {
-            let mut letters = part.chars();
-            let (kind, rest) = (letters.next(), letters.as_str());
-            match kind {
-                Some('<') => page.open(rest),
-                Some('=') => page.attr(rest),
-                Some('"') => page.inside().push(Node::Text(rest.into())),
-                Some('>') if rest.is_empty() => page.close(),
-                _ => panic!("no part: {part:?}"),
-            }
-        }
-        page
-    }
-
-    fn inside(&mut self) -> &mut Vec<Node> {
-        &mut self.open.last_mut().expect("an open element").inside
-    }
-
-    fn open(&mut self, tag: &str) {
-        assert!(!tag.is_empty() && tag.chars().all(|c| c.is_ascii_alphanumeric()), "{tag:?}");
-        self.open.push(Element { tag: tag.into(), ..Element::default() });
-    }
-
-    fn attr(&mut self, part: &str) {
-        let (name, value) = part.split_once(' ').expect("a name and a value");
-        let element = self.open.last_mut().expect("an open element");
-        assert!(element.inside.is_empty(), "{name} comes behind what is inside");
-        assert!(element.attribute(name).is_none(), "{name} stands twice on {}", element.tag);
-        element.attributes.push((name.into(), value.into()));
-    }
-
-    fn close(&mut self) {
-        let element = self.open.pop().expect("an open element");
-        match self.open.last_mut() {
-            Some(parent) => parent.inside.push(Node::Element(element)),
-            None => self.done.push(element),
-        }
+/// No name may stand twice in an object: the last would count, and the others be lost.
+fn names_are_given_once(json: &Tree) {
+    for (number, item) in json.items.iter().enumerate() {
+        let before = json.items[..number].iter();
+        let twice = json.kind == b'{' && before.into_iter().any(|one| one.name == item.name);
+        assert!(!twice, "{} stands twice", item.name);
+        names_are_given_once(item);
     }
 }
 
 impl Element {
+    /// Reads a drawing as page.js does: `[tag, {attributes}, what is inside…]`. Allows only what a
+    /// page does.
+    #[track_caller]
+    fn read(drawing: &str) -> Element {
+        let json: Value = serde_json::from_str(drawing)
+            .unwrap_or_else(|error| panic!("a drawing is JSON: {error} in {drawing}"));
+        names_are_given_once(&Tree::parse(drawing));
+        Element::made_of(&json)
+    }
+
+    fn made_of(json: &Value) -> Element {
+        let parts = json.as_array().expect("an element is an array");
+        let [tag, attributes, inside @ ..] = parts.as_slice() else { panic!("no element: {json}") };
+        let tag = tag.as_str().expect("a tag");
+        assert!(!tag.is_empty() && tag.chars().all(|c| c.is_ascii_alphanumeric()), "{tag:?}");
+        let mut element = Element { tag: tag.into(), ..Element::default() };
+        for (name, value) in attributes.as_object().expect("an object of attributes") {
+            assert!(!name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-'));
+            element.attributes.push((name.clone(), value.as_str().expect("a value").into()));
+        }
+        for part in inside {
+            element.inside.push(match part {
+                // As `Element.append` takes it: a text is a text, whatever is in it.
+                Value::String(text) => Node::Text(text.clone()),
+                part => Node::Element(Element::made_of(part)),
+            });
+        }
+        element
+    }
+
     fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(one, _)| one == name).map(|(_, value)| value.as_str())
     }
@@ -129,21 +122,23 @@ impl Element {
     }
 }
 
-#[track_caller]
-fn only(page: Page) -> Element {
-    assert!(page.open.is_empty(), "an element is left open");
-    assert_eq!(page.done.len(), 1, "a drawing is one element");
-    page.done.into_iter().next().expect("an element")
+/// A visit as it stands, with the second layer there.
+fn whole(visit: &Visit) -> State<'static> {
+    let mut state = visit.state.clone();
+    if !state.more.is_there() {
+        state.come(layer(state.config.language));
+    }
+    state
 }
 
 #[track_caller]
 fn drawn(visit: &Visit, what: Surface) -> Element {
-    only(Page::read(&surface(&visit.state, what)))
+    Element::read(&surface(&whole(visit), what))
 }
 
 #[track_caller]
 fn declared(visit: &Visit) -> Element {
-    only(Page::read(&declaration(&visit.state)))
+    Element::read(&declaration(&whole(visit)))
 }
 
 fn visit(json: &Value, signals: Signals, jar: Jar) -> Visit {
@@ -158,7 +153,7 @@ fn settings(signals: Signals, jar: Jar) -> Element {
 }
 
 fn in_language(json: &Value, language: &str) -> Visit {
-    let config = samtycke::model::read::read(&json.to_string(), &page_for(&[language])).unwrap();
+    let config = read_for(json, &page_for(&[language])).unwrap();
     Visit::open(config, SILENT, Jar::empty())
 }
 
@@ -174,8 +169,7 @@ fn the_banner_is_this() {
     <h2 id="samtycke-title">
       We use cookies
     <p>
-      Billogram AB and the third parties we work with would like to store and read cookies in your browser for these purposes: Functional, Analytics, Marketing. Nothing is stored for them unless you say yes. We remember your answer for 180 days, and you can change it at any time in the settings.
-       
+      Billogram AB and the third parties we work with would like to store and read cookies in your browser for these purposes: Functional, Analytics, Marketing. Nothing is stored for them unless you say yes. We remember your answer for 180 days, and you can change it at any time in the settings. 
       <a href="/cookie-policy">
         Cookie policy
     <div class="samtycke-buttons">
@@ -494,30 +488,110 @@ fn all_texts(text: &str) -> Value {
     })
 }
 
-#[test]
-fn no_text_of_the_configuration_is_read_as_html() {
-    let evil = "\u{1f}<script\u{1f}=src data:,x\u{1f}>\u{1f}<script>alert(1)</script><img src=x onerror=alert(1)>{purposes}\" onclick=\"x";
-    let shape = |json: &Value| {
-        let mut visit = visit(json, DNT, Jar::empty());
-        visit.settings();
-        let drawn = [
-            drawn(&visit, Surface::Banner),
-            drawn(&visit, Surface::Settings),
-            drawn(&visit, Surface::Reopen),
-            declared(&visit),
-        ];
-        let shape = |one: &Element| {
-            let names =
-                one.attributes.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" ");
-            format!("{} {names} {}", one.tag, one.inside.len())
-        };
-        let shapes =
-            drawn.iter().flat_map(|one| one.all().into_iter().map(shape).collect::<Vec<_>>());
-        (shapes.collect::<Vec<_>>(), drawn.iter().map(Element::text).collect::<String>())
+/// Every element of all drawings without its texts, and all texts.
+fn shape(json: &Value, language: &str) -> (Vec<String>, String) {
+    let config = read_for(json, &page_for(&[language])).unwrap();
+    let mut visit = Visit::open(config, DNT, Jar::empty());
+    visit.settings();
+    let drawn = [
+        drawn(&visit, Surface::Banner),
+        drawn(&visit, Surface::Settings),
+        drawn(&visit, Surface::Reopen),
+        declared(&visit),
+    ];
+    let shape = |one: &Element| {
+        let names =
+            one.attributes.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" ");
+        let inside = one.inside.iter().map(|node| match node {
+            Node::Element(element) => element.tag.as_str(),
+            Node::Text(_) => "\"\"",
+        });
+        format!("{} {names}: {}", one.tag, inside.collect::<Vec<_>>().join(" "))
     };
-    let (evil_shape, text) = shape(&all_texts(evil));
-    assert_eq!(evil_shape, shape(&all_texts("harmless")).0);
-    assert!(text.contains("<script>alert(1)</script>"));
+    let shapes = drawn.iter().flat_map(|one| one.all().into_iter().map(shape).collect::<Vec<_>>());
+    (shapes.collect::<Vec<_>>(), drawn.iter().map(Element::text).collect::<String>())
+}
+
+/// Texts that end a string, begin an element or fill in something wherever they are read as more
+/// than a text.
+const EVIL: &[&str] = &[
+    "\u{1f}<script\u{1f}=src data:,x\u{1f}>\u{1f}<script>alert(1)</script><img src=x onerror=alert(1)>{purposes}\" onclick=\"x",
+    "\"]",
+    "\",[\"script\",{\"src\":\"data:,x\"}],\"",
+    "','x",
+    "']",
+    "'},['script',{'src':'data:,x'}],'",
+    "<title>",
+    "<!l><.name><=.kind><#o>x</><^o>y</><*v>z</><*.cookies>",
+    "</></></></>",
+    "<#o>",
+    "<",
+    ">",
+    "x\\",
+    "\\",
+    "\\\\\\",
+    "\\\"",
+    "\\u0022,\\u005b",
+    "\u{0}\u{1}\u{8}\t\n\u{b}\u{c}\r\u{1f}\u{7f}\u{2028}\u{2029}\u{feff}",
+    "{days}",
+    "{",
+    "}",
+    "{controller}{purposes}{days}{x}{",
+    "|",
+    "&quot;&#34;&lt;script&gt;",
+    "🍪\u{fffd}\u{202e}",
+];
+
+#[test]
+fn no_text_of_the_configuration_is_read_as_html_or_ends_the_string_it_is_in() {
+    let harmless = shape(&all_texts("harmless"), "en").0;
+    for evil in EVIL {
+        let (found, text) = shape(&all_texts(evil), "en");
+        assert_eq!(found, harmless, "{evil:?}");
+        // Where it is not filled in it is shown to the letter.
+        let json = changed(|json| json["controller"]["name"] = json!(evil));
+        let shown = drawn(&visit(&json, SILENT, Jar::empty()), Surface::Banner);
+        let intro = shown.tagged("p")[0].inside[0].clone();
+        let Node::Text(intro) = intro else { panic!("{intro:?}") };
+        assert!(intro.starts_with(&format!("{evil} and the third parties")), "{evil:?}: {intro}");
+        assert!(text.contains("alert(1)") || !evil.contains("alert(1)"));
+    }
+    assert!(shape(&all_texts(EVIL[0]), "en").1.contains("<script>alert(1)</script>"));
+}
+
+#[test]
+fn each_text_of_the_configuration_is_shown_to_the_letter() {
+    for evil in EVIL {
+        let mut visit = visit(&all_texts(evil), DNT, Jar::empty());
+        visit.settings();
+        let settings = drawn(&visit, Surface::Settings);
+        let plain = |element: &Element| match element.inside.as_slice() {
+            [Node::Text(text)] => text.clone(),
+            inside => panic!("{inside:?}"),
+        };
+        let labels: Vec<String> = settings.tagged("span").into_iter().map(plain).collect();
+        assert_eq!((&labels[2], &labels[5]), (&String::from(*evil), &String::from(*evil)));
+        let scroll = settings.all().into_iter().filter(|one| one.tag == "div");
+        let of_table = scroll.filter_map(|one| one.attribute("aria-label")).nth(2);
+        assert_eq!(of_table, Some(*evil));
+        for drawn in [settings.clone(), declared(&visit)] {
+            for tag in ["th", "td", "p", "strong"] {
+                let texts = drawn.tagged(tag).into_iter().flat_map(|one| &one.inside);
+                let shown =
+                    texts.filter(|node| matches!(node, Node::Text(text) if text.contains(evil)));
+                assert!(shown.count() > 0 || evil.contains("{controller}"), "{tag}: {evil:?}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_whatsoever_changes_what_is_drawn_around_it(text in "([\"'\\\\<>{}|!#^*=./a-z\u{0}\u{1f}\n,\\[\\]:]|\\PC){1,16}[a-z]", language in "en|sv|ar") {
+        prop_assert_eq!(shape(&all_texts(&text), &language).0, shape(&all_texts("harmless"), &language).0);
+    }
 }
 
 #[test]
@@ -528,6 +602,60 @@ fn a_value_that_is_filled_in_is_not_filled_in_again() {
             .text()
             .contains("{days} {purposes} and the third parties")
     );
+}
+
+#[test]
+fn values_are_put_in_place_of_their_names() {
+    let filled = |text: &str| {
+        let json = changed(|json| json["texts"] = json!({"en": {"title": text}}));
+        let banner = drawn(&visit(&json, SILENT, Jar::empty()), Surface::Banner);
+        match banner.one("id", "samtycke-title").inside.as_slice() {
+            [Node::Text(text)] => text.clone(),
+            inside => panic!("{inside:?}"),
+        }
+    };
+    for (text, expected) in [
+        ("x", "x"),
+        ("{days}", "180"),
+        ("{days}{days} {controller}", "180180 Billogram AB"),
+        ("{purposes}!", "Functional, Analytics, Marketing!"),
+        ("{b}", "{b}"),
+        ("{days", "{days"),
+        ("days}", "days}"),
+        ("{{days}}", "{180}"),
+        ("{å}å{days}ö", "{å}å180ö"),
+        ("{ days}", "{ days}"),
+        ("{Days}{}", "{Days}{}"),
+        ("{\"}{days}\\", "{\"}180\\"),
+    ] {
+        assert_eq!(filled(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn every_place_for_a_value_is_filled_in_every_language() {
+    for language in ["en", "sv"] {
+        let config = read_for(&billogram(), &page_for(&[language])).unwrap();
+        let mut visit = Visit::open(config, DNT, Jar::empty());
+        visit.settings();
+        for drawn in
+            [drawn(&visit, Surface::Banner), drawn(&visit, Surface::Settings), declared(&visit)]
+        {
+            let text = drawn.text();
+            assert!(!text.contains(['{', '}', '<', '>']), "{text}");
+        }
+    }
+}
+
+#[test]
+fn before_the_second_layer_is_there_its_parts_are_empty() {
+    let mut visit = Visit::slow();
+    visit.settings();
+    visit.act(Action::Place);
+    assert_eq!(surface(&visit.state, Surface::Settings), "");
+    assert_eq!(declaration(&visit.state), "");
+    Element::read(&surface(&visit.state, Surface::Banner));
+    Element::read(&surface(&visit.state, Surface::Reopen));
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! A wrong configuration is refused whole, with every problem, where it is and what was expected.
 
+use samtycke::model::json::Value as Tree;
 use samtycke::model::problems::{Problem, describe};
 use samtycke::model::read::read;
 use serde_json::{Value, json};
 
-use crate::util::{billogram, changed, config, page, page_at, problems};
+use crate::util::{billogram, changed, config, escaped, page, page_at, problems, read_for};
 
 type Change = fn(&mut Value);
 
@@ -15,12 +16,13 @@ type Case = (Change, &'static str, &'static [&'static str]);
 #[track_caller]
 fn wrong_at(found: &[Problem], paths: &[&str]) {
     if cfg!(feature = "messages") {
-        let mut at: Vec<&str> = found.iter().map(|problem| problem.path.as_str()).collect();
+        let mut at: Vec<&str> = found.iter().map(|problem| problem.path()).collect();
         at.sort_unstable();
         at.dedup();
         assert_eq!(at, paths, "{found:?}");
     } else {
-        assert_eq!(found, [Problem::default()]);
+        assert!(!found.is_empty());
+        assert!(found.iter().all(|one| *one == Problem::default()), "{found:?}");
     }
 }
 
@@ -30,7 +32,7 @@ fn refused(case: &Case) {
     let (change, path, words) = case;
     let found = problems(&changed(change));
     wrong_at(&found, &[path]);
-    let what: String = found.iter().map(|problem| format!("{}\n", problem.what)).collect();
+    let what: String = found.iter().map(|problem| format!("{}\n", problem.what())).collect();
     let says = |word: &&&str| what.contains(**word);
     let said = words.iter().filter(says).count();
     assert_eq!(said, if cfg!(feature = "messages") { words.len() } else { 0 }, "{path}: {what}");
@@ -529,8 +531,10 @@ fn a_script_comes_over_https_or_from_the_page_and_nothing_browsers_would_mend() 
         let json = changed(|c| c["services"][2]["scripts"][0]["src"] = json!(address));
         let found = problems(&json);
         wrong_at(&found, &["services[2].scripts[0].src"]);
+        // Told as it stands in the JSON.
+        let address = escaped(address);
         let words = format!("\"{address}\" is neither https nor of this page's origin");
-        assert_eq!(found[0].what, if cfg!(feature = "messages") { words } else { String::new() });
+        assert_eq!(found[0].what(), if cfg!(feature = "messages") { &words } else { "" });
     }
 }
 
@@ -541,7 +545,7 @@ fn a_page_without_http_origin_owns_no_http_address() {
             "categories": [{"id": "marketing"}],
             "services": [{"id": "ad", "name": "x", "category": "marketing",
                           "scripts": [{"src": "http:///cdn.example/x.js"}]}]});
-        let found = read(&json.to_string(), &page_at(origin, host)).unwrap_err();
+        let found = read_for(&json, &page_at(origin, host)).unwrap_err();
         wrong_at(&found, &["services[0].scripts[0].src"]);
     }
 }
@@ -608,33 +612,25 @@ fn several_mistakes_are_listed_at_once() {
 }
 
 #[test]
-fn what_is_no_json_is_one_problem_with_line_and_column() {
-    let cases = [
-        ("", "line 1, column 1"),
-        ("{\"version\": 1,\n  controller: {}}", "line 2, column 3"),
-        ("{\"version\": 1,}", "line 1, column 15"),
-        ("{\"å\": 1}\n\nx", "line 3, column 1"),
-        ("{\"å\":: 1}", "line 1, column 6"),
-    ];
-    for (text, place) in cases {
-        let found = read(text, &page()).unwrap_err();
+fn what_is_no_object_is_one_problem_of_the_whole() {
+    for text in ["null", "[]", "7", "true", "\"x\"", "", "x", "\"{}\""] {
+        let document = Tree::parse(text);
+        let found = read(&document, &page()).unwrap_err();
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].path, "");
-        assert_eq!(
-            found[0].what.contains(place),
-            cfg!(feature = "messages"),
-            "{place}: {}",
-            found[0].what
-        );
-        assert_eq!(
-            describe(&found).contains("\n- configuration: no JSON"),
-            cfg!(feature = "messages")
-        );
+        wrong_at(&found, &[""]);
+        let what = "- configuration: expected an object";
+        assert_eq!(describe(&found).contains(what), cfg!(feature = "messages"));
     }
-    for text in ["null", "[]", "7", "\"x\""] {
-        wrong_at(&read(text, &page()).unwrap_err(), &[""]);
+}
+
+#[test]
+fn a_text_that_is_no_json_of_a_configuration_is_refused() {
+    for text in
+        ["{", "{\"version\":1,", "[{}]", "{}{}", "\0{}", "{\"version\": 1}", "{'version':1}"]
+    {
+        let document = Tree::parse(text);
+        assert!(read(&document, &page()).is_err(), "{text}");
     }
-    assert!(read("{\"version\": 1, \"version\": 2}", &page()).is_err());
 }
 
 #[test]
@@ -646,7 +642,7 @@ fn a_cookie_that_would_be_too_long_is_refused_before_a_choice_is_lost() {
         }
     }));
     wrong_at(&found, &["categories"]);
-    assert_eq!(found[0].what.contains("at most 512"), cfg!(feature = "messages"));
+    assert_eq!(found[0].what().contains("at most 512"), cfg!(feature = "messages"));
 }
 
 #[test]
@@ -693,21 +689,17 @@ fn what_is_right_is_accepted() {
 
 #[test]
 fn a_page_of_plain_http_may_name_its_own_origin() {
-    let json = |address: &str| {
-        let mut json = billogram();
-        json["services"][2]["scripts"][0]["src"] = json!(address);
-        json.to_string()
-    };
+    let json = |address: &str| changed(|c| c["services"][2]["scripts"][0]["src"] = json!(address));
     let page = page_at("http://intranet:8080", "intranet");
-    assert!(read(&json("http://intranet:8080/x.js"), &page).is_ok());
+    assert!(read_for(&json("http://intranet:8080/x.js"), &page).is_ok());
     for other in [
         "http://intranet/x.js",
         "http://intranet:8081/x.js",
         "http://intranet:8080.cdn.example/x.js",
         "http://x@intranet:8080/x.js",
     ] {
-        assert!(read(&json(other), &page).is_err(), "{other}");
+        assert!(read_for(&json(other), &page).is_err(), "{other}");
     }
-    assert!(!read(&json("/x.js"), &page).unwrap().is_cookie_secure());
-    assert!(config(&billogram()).is_cookie_secure());
+    assert!(!read_for(&json("/x.js"), &page).unwrap().secure);
+    assert!(config(&billogram()).secure);
 }
