@@ -72,6 +72,15 @@ pkg/samtycke.min.js: $(wildcard $(sources)) | setup
 size: pkg ## what a visitor downloads; fails above the budget
 	$(xtask) size --check
 
+.PHONY: bench
+bench: pkg bench/node_modules/.package-lock.json ## measures it beside its rivals, and writes bench/results.md (ROUNDS=…, SIZES=…)
+	node bench/run.js
+
+# The rivals; nothing else needs them.
+bench/node_modules/.package-lock.json: bench/package-lock.json
+	cd bench && npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
 .PHONY: setup
 setup: ## installs the tools that are missing
 	@scripts/setup

@@ -1,0 +1,49 @@
+/**
+ * The consent that is asked for, the same for everyone: four categories, and services spread over the
+ * three that can be refused, each with five declared cookies and one gated script.
+ *
+ * Ids are as short as they come (`s1`, `s2`, …), which favours those that write every id into a cookie.
+ */
+
+export const CATEGORIES = [
+  { id: "necessary", name: "Necessary", about: "What the site cannot work without.", required: true },
+  { id: "functional", name: "Functional", about: "What makes the site more pleasant to use." },
+  { id: "analytics", name: "Analytics", about: "Counts visits and what they lead to." },
+  { id: "marketing", name: "Marketing", about: "Shows what might interest you elsewhere." },
+]
+
+export const REFUSABLE = CATEGORIES.filter((category) => !category.required)
+
+const COOKIES = [
+  { end: "id", days: 730, purpose: "Tells visitors apart." },
+  { end: "session", days: 1, purpose: "Keeps the pages of a visit together." },
+  { end: "source", days: 180, purpose: "Remembers where a visitor came from." },
+  { end: "test", days: 30, purpose: "Shows the same variant of a page again." },
+  { end: "last", days: 365, purpose: "Remembers when the last visit was." },
+]
+
+/** A model with that many services. */
+export const modelOf = (size) => ({
+  size,
+  policy: "/cookies",
+  services: Array.from({ length: size }, (_, index) => serviceOf(index)),
+})
+
+const serviceOf = (index) => {
+  const id = `s${index + 1}`
+  return {
+    id,
+    category: REFUSABLE[index % REFUSABLE.length].id,
+    name: `Service ${index + 1}`,
+    provider: `Provider ${index + 1} Inc.`,
+    cookies: COOKIES.map(({ end, days, purpose }) => ({ name: `${id}_${end}`, days, purpose })),
+    /** What its gated script does: records that it ran, and when. */
+    code: `ran.push(["${id}",performance.now()])`,
+  }
+}
+
+/** The services of one category. */
+export const within = (model, category) => model.services.filter((service) => service.category === category.id)
+
+/** The names of their cookies. */
+export const cookieNames = (services) => services.flatMap((service) => service.cookies.map((cookie) => cookie.name))

@@ -1,0 +1,82 @@
+/**
+ * The proof that a contestant asks, obeys and remembers: without it, its times mean nothing.
+ * Runs before anything is measured, in visitors of its own.
+ */
+import { click, CONDITIONS, pause, settle, tab, until } from "./browser.js"
+import { probe } from "./probe.js"
+
+/** What everyone has to pass, in order; `null` where an earlier failure left nothing to look at. */
+export const CHECKS = {
+  asked: "shows a banner with accept and reject",
+  held: "runs nothing before an answer",
+  refused: "runs nothing after reject",
+  stayedRefused: "after reject and a new visit: no banner, nothing runs",
+  granted: "runs everything once after accept",
+  stayedGranted: "after accept and a new visit: no banner, everything runs",
+  opened: "opens a dialog from the banner",
+}
+
+/** `{ check: true, false or null }` for one contestant. */
+export const prove = async (browser, contestant, site, model) => {
+  const result = Object.fromEntries(Object.keys(CHECKS).map((check) => [check, null]))
+  await asVisitor(browser, async (visitor) => {
+    const page = await visit(visitor, site)
+    result.asked = await listening(page, contestant)
+    result.held = (await ranIn(page)).length === 0
+    if (!result.asked) return
+    await click(page, contestant.reject)
+    await pause(500)
+    result.refused = (await ranIn(page)).length === 0
+    const later = await visit(visitor, site)
+    await pause(300)
+    result.stayedRefused = (await ranIn(later)).length === 0 && !(await shown(later, contestant.accept))
+  })
+  if (!result.asked) return result
+  await asVisitor(browser, async (visitor) => {
+    const page = await visit(visitor, site)
+    await listening(page, contestant)
+    await click(page, contestant.accept)
+    result.granted = await until(async () => all(await ranIn(page), model), 5000)
+    const later = await visit(visitor, site)
+    await pause(300)
+    result.stayedGranted = all(await ranIn(later), model) && !(await shown(later, contestant.accept))
+  })
+  await asVisitor(browser, async (visitor) => {
+    const page = await visit(visitor, site)
+    await listening(page, contestant)
+    await click(page, contestant.settings)
+    result.opened = !!(await until(() => shown(page, contestant.dialog), 5000))
+  })
+  return result
+}
+
+/** Waits for the banner, and until one that comes before it listens does so. */
+const listening = async (page, contestant) => {
+  const there = await until(() => banner(page, contestant))
+  await pause(contestant.listensAfter ?? 0)
+  return there
+}
+
+/** Whether it passed what times and sizes rest on. */
+export const passed = (proof) => Object.values(proof).every((outcome) => outcome === true)
+
+const asVisitor = async (browser, what) => {
+  const visitor = await browser.visitor()
+  await what(visitor).finally(() => visitor.close())
+}
+
+const visit = async (visitor, site) => {
+  const page = await tab(visitor, CONDITIONS.fast)
+  await page.evaluateOnNewDocument(probe)
+  await settle(page, site.url)
+  return page
+}
+
+const shown = (page, path) => page.evaluate((path) => !!window.__bench.at(path), path)
+
+const banner = async (page, { accept, reject }) => (await shown(page, accept)) && (await shown(page, reject))
+
+const ranIn = (page) => page.evaluate(() => window.ran.map(([id]) => id))
+
+const all = (ran, model) => ran.length === model.size && new Set(ran).size === model.size
+

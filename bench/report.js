@@ -1,0 +1,173 @@
+/** The results as Markdown: what was missed first said plainly, then every table. */
+import { CONDITIONS } from "./browser.js"
+import { CHECKS, passed } from "./proof.js"
+import { judge } from "./targets.js"
+
+const PLACES = { shift: 4 }
+
+/** A number with as many places as it can bear. */
+const figure = (value, measure) =>
+  value.toLocaleString("en-US", {
+    maximumFractionDigits: PLACES[measure] ?? (Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0),
+  })
+
+const cell = (summary, measure) => {
+  if (!summary) return "–"
+  const { median, low, high } = summary
+  const middle = figure(median, measure)
+  const [from, to] = [figure(low, measure), figure(high, measure)]
+  return from === to ? middle : `${middle} (${from}–${to})`
+}
+
+const table = (head, rows) =>
+  [head, head.map((_, index) => (index ? "---:" : "---")), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n")
+
+/** Columns of the times, in the order of the page's life. */
+const TIMES = [
+  ["ms to banner", "bannerMs"],
+  ["… from DOMContentLoaded", "bannerAfterParsedMs"],
+  ["main thread ms", "main"],
+  ["layout shift", "shift"],
+  ["accept ms", "acceptMs"],
+  ["INP of accept", "acceptInp"],
+  ["dialog ms", "dialogMs"],
+  ["return ms", "returnMs"],
+  ["return main thread ms", "returnMain"],
+]
+
+const BYTES = [
+  ["bytes to an answerable banner", "bannerBytes"],
+  ["bytes in all", "allBytes"],
+  ["requests to the banner", "bannerRequests"],
+  ["requests in all", "allRequests"],
+]
+
+const COUNTS = [
+  ["JS calls", "calls"],
+  ["layouts", "layouts"],
+  ["style passes", "styles"],
+  ["nodes", "nodes"],
+]
+
+const kilobytes = (summary) =>
+  summary && Object.fromEntries(Object.entries(summary).map(([key, value]) => [key, value / 1024]))
+
+export const report = ({ samples, proofs, settings, minutes, machine, contestants, pageBytes }) => {
+  const { rounds, sizes, conditions, command } = settings
+  const names = contestants.map(({ name }) => name)
+  const ours = contestants.find((contestant) => contestant.ours)?.name
+  const proofOf = (name, size) => proofs.get(`${name} ${size}`)
+  const rivals = (size) => names.filter((name) => name !== ours && passed(proofOf(name, size)))
+
+  const rowsOf = (size, condition, columns) =>
+    names.map((name) => [
+      name,
+      ...columns.map(([, measure]) => cell(samples.of(size, condition, name, measure), measure)),
+    ])
+
+  const sizesTable = (size) =>
+    table(
+      ["", ...BYTES.map(([head]) => head), "page with configuration, bytes", "memory KB", "… of it WebAssembly", ...COUNTS.map(([head]) => head)],
+      names.map((name) => [
+        name,
+        ...BYTES.map(([, measure]) => cell(samples.of(size, "fast", name, measure))),
+        figure(pageBytes(name, size)),
+        cell(kilobytes(samples.memory(size, "fast", name))),
+        cell(kilobytes(samples.of(size, "fast", name, "wasm"))),
+        ...COUNTS.map(([, measure]) => cell(samples.of(size, "fast", name, measure))),
+      ]),
+    )
+
+  const judged = ours ? judge({ samples, sizes, conditions, ours, rivals }) : []
+  const missed = judged.filter(({ met }) => met === false)
+  const unknown = judged.filter(({ met }) => met === null)
+
+  const number = (target, value) => (value === undefined ? "–" : figure(value * (target.scale ?? 1), target.measure))
+  const bound = ({ to, most, below }) => (below !== undefined ? `< ${below}` : to ? `≤ ${most} ×` : `≤ ${most}`)
+  const judgedRow = ({ target, size, condition, own, other, ratio, met }) => [
+    target.text,
+    size,
+    CONDITIONS[condition].cpu ? "slow" : "fast",
+    bound(target),
+    number(target, own),
+    other?.[1] !== undefined ? `${number(target, other[1])} ${other[0]}` : "",
+    ratio === null ? "" : figure(ratio),
+    met === null ? "not measured" : met ? "yes" : "**no**",
+  ]
+
+  const notes = sizes.flatMap((size) =>
+    contestants.flatMap(({ name, notes }) => (notes?.({ size }) ?? []).map((note) => [`${name} ${note}`, size])),
+  )
+  const grouped = [...new Set(notes.map(([note]) => note))].map((note) => {
+    const where = notes.filter(([other]) => other === note).map(([, size]) => size)
+    return `- ${note}${where.length < sizes.length ? ` (${where.join(", ")} services)` : ""}.`
+  })
+
+  const failures = new Map()
+  for (const { size, condition, name, message } of samples.failures) {
+    const key = `${name}, ${size} services, ${condition}: ${message}`
+    failures.set(key, (failures.get(key) ?? 0) + 1)
+  }
+
+  return `# Results of \`make bench\`
+
+${new Date().toISOString().slice(0, 10)}, \`${command}\`, ${rounds} rounds, ${minutes.toFixed(0)} minutes. ${machine.browser}, Node ${machine.node}, ${machine.system},
+${machine.cores} cores of ${machine.cpu}, ${machine.memory}. Written by the run; [README.md](README.md) says what is measured how.
+${rounds < 15 ? "\n**A shortened run: too few rounds to rest anything on.**\n" : ""}
+${contestants.map(({ name, version, package: npm }) => `- ${name} ${version}${npm && npm !== name ? ` (\`${npm}\`)` : ""}`).join("\n")}
+
+## Targets
+
+${verdictLine(judged, missed, unknown)}
+
+${table(["target", "services", "condition", "wanted", "samtycke", "compared with", "ratio", "met"], judged.map(judgedRow))}
+
+*Fast* is unthrottled, *slow* is ${CONDITIONS.slow.name}. Compared are medians, with those of the best rival among
+the ones that passed every proof.
+
+## Proof
+
+${table(
+  ["", "services", ...Object.values(CHECKS)],
+  names.flatMap((name) =>
+    sizes.map((size) => [
+      name,
+      size,
+      ...Object.keys(CHECKS).map((check) => ({ true: "yes", false: "**no**" })[proofOf(name, size)[check]] ?? "–"),
+    ]),
+  ),
+)}
+
+${grouped.join("\n")}
+
+## Sizes, memory, counts
+
+Median (quartiles) of at most three rounds; bytes of all of them. Counts are of a first visit and free of the clock's noise;
+calls into and within WebAssembly are not in them.
+
+${sizes.map((size) => `### ${size} services\n\n${sizesTable(size)}`).join("\n\n")}
+
+## Times
+
+Median (quartiles) in ms. Main thread is script, style and layout, less the blank page's.
+
+${sizes
+  .flatMap((size) =>
+    conditions.map(
+      (condition) =>
+        `### ${size} services, ${CONDITIONS[condition].name}\n\n${table(["", ...TIMES.map(([head]) => head)], rowsOf(size, condition, TIMES))}`,
+    ),
+  )
+  .join("\n\n")}
+
+${failures.size ? `## What could not be measured\n\n${[...failures].map(([what, times]) => `- ${what} (${times} ×)`).join("\n")}` : "Nothing failed to be measured."}
+`
+}
+
+const verdictLine = (judged, missed, unknown) => {
+  if (!judged.length) return "Not judged: samtycke was left out of this run."
+  const open = unknown.length ? ` ${unknown.length} could not be judged.` : ""
+  if (!missed.length) return `All ${judged.length - unknown.length} that could be judged are met.${open}`
+  const places = missed.map(({ target, size, condition }) => `${target.text} (${size} services, ${condition})`)
+  return `${missed.length} of ${judged.length} are **not met**: ${places.join("; ")}.${open}`
+}

@@ -1,0 +1,96 @@
+/**
+ * The benchmark: proves that everyone asks, obeys and remembers, measures everyone in turn within each
+ * round, and writes the results. README.md says what is measured how.
+ */
+import { writeFile } from "node:fs/promises"
+import { CONDITIONS, launch } from "./browser.js"
+import { BLANK, CONTESTANTS, rootOf, versionOf } from "./contestants/index.js"
+import { machine } from "./machine.js"
+import { modelOf } from "./model.js"
+import { htmlOf } from "./page.js"
+import { passed, prove } from "./proof.js"
+import { report } from "./report.js"
+import { Samples } from "./samples.js"
+import { serve } from "./server.js"
+import { settings } from "./settings.js"
+import { acceptAndReturn, counts, lookAround, memory, nothing } from "./visits.js"
+
+const { rounds, sizes, conditions, only } = settings
+const contestants = CONTESTANTS.filter(({ name }) => !only || only.includes(name))
+/** Rounds of what hardly differs from one to the next. */
+const FEW = Math.min(rounds, 3)
+
+const started = Date.now()
+const say = (text) => console.error(`${((Date.now() - started) / 1000).toFixed(0).padStart(5)} s  ${text}`)
+
+/** Everyone in turn, another first in each round. */
+const inTurn = (round) => contestants.map((_, place) => contestants[(place + round) % contestants.length])
+
+const browser = await launch(settings.chromium)
+const samples = new Samples(BLANK.name)
+const proofs = new Map()
+const sites = new Map()
+const siteOf = (contestant, size) => sites.get(`${contestant.name} ${size}`)
+
+const open = async (contestant, model) =>
+  sites.set(`${contestant.name} ${model.size}`, await serve(htmlOf(contestant.html(model)), rootOf(contestant)))
+
+/** Measures, or notes why that was not possible. */
+const measured = async (size, condition, contestant, measures) => {
+  try {
+    samples.add(size, condition, contestant.name, await measures())
+  } catch (error) {
+    samples.fail(size, condition, contestant.name, error)
+  }
+}
+
+for (const size of sizes) {
+  for (const contestant of contestants) {
+    const model = modelOf(size)
+    await open(contestant, model)
+    const proof = await prove(browser, contestant, siteOf(contestant, size), model)
+    proofs.set(`${contestant.name} ${size}`, proof)
+    say(`${contestant.name}, ${size} services: ${passed(proof) ? "asks, obeys, remembers" : JSON.stringify(proof)}`)
+  }
+}
+
+const blankSite = await serve(htmlOf(BLANK.html()))
+for (let round = 0; round < rounds; round++) {
+  for (const name of conditions) {
+    const condition = CONDITIONS[name]
+    await measured("blank", name, BLANK, () => nothing(browser, blankSite, condition))
+    for (const size of sizes) {
+      for (const contestant of inTurn(round)) {
+        const site = siteOf(contestant, size)
+        await measured(size, name, contestant, () => acceptAndReturn(browser, contestant, site, modelOf(size), condition))
+        await measured(size, name, contestant, () => lookAround(browser, contestant, site, condition))
+      }
+      say(`round ${round + 1} of ${rounds}, ${size} services, ${condition.name}`)
+    }
+  }
+  if (round >= FEW) continue
+  await measured("blank", "fast", BLANK, () => memory(browser, blankSite))
+  for (const size of sizes) {
+    for (const contestant of inTurn(round)) {
+      const site = siteOf(contestant, size)
+      await measured(size, "fast", contestant, () => memory(browser, site))
+      await measured(size, "fast", contestant, () => counts(browser, site))
+    }
+  }
+  say(`round ${round + 1} of ${FEW}, memory and counts`)
+}
+await browser.close()
+for (const site of [...sites.values(), blankSite]) site.close()
+
+const text = report({
+  samples,
+  proofs,
+  settings,
+  minutes: (Date.now() - started) / 60_000,
+  machine: machine(browser.version),
+  contestants: contestants.map((contestant) => ({ ...contestant, version: versionOf(contestant) })),
+  pageBytes: (name, size) => sites.get(`${name} ${size}`).pageBytes,
+})
+const out = settings.out ?? new URL("results.md", import.meta.url)
+await writeFile(out, text)
+console.log(text)

@@ -1,0 +1,62 @@
+/**
+ * The targets of this library, each a ratio to the best rival in the same run or a bound of its own.
+ * Best is who has the smallest median among the rivals that passed every proof at that size.
+ */
+
+/** Where each measure is read; memory is a sum. */
+export const read = (samples, measure, size, condition, name) =>
+  measure === "memory" ? samples.memory(size, condition, name) : samples.of(size, condition, name, measure)
+
+/** `to: "rival"` is a ratio to the best rival, `"small"` one to ourselves with the fewest services, else a bound. */
+export const TARGETS = [
+  { text: "bytes to an answerable banner", measure: "bannerBytes", conditions: ["fast"], to: "rival", most: 0.75 },
+  { text: "bytes in all", measure: "allBytes", conditions: ["fast"], to: "rival", most: 1 },
+  { text: "ms to banner", measure: "bannerMs", conditions: ["fast", "slow"], to: "rival", most: 0.8 },
+  { text: "main thread ms, first visit", measure: "main", conditions: ["fast", "slow"], to: "rival", most: 1 },
+  { text: "main thread ms, return", measure: "returnMain", conditions: ["fast", "slow"], to: "rival", most: 0.6 },
+  { text: "accept ms", measure: "acceptMs", conditions: ["fast", "slow"], to: "rival", most: 1 },
+  { text: "INP of accept, ms", measure: "acceptInp", conditions: ["slow"], below: 50 },
+  { text: "return ms", measure: "returnMs", conditions: ["fast", "slow"], to: "rival", most: 0.8 },
+  { text: "ms to banner, against our own with fewest services", measure: "bannerMs", conditions: ["fast", "slow"], to: "small", most: 1.3, large: true },
+  { text: "ms from DOMContentLoaded to banner", measure: "bannerAfterParsedMs", conditions: ["fast", "slow"], most: 300 },
+  { text: "dialog open, ms", measure: "dialogMs", conditions: ["slow"], most: 100 },
+  { text: "memory, KB", measure: "memory", conditions: ["fast"], to: "rival", most: 1, scale: 1 / 1024 },
+  { text: "layout shift", measure: "shift", conditions: ["fast", "slow"], most: 0 },
+]
+
+/** Every target at every size and condition: what it compares, and whether it is met. */
+export const judge = ({ samples, sizes, conditions, ours, rivals }) => {
+  const rows = []
+  const largest = Math.max(...sizes)
+  const smallest = Math.min(...sizes)
+  for (const target of TARGETS) {
+    for (const size of sizes) {
+      if (target.large && (size !== largest || size === smallest)) continue
+      for (const condition of conditions.filter((condition) => target.conditions.includes(condition))) {
+        const own = read(samples, target.measure, size, condition, ours)?.median
+        const other =
+          target.to === "rival"
+            ? best(rivals(size).map((name) => [name, read(samples, target.measure, size, condition, name)?.median]))
+            : target.to === "small"
+              ? [`with ${smallest}`, read(samples, target.measure, smallest, condition, ours)?.median]
+              : null
+        rows.push({ target, size, condition, own, other, ...verdict(target, own, other) })
+      }
+    }
+  }
+  return rows
+}
+
+/** `[name, value]` with the smallest value, or null. */
+export const best = (pairs) =>
+  pairs.filter(([, value]) => value !== undefined).reduce((least, pair) => (least && least[1] <= pair[1] ? least : pair), null)
+
+/** The ratio, where there is one, and whether the target is met; null where that cannot be said. */
+export const verdict = ({ to, most, below }, own, other) => {
+  if (own === undefined) return { ratio: null, met: null }
+  if (below !== undefined) return { ratio: null, met: own < below }
+  if (!to) return { ratio: null, met: own <= most }
+  if (other?.[1] === undefined) return { ratio: null, met: null }
+  const ratio = own === other[1] ? 1 : own / other[1]
+  return { ratio, met: ratio <= most }
+}
