@@ -142,8 +142,8 @@ ${grouped.join("\n")}
 
 ## Sizes, memory, counts
 
-Median (quartiles) of at most three rounds; bytes of all of them. Counts are of a first visit and free of the clock's noise;
-calls into and within WebAssembly are not in them.
+Median (quartiles); bytes of every round, memory and counts of at most three. Counts are of a first visit and free of the
+clock's noise; what runs within WebAssembly is not in them.
 
 ${sizes.map((size) => `### ${size} services\n\n${sizesTable(size)}`).join("\n\n")}
 
@@ -168,6 +168,10 @@ const verdictLine = (judged, missed, unknown) => {
   if (!judged.length) return "Not judged: samtycke was left out of this run."
   const open = unknown.length ? ` ${unknown.length} could not be judged.` : ""
   if (!missed.length) return `All ${judged.length - unknown.length} that could be judged are met.${open}`
-  const places = missed.map(({ target, size, condition }) => `${target.text} (${size} services, ${condition})`)
-  return `${missed.length} of ${judged.length} are **not met**: ${places.join("; ")}.${open}`
+  const texts = [...new Set(missed.map(({ target }) => target.text))]
+  const lines = texts.map((text) => {
+    const places = missed.filter(({ target }) => target.text === text).map(({ size, condition }) => `${size} ${condition}`)
+    return `- ${text}: ${places.join(", ")}`
+  })
+  return `${missed.length} of ${judged.length} are **not met**, by services and condition:\n\n${lines.join("\n")}${open && `\n\n${open.trim()}`}`
 }
