@@ -5,7 +5,7 @@
 import { click, CONDITIONS, pause, settle, tab, until } from "./browser.js"
 import { probe } from "./probe.js"
 
-/** What everyone has to pass, in order; `null` where an earlier failure left nothing to look at. */
+/** What everyone has to pass, in order. */
 export const CHECKS = {
   asked: "shows a banner with accept and reject",
   held: "runs nothing before an answer",
@@ -16,38 +16,50 @@ export const CHECKS = {
   opened: "opens a dialog from the banner",
 }
 
-/** `{ check: true, false or null }` for one contestant. */
+/** `{ check: true or false }` for one contestant, null where it did not get so far, and in `error` what kept it. */
 export const prove = async (browser, contestant, site, model) => {
   const result = Object.fromEntries(Object.keys(CHECKS).map((check) => [check, null]))
-  await asVisitor(browser, async (visitor) => {
-    const page = await visit(visitor, site)
-    result.asked = await listening(page, contestant)
-    result.held = (await ranIn(page)).length === 0
-    if (!result.asked) return
-    await click(page, contestant.reject)
-    await pause(500)
-    result.refused = (await ranIn(page)).length === 0
-    const later = await visit(visitor, site)
-    await pause(300)
-    result.stayedRefused = (await ranIn(later)).length === 0 && !(await shown(later, contestant.accept))
-  })
-  if (!result.asked) return result
-  await asVisitor(browser, async (visitor) => {
-    const page = await visit(visitor, site)
-    await listening(page, contestant)
-    await click(page, contestant.accept)
-    result.granted = await until(async () => all(await ranIn(page), model), 5000)
-    const later = await visit(visitor, site)
-    await pause(300)
-    result.stayedGranted = all(await ranIn(later), model) && !(await shown(later, contestant.accept))
-  })
-  await asVisitor(browser, async (visitor) => {
-    const page = await visit(visitor, site)
-    await listening(page, contestant)
-    await click(page, contestant.settings)
-    result.opened = !!(await until(() => shown(page, contestant.dialog), 5000))
-  })
+  for (const part of [refusing, granting, opening]) {
+    const visitor = await browser.visitor()
+    try {
+      await part(visitor, contestant, site, model, result)
+    } catch (error) {
+      result.error = error.message.split("\n")[0]
+    } finally {
+      await visitor.close()
+    }
+  }
   return result
+}
+
+const refusing = async (visitor, contestant, site, model, result) => {
+  const page = await visit(visitor, site)
+  result.asked = await listening(page, contestant)
+  result.held = (await ranIn(page)).length === 0
+  if (!result.asked) throw new Error("no banner")
+  await click(page, contestant.reject)
+  await pause(500)
+  result.refused = (await ranIn(page)).length === 0
+  const later = await visit(visitor, site)
+  await pause(300)
+  result.stayedRefused = (await ranIn(later)).length === 0 && !(await shown(later, contestant.accept))
+}
+
+const granting = async (visitor, contestant, site, model, result) => {
+  const page = await visit(visitor, site)
+  await listening(page, contestant)
+  await click(page, contestant.accept)
+  result.granted = await until(async () => all(await ranIn(page), model), 5000)
+  const later = await visit(visitor, site)
+  await pause(300)
+  result.stayedGranted = all(await ranIn(later), model) && !(await shown(later, contestant.accept))
+}
+
+const opening = async (visitor, contestant, site, model, result) => {
+  const page = await visit(visitor, site)
+  await listening(page, contestant)
+  await click(page, contestant.settings)
+  result.opened = await until(() => shown(page, contestant.dialog), 5000)
 }
 
 /** Waits for the banner, and until one that comes before it listens does so. */
@@ -58,12 +70,7 @@ const listening = async (page, contestant) => {
 }
 
 /** Whether it passed what times and sizes rest on. */
-export const passed = (proof) => Object.values(proof).every((outcome) => outcome === true)
-
-const asVisitor = async (browser, what) => {
-  const visitor = await browser.visitor()
-  await what(visitor).finally(() => visitor.close())
-}
+export const passed = (proof) => Object.keys(CHECKS).every((check) => proof[check] === true)
 
 const visit = async (visitor, site) => {
   const page = await tab(visitor, CONDITIONS.fast)

@@ -103,6 +103,12 @@ export const report = ({ samples, proofs, settings, minutes, machine, contestant
     return `- ${note}${where.length < sizes.length ? ` (${where.join(", ")} services)` : ""}.`
   })
 
+  const broken = names.flatMap((name) =>
+    sizes
+      .filter((size) => proofOf(name, size).error)
+      .map((size) => `- ${name} with ${size} services: its proof ended with "${proofOf(name, size).error}".`),
+  )
+
   const failures = new Map()
   for (const { size, condition, name, message } of samples.failures) {
     const key = `${name}, ${size} services, ${condition}: ${message}`
@@ -111,7 +117,7 @@ export const report = ({ samples, proofs, settings, minutes, machine, contestant
 
   return `# Results of \`make bench\`
 
-${new Date().toISOString().slice(0, 10)}, \`${command}\`, ${rounds} rounds, ${minutes.toFixed(0)} minutes. ${machine.browser}, Node ${machine.node}, ${machine.system},
+${new Date().toISOString().slice(0, 10)}, \`${command}\`, ${rounds} ${rounds === 1 ? "round" : "rounds"}, ${minutes.toFixed(0)} minutes. ${machine.browser}, Node ${machine.node}, ${machine.system},
 ${machine.cores} cores of ${machine.cpu}, ${machine.memory}. Written by the run; [README.md](README.md) says what is measured how.
 ${rounds < 15 ? "\n**A shortened run: too few rounds to rest anything on.**\n" : ""}
 ${contestants.map(({ name, version, package: npm }) => `- ${name} ${version}${npm && npm !== name ? ` (\`${npm}\`)` : ""}`).join("\n")}
@@ -138,7 +144,7 @@ ${table(
   ),
 )}
 
-${grouped.join("\n")}
+${[...broken, ...grouped].join("\n")}
 
 ## Sizes, memory, counts
 

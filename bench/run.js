@@ -33,58 +33,75 @@ const browser = await launch(settings.chromium)
 const samples = new Samples(BLANK.name)
 const proofs = new Map()
 const sites = new Map()
+const failures = new Map()
 const siteOf = (contestant, size) => sites.get(`${contestant.name} ${size}`)
 
 const open = async (contestant, model) =>
   sites.set(`${contestant.name} ${model.size}`, await serve(htmlOf(contestant.html(model)), rootOf(contestant)))
 
-/** Measures, or notes why that was not possible. */
-const measured = async (size, condition, contestant, measures) => {
+/** Measures, or notes why that was not possible; what has failed three times is not tried again. */
+const measured = async (size, condition, contestant, what, measures) => {
+  const key = [size, condition, contestant.name, what].join()
+  if (failures.get(key) >= 3) return
   try {
     samples.add(size, condition, contestant.name, await measures())
   } catch (error) {
+    failures.set(key, (failures.get(key) ?? 0) + 1)
     samples.fail(size, condition, contestant.name, error)
   }
 }
 
-for (const size of sizes) {
-  for (const contestant of contestants) {
-    const model = modelOf(size)
-    await open(contestant, model)
-    const proof = await prove(browser, contestant, siteOf(contestant, size), model)
-    proofs.set(`${contestant.name} ${size}`, proof)
-    say(`${contestant.name}, ${size} services: ${passed(proof) ? "asks, obeys, remembers" : JSON.stringify(proof)}`)
+const proveAll = async () => {
+  for (const size of sizes) {
+    for (const contestant of contestants) {
+      const model = modelOf(size)
+      await open(contestant, model)
+      const proof = await prove(browser, contestant, siteOf(contestant, size), model)
+      proofs.set(`${contestant.name} ${size}`, proof)
+      say(`${contestant.name}, ${size} services: ${passed(proof) ? "asks, obeys, remembers" : JSON.stringify(proof)}`)
+    }
   }
 }
 
-const blankSite = await serve(htmlOf(BLANK.html()))
-for (let round = 0; round < rounds; round++) {
-  for (const name of conditions) {
-    const condition = CONDITIONS[name]
-    await measured("blank", name, BLANK, () => nothing(browser, blankSite, condition))
-    for (const size of sizes) {
-      for (const contestant of inTurn(round)) {
-        const site = siteOf(contestant, size)
-        await measured(size, name, contestant, () => acceptAndReturn(browser, contestant, site, modelOf(size), condition))
-        if (isBetween(size) && round % 3) continue
-        await measured(size, name, contestant, () => lookAround(browser, contestant, site, condition))
-      }
-      say(`round ${round + 1} of ${rounds}, ${size} services, ${condition.name}`)
-    }
-  }
-  if (round >= FEW) continue
-  await measured("blank", "fast", BLANK, () => memory(browser, blankSite))
+const measureTimes = async (round, name) => {
+  const condition = CONDITIONS[name]
+  await measured("blank", name, BLANK, "nothing", () => nothing(browser, blankSite, condition))
   for (const size of sizes) {
     for (const contestant of inTurn(round)) {
       const site = siteOf(contestant, size)
-      await measured(size, "fast", contestant, () => memory(browser, site))
-      await measured(size, "fast", contestant, () => counts(browser, site))
+      await measured(size, name, contestant, "answer", () =>
+        acceptAndReturn(browser, contestant, site, modelOf(size), condition),
+      )
+      if (isBetween(size) && round % 3) continue
+      await measured(size, name, contestant, "look", () => lookAround(browser, contestant, site, condition))
+    }
+    say(`round ${round + 1} of ${rounds}, ${size} services, ${condition.name}`)
+  }
+}
+
+const measureMemory = async (round) => {
+  await measured("blank", "fast", BLANK, "memory", () => memory(browser, blankSite))
+  for (const size of sizes) {
+    for (const contestant of inTurn(round)) {
+      const site = siteOf(contestant, size)
+      await measured(size, "fast", contestant, "memory", () => memory(browser, site))
+      await measured(size, "fast", contestant, "counts", () => counts(browser, site))
     }
   }
   say(`round ${round + 1} of ${FEW}, memory and counts`)
 }
-await browser.close()
-for (const site of [...sites.values(), blankSite]) site.close()
+
+const blankSite = await serve(htmlOf(BLANK.html()))
+try {
+  await proveAll()
+  for (let round = 0; round < rounds; round++) {
+    for (const name of conditions) await measureTimes(round, name)
+    if (round < FEW) await measureMemory(round)
+  }
+} finally {
+  await browser.close()
+  for (const site of [...sites.values(), blankSite]) site.close()
+}
 
 const text = report({
   samples,
