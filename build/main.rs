@@ -32,7 +32,7 @@ fn main() {
             "texts": texts["more"],
             "settings": template::compile("settings"),
             "declaration": template::compile("declaration"),
-            "style": style::minify(&read("src/style/more.css")),
+            "css": style::minify(&read("src/style/more.css")),
         });
         layers.insert(language.into(), layer);
     }

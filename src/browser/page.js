@@ -105,14 +105,30 @@ export const declare = (_, description) => {
 
 const DECLARATION = "[data-samtycke-declaration]:empty"
 
-/** Finds gated tags in document order, places for the declaration, and surfaces that wait. */
-export const look = () => {
+const GATED = 'script[type="text/plain"][data-samtycke]'
+
+/** Gated tags that wait to be told of, in the order they came in, and all that ever did. */
+const queue = []
+const known = new Set()
+
+const collect = (node) => {
+  const tags = node.matches?.(GATED) ? [node] : node.querySelectorAll?.(GATED) || []
+  for (const tag of tags) {
+    if (!known.has(tag)) queue.push(tag)
+    known.add(tag)
+  }
+}
+
+/** Looks at what has been added to the page: gated tags, places for the declaration; and shows
+ * surfaces that have waited for its body. */
+export const look = (mutations) => {
+  for (const { addedNodes } of mutations) addedNodes.forEach(collect)
   const parsing = document.readyState == "loading"
-  for (const tag of document.querySelectorAll('script[type="text/plain"][data-samtycke]')) {
-    if (scripts.includes(tag)) continue
+  for (let tag; (tag = queue[0]); ) {
     const fetched = tag.dataset.src || tag.src
     // An inline tag's text may have arrived in part only: it is whole once something follows.
-    if (parsing && !fetched && !isFollowed(tag)) break
+    if (parsing && !fetched && !isFollowed(tag)) return
+    queue.shift()
     scripts.push(tag)
     const gate = tag.dataset.samtycke
     if (!ask(Say.Known, 0, gate)) unknown(gate)
@@ -162,6 +178,7 @@ export const connect = (config) => {
   listen(window, "pageshow", returned)
   // What was deleted on withdrawal, a script that is still running may have written again.
   listen(window, "pagehide", () => ask(Say.Leaving) && sweep())
-  listen(document, "DOMContentLoaded", look)
+  listen(document, "DOMContentLoaded", () => look([]))
   new MutationObserver(look).observe(document, { childList: true, subtree: true })
+  collect(document)
 }

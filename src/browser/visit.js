@@ -44,7 +44,7 @@ export const start = (config) => {
   started = config
   connect(config)
   carryOut(first)
-  look()
+  look([])
 }
 
 export const now = () => Math.floor(Date.now() / 1000)
@@ -126,7 +126,7 @@ const fetchMore = async (_, language) => {
   let more = null
   try {
     more = await get(url)
-    addStyle(more.style)
+    addStyle(more.css)
   } catch (why) {
     report("layer", `${url}, which belongs beside the script, cannot be fetched (${why}): no settings.`)
   }
