@@ -13,22 +13,23 @@ const SMALLEST: u32 = 4;
 /// The largest is 2³⁰.
 const SIZES: usize = 27;
 
-/// The allocator. Memory comes from `grow`, which returns the address of so many more bytes, or 0.
+/// The allocator. Memory comes from `grow`; see [`Blocks::new`].
 #[derive(Debug)]
 pub struct Blocks {
     free: [Cell<usize>; SIZES],
     end: Cell<usize>,
     limit: Cell<usize>,
-    grow: fn(usize) -> (usize, usize),
+    grow: fn(usize, usize) -> (usize, usize),
 }
 
 // SAFETY: the module has one thread; on the host each test uses its own from one thread.
 unsafe impl Sync for Blocks {}
 
 impl Blocks {
-    /// An allocator without memory. `grow` takes a number of bytes and returns where at least as
-    /// many begin and end; begin and end are the same where there are none left.
-    pub const fn new(grow: fn(usize) -> (usize, usize)) -> Blocks {
+    /// An allocator without memory. `grow` takes a number of bytes, and where the memory that it gave
+    /// last ends, 0 at first; it returns where at least as many begin and end, which are the same
+    /// where there are none left.
+    pub const fn new(grow: fn(usize, usize) -> (usize, usize)) -> Blocks {
         Blocks {
             free: [const { Cell::new(0) }; SIZES],
             end: Cell::new(0),
@@ -40,7 +41,7 @@ impl Blocks {
     /// Cuts a block of this size off the end, after getting more memory if need be.
     fn cut(&self, size: usize) -> *mut u8 {
         if self.limit.get() - self.end.get() < size {
-            let (begin, end) = (self.grow)(size);
+            let (begin, end) = (self.grow)(size, self.limit.get());
             if end - begin < size {
                 return null_mut();
             }
@@ -104,12 +105,23 @@ unsafe impl GlobalAlloc for Blocks {
     }
 }
 
-/// Memory from the browser, in pages of 64 KiB.
+/// Memory from the browser, in pages of 64 KiB; first what is left of those that the module came
+/// with, in which most visits find room.
 #[cfg(target_arch = "wasm32")]
-fn grow(size: usize) -> (usize, usize) {
+fn grow(size: usize, limit: usize) -> (usize, usize) {
+    use std::arch::wasm32::{memory_grow, memory_size};
     const PAGE: usize = 1 << 16;
+    unsafe extern "C" {
+        /// Where the module's own data ends; its address, for it has no value. From the linker.
+        static __heap_base: u8;
+    }
+    let begin = (&raw const __heap_base as usize).next_multiple_of(1 << SMALLEST);
+    let end = memory_size(0) * PAGE;
+    if limit == 0 && end - begin >= size {
+        return (begin, end);
+    }
     let pages = size.div_ceil(PAGE);
-    match std::arch::wasm32::memory_grow(0, pages) {
+    match memory_grow(0, pages) {
         usize::MAX => (0, 0),
         page => (page * PAGE, (page + pages) * PAGE),
     }
@@ -125,7 +137,7 @@ mod tests {
 
     /// Memory as the browser gives it: pieces that begin at a multiple of 16, the first two of
     /// them one behind the other.
-    fn memory(size: usize) -> (usize, usize) {
+    fn memory(size: usize, _: usize) -> (usize, usize) {
         let size = size.next_multiple_of(1 << 16);
         let layout = Layout::from_size_align(size, 1 << 16).expect("a valid layout");
         // SAFETY: the size is not zero. Never freed, as in the browser.
@@ -133,7 +145,7 @@ mod tests {
         (begin, begin + size)
     }
 
-    fn none(_: usize) -> (usize, usize) {
+    fn none(_: usize, _: usize) -> (usize, usize) {
         (0, 0)
     }
 

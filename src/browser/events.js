@@ -52,7 +52,7 @@ export const when = (id) =>
 export const on = (event, listener) => {
   const one = [event, listener]
   if (!/^(ready|change|open|close|error)$/.test(event) || typeof listener != "function") {
-    report("", "`on` takes ready, change, open, close or error, and a function; nothing was done.")
+    report("", "`on` takes ready, change, open, close or error, and a function.")
   } else {
     // Before there is a configuration only what failed at the start can have gone wrong.
     if (event == "ready" && started) call(listener, consent())

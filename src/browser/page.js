@@ -26,7 +26,7 @@ export const run = (number) => {
   const element = document.createElement("script")
   const settled = () => act(Say.Settled, number)
   const failed = (why) => {
-    report("script-failed", `the script ${why} did not load; the network panel says why. All else goes on.`)
+    report("script-failed", `the script ${why} did not load; the network panel says why.`)
     settled()
   }
   try {
@@ -70,6 +70,8 @@ export const show = (number, description) => {
   if (document.readyState == "loading") return
   const element = (surfaces[number] = build(description))
   root().append(element)
+  // Who is asked may want the settings next; so they are fetched once the page has nothing to do.
+  if (number == Surface.Banner) (window.requestIdleCallback || setTimeout)(() => act(Say.Idle))
   if (element.showModal) {
     element.onclose = () => surfaces[number] == element && act(Say.Close, number)
     element.showModal()

@@ -101,16 +101,16 @@ const keep = () => {
   }
 }
 
-/** Deletes what services that may keep nothing have stored; the kinds are numbered as in wire.rs. */
+/** Deletes what services that may keep nothing have stored. */
 export const sweep = () => {
-  const gone = (kind, names, remove) => ask(Say.Gone, kind, names).forEach(remove)
-  gone(0, cookies().split("; ").map((pair) => pair.split("=")[0]), setCookie)
-  ;["localStorage", "sessionStorage"].forEach((storage, number) =>
-    attempt(() => gone(number + 1, Object.keys(window[storage]), (name) => window[storage].removeItem(name))),
-  )
+  const gone = (kind, names, remove) => ask(Say.Gone, 0, [kind, ...names]).forEach(remove)
+  gone("cookie", cookies().split("; ").map((pair) => pair.split("=")[0]), setCookie)
+  for (const kind of ["localStorage", "sessionStorage"]) {
+    attempt(() => gone(kind, Object.keys(window[kind]), (name) => window[kind].removeItem(name)))
+  }
   // Databases cannot be listed at once, so a declared pattern stands for none.
   const declared = started.services.flatMap((service) => service.cookies || []).map((cookie) => cookie.name)
-  attempt(() => gone(3, declared, (name) => indexedDB.deleteDatabase(name)))
+  attempt(() => gone("indexedDb", declared, (name) => indexedDB.deleteDatabase(name)))
 }
 
 /** What is at an address; throws the status where that is none of success. */

@@ -19,6 +19,7 @@ export const enum Say {
   Settled,
   More,
   Place,
+  Idle,
   Start,
 }
 

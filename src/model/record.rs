@@ -238,16 +238,20 @@ fn read_ids(text: &str, signed: bool, tell: &mut dyn FnMut(&str, bool)) -> Optio
     Some(())
 }
 
+fn fnv1a(mut hash: u32, text: &str) -> u32 {
+    for byte in text.bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    hash
+}
+
 /// Two bytes that change with the declared services and their order: FNV-1a (32 bits) over the
 /// ids with a comma behind each, its halves folded together, high byte first.
 pub fn check(config: &Config) -> [u8; 2] {
     let mut hash = 0x811C_9DC5_u32;
     for service in &config.gates[config.categories..] {
-        for text in &[service.id, ","] {
-            for byte in text.bytes() {
-                hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-            }
-        }
+        hash = fnv1a(hash, service.id);
+        hash = fnv1a(hash, ",");
     }
     ((hash >> 16 ^ hash) as u16).to_be_bytes()
 }

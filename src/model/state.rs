@@ -248,6 +248,14 @@ impl<'t> State<'t> {
         self.queue();
     }
 
+    /// There is time to fetch the second layer before anyone asks for it.
+    pub fn idle(&mut self) {
+        if !self.more.is_there() {
+            self.fetch();
+        }
+        self.queue();
+    }
+
     /// The second layer has come, one of [`LAYERS`](super::texts::LAYERS); or it has not, and is
     /// missing.
     pub fn come(&mut self, more: &'t Value<'t>) {
@@ -426,9 +434,6 @@ impl<'t> State<'t> {
     fn put_in_effect(&mut self, decided: bool) {
         let grants = decide(&self.config, self.choice.as_ref(), self.signals);
         let before = std::mem::replace(&mut self.grants, grants);
-        if decided {
-            self.add(Effect::Keep);
-        }
         // A no also deletes what a yes under an earlier version has left behind.
         self.kept = self.grants.on.clone();
         let (mut withdrawn, mut sweep) = (false, false);
@@ -442,6 +447,9 @@ impl<'t> State<'t> {
         }
         self.leaving |= withdrawn && self.config.get("ui").get("reload").text != "false";
         self.advance();
+        if decided {
+            self.add(Effect::Keep);
+        }
         self.hide(Surface::Settings);
         if !self.grants.ask {
             self.hide(Surface::Banner);
@@ -480,12 +488,16 @@ impl<'t> State<'t> {
     fn has_more(&mut self, by: usize) -> bool {
         let has = self.more.is_there();
         if !has {
-            if !std::mem::replace(&mut self.fetching, true) {
-                self.add(Effect::Fetch);
-            }
+            self.fetch();
             self.wanted[by] = true;
         }
         has
+    }
+
+    fn fetch(&mut self) {
+        if !std::mem::replace(&mut self.fetching, true) {
+            self.add(Effect::Fetch);
+        }
     }
 
     fn show(&mut self, surface: Surface) {

@@ -23,7 +23,7 @@ pub const HAS: u32 = 1;
 pub const CONSENT: u32 = 2;
 /// A name: whether there is a gate that a tag can name so.
 pub const KNOWN: u32 = 3;
-/// The number of one of [`KINDS`], and an array of names: of these, those that were withdrawn; of
+/// `[kind, names…]`, the kind as in the configuration: of the names, those that were withdrawn; of
 /// cookies, the lines that delete them.
 pub const GONE: u32 = 4;
 /// Whether the page is about to load anew.
@@ -48,11 +48,10 @@ pub const SETTLED: u32 = 13;
 pub const MORE: u32 = 14;
 /// A place for the declaration stands in the page.
 pub const PLACE: u32 = 15;
+/// There is time to fetch the second layer.
+pub const IDLE: u32 = 16;
 /// The time, and what [`Visit::start`] takes.
-pub const START: u32 = 16;
-
-/// What is deleted on withdrawal.
-pub const KINDS: [&str; 4] = ["cookie", "localStorage", "sessionStorage", "indexedDb"];
+pub const START: u32 = 17;
 
 const SURFACES: [Surface; 3] = [Surface::Banner, Surface::Settings, Surface::Reopen];
 
@@ -92,7 +91,7 @@ impl<'t> Visit<'t> {
             HAS => return gate.map_or("null", |gate| truth(state.is_granted(gate))).into(),
             CONSENT => return snapshot::write(state),
             KNOWN => return truth(tagged.is_some()).into(),
-            GONE => return self.gone(KINDS[script % KINDS.len()], message),
+            GONE => return self.gone(message),
             LEAVING => return truth(state.is_leaving()).into(),
             DECIDE => self.decide(now, message),
             STORED => state.stored(text, now),
@@ -102,7 +101,8 @@ impl<'t> Visit<'t> {
             CLOSE => state.close(surface),
             FOUND => state.found(tagged, number > 0),
             SETTLED => state.settled(script),
-            _ => state.place(),
+            PLACE => state.place(),
+            _ => state.idle(),
         }
         self.next()
     }
@@ -144,10 +144,12 @@ impl<'t> Visit<'t> {
         self.state.decide(say, message.item(2).is_true(), now, random);
     }
 
-    fn gone(&self, kind: &str, names: &Value) -> String {
+    fn gone(&self, message: &Value) -> String {
         let state = &self.state;
+        let kind = message.item(0).text;
         let mut out = String::from("[");
-        for name in &names.items {
+        // The kind is no name, but what is deleted has to be declared and withdrawn anyway.
+        for name in &message.items {
             if !jar::is_withdrawn(&state.config, &state.kept, kind, name.text) {
                 continue;
             }

@@ -368,16 +368,17 @@ fn a_new_visitor_has_the_id_of_the_random_bytes() {
 }
 
 #[test]
-fn a_decision_stores_keeps_runs_hides_and_tells() {
+fn a_decision_stores_runs_keeps_hides_and_tells() {
     let mut page = first();
     let stored = page.ask(wire::DECIDE, NOW as u32, json!([true, null, false]));
     let line = stored[2].as_str().unwrap().split(';').next().unwrap().to_string();
     assert_eq!(page.granted(), json!(["necessary", "site"]), "not before it is stored");
     let effects = page.tell(wire::STORED, NOW as u32, json!(line));
-    let expected: Vec<Value> = [Effect::Keep]
+    let expected: Vec<Value> = [0, 1, 2, 3, 4, 5, 7]
+        .map(Effect::Run)
         .into_iter()
-        .chain([0, 1, 2, 3, 4, 5, 7].map(Effect::Run))
         .chain([
+            Effect::Keep,
             Effect::Hide(Surface::Banner),
             Effect::Tell(Event::Close),
             Effect::Tell(Event::Change),
@@ -498,8 +499,9 @@ fn a_layer_that_does_not_come_is_fetched_again_for_the_next_who_asks() {
 
 /// What is gone of these names, of one of the kinds.
 fn gone(page: &mut Page, kind: &str, names: Value) -> Value {
-    let number = wire::KINDS.iter().position(|one| *one == kind).expect("a kind");
-    page.ask(wire::GONE, number as u32, names)
+    let names = names.as_array().into_iter().flatten().cloned();
+    let message: Vec<Value> = [json!(kind)].into_iter().chain(names).collect();
+    page.ask(wire::GONE, 0, json!(message))
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::{abi, manifest, script, types};
 ///   inlined are smaller still: 5 %.
 /// - LLVM's loop strength reduction and partial redundancy elimination trade size for speed: 0.5 %.
 const RUSTFLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort \
-    -Zmir-opt-level=3 -Zinline-mir-threshold=50 -Zinline-mir-hint-threshold=50 \
+    -Zmir-opt-level=3 -Zinline-mir-threshold=40 -Zinline-mir-hint-threshold=40 \
     -Cllvm-args=-disable-lsr -Cllvm-args=-enable-pre=false";
 
 /// The standard library has to be built the same way.
