@@ -109,8 +109,9 @@ const DECLARATION = "[data-samtycke-declaration]:empty"
 
 const GATED = 'script[type="text/plain"][data-samtycke]'
 
-/** Gated tags that wait to be told of, in the order they came in, and all that ever did. */
+/** Gated tags that wait to be told of, in the order they came in. */
 const queue = []
+/** All gated tags and places that were ever seen. */
 const known = new Set()
 
 const collect = (node) => {
@@ -137,7 +138,10 @@ export const look = (mutations) => {
     act(Say.Found, +!!(fetched && !tag.hasAttribute("async")), gate)
   }
   if (parsing) return
-  if (document.querySelector(DECLARATION)) act(Say.Place)
+  for (const place of document.querySelectorAll(DECLARATION)) {
+    if (!known.has(place)) act(Say.Place)
+    known.add(place)
+  }
   surfaces.forEach((one, number) => Array.isArray(one) && show(number, one))
 }
 

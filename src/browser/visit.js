@@ -25,6 +25,7 @@ export const ask = (kind, number = 0, what = "") => {
     return JSON.parse(core(kind, number, JSON.stringify(what)))
   } catch (thrown) {
     core = () => "null"
+    started = undefined
     report("broken", `it broke, so nothing more is loaded: ${thrown}`)
     return null
   }

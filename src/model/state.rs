@@ -260,10 +260,11 @@ impl<'t> State<'t> {
     /// missing.
     pub fn come(&mut self, more: &'t Value<'t>) {
         self.fetching = false;
-        let [settings, declaration] = std::mem::take(&mut self.wanted);
+        // Who asked for the settings and did not get them has to ask again; the declaration waits.
+        let settings = std::mem::take(&mut self.wanted[0]);
         if more.kind == b'{' {
             self.more = more;
-            if declaration {
+            if std::mem::take(&mut self.wanted[1]) {
                 self.add(Effect::Declare);
             }
             if settings {

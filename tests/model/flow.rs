@@ -687,17 +687,32 @@ fn a_layer_that_does_not_come_leaves_everything_else_working() {
     visit.act(Action::Come(false));
     assert_eq!((visit.shown(), visit.told(Event::Open)), (vec![Surface::Banner], 1));
     assert_eq!((visit.count(Effect::Fetch), visit.count(Effect::Declare)), (1, 0));
-    // The next who asks has it fetched anew; who asked before does not wait any more.
+    // The next who asks has it fetched anew; the settings do not open for who asked before, and the
+    // declaration has waited.
     visit.settings();
     assert_eq!(visit.count(Effect::Fetch), 2);
     visit.act(Action::Come(true));
     assert_eq!(visit.shown(), [Surface::Banner, Surface::Settings]);
-    assert_eq!(visit.count(Effect::Declare), 0);
+    assert_eq!(visit.count(Effect::Declare), 1);
     let mut visit = waiting();
     visit.act(Action::Come(false));
     visit.say(Say::All);
     assert_eq!((visit.stored().as_str(), visit.granted().len()), (EVERYTHING, 10));
     assert_eq!((visit.runs.len(), visit.shown()), (7, vec![]));
+}
+
+#[test]
+fn a_layer_fetched_while_there_is_time_opens_nothing_and_is_there_for_who_asks() {
+    let mut visit = Visit::slow();
+    visit.act(Action::Idle);
+    visit.act(Action::Idle);
+    assert_eq!(visit.count(Effect::Fetch), 1);
+    visit.act(Action::Come(true));
+    assert_eq!(visit.shown(), [Surface::Banner]);
+    visit.act(Action::Idle);
+    visit.settings();
+    assert_eq!(visit.shown(), [Surface::Banner, Surface::Settings]);
+    assert_eq!(visit.count(Effect::Fetch), 1);
 }
 
 #[test]

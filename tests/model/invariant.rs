@@ -186,7 +186,7 @@ fn action() -> impl Strategy<Value = Action> {
         2 => (ids, any::<bool>()).prop_map(|(id, on)| Action::Toggle(id.into(), on)),
         1 => surfaces.clone().prop_map(Action::Open),
         1 => surfaces.prop_map(Action::Close),
-        1 => Just(Action::Place),
+        1 => select(vec![Action::Place, Action::Idle]),
         1 => any::<bool>().prop_map(Action::Come),
     ]
 }

@@ -197,6 +197,8 @@ pub enum Action {
     Return,
     /// A place for the declaration is found.
     Place,
+    /// There is time to fetch the second layer.
+    Idle,
     /// The second layer has come, or has failed to.
     Come(bool),
 }
@@ -396,6 +398,7 @@ impl Visit {
                 self.state.come_back(&cookies, now);
             }
             Action::Place => self.state.place(),
+            Action::Idle => self.state.idle(),
             Action::Come(it_did) => {
                 self.on_its_way = false;
                 let layer = layer(self.state.config.language);

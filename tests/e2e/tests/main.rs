@@ -113,6 +113,7 @@ fn main() -> ExitCode {
             init_throws_what_is_wrong
             a_third_party_that_hangs_delays_nobody
             a_third_party_that_fails_is_told
+            settings_that_cannot_be_fetched_are_told_and_come_later
             a_page_that_refuses_webassembly_stays_shut;
         ordinary:
             a_choice_in_one_tab_counts_in_the_other

@@ -163,6 +163,24 @@ pub fn a_third_party_that_fails_is_told(browser: Browser) {
     assert_eq!(visit.choice().how, "all");
 }
 
+pub fn settings_that_cannot_be_fetched_are_told_and_come_later(browser: Browser) {
+    const LAYER: &str = "/samtycke.en.json";
+    let visit = Visit::new(browser);
+    visit.site.replace(LAYER, "application/json", 404, "");
+    visit.go_to_page(&page(TAG, WORKS));
+    // Fetched before anyone asks.
+    told(&visit, LAYER);
+    visit.banner_button("Settings").click();
+    visit.wait("heard.filter(one => one[0] === 'error').length > 1");
+    assert!(visit.has_banner() && visit.eval("document.querySelector('dialog')").is_null());
+    assert_eq!(visit.eval("window.works"), true);
+    let layer = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../pkg/samtycke.en.json"));
+    visit.site.replace(LAYER, "application/json", 200, layer.expect("make pkg has built it"));
+    visit.banner_button("Settings").click();
+    visit.dialog_button("Reject all").click();
+    assert_eq!(visit.choice().how, "none");
+}
+
 pub fn a_page_that_refuses_webassembly_stays_shut(browser: Browser) {
     let policy = "<meta http-equiv=\"Content-Security-Policy\"
         content=\"script-src 'self' 'unsafe-inline'\">";
