@@ -44,6 +44,7 @@ test-host: ## tests that need no browser
 	cargo test --quiet --workspace --exclude samtycke-e2e
 	cargo test --quiet --features messages
 	cargo test --quiet --no-default-features
+	node --test --test-reporter=dot bench/test/*.test.js
 
 .PHONY: test-types
 test-types: pkg ## what TypeScript has to accept and to refuse
@@ -61,7 +62,7 @@ test-e2e: pkg ## the demo site in real browsers, with the built script
 	$(host) cargo test --quiet --package samtycke-e2e
 
 .PHONY: pkg
-pkg: pkg/samtycke.min.js ## builds pkg/: the ES module, samtycke.min.js and samtycke.dev.js
+pkg: pkg/samtycke.min.js ## builds pkg/: the ES module, samtycke.min.js, samtycke.dev.js and the second layers
 
 # What is built depends on all of this; the tools have to be there, but are no reason to build again.
 sources = $(shell find src build xtask -type f) Cargo.toml Cargo.lock package-lock.json LICENSE README.md

@@ -8,7 +8,7 @@ use super::lifetime::is_lifetime;
 use super::parts::{among, cut};
 use super::problems::Problem;
 use super::record::is_id;
-use super::schema::{self, fields};
+use super::schema::{Field, fields};
 use super::texts;
 use super::write::read_whole;
 
@@ -106,11 +106,10 @@ impl<'a> Check<'a> {
     pub fn leave(&mut self, _: usize) {}
 
     /// Notes all that does not fit the fields of an object.
-    pub fn table(&mut self, value: &Value, table: &str) {
+    pub fn table(&mut self, value: &Value, fields: &[Field]) {
         if value.kind != b'{' {
             return self.note(|| "expected an object".into());
         }
-        let fields = fields(schema::table(table));
         for found in &value.items {
             if !fields.iter().any(|field| field.name == found.name) {
                 self.note_at(found.name, || {
@@ -118,7 +117,7 @@ impl<'a> Check<'a> {
                 });
             }
         }
-        for field in &fields {
+        for field in fields {
             let back = self.enter(field.name);
             let found = value.get(field.name);
             if found.is_there() {
@@ -153,14 +152,20 @@ impl<'a> Check<'a> {
             b'd' => is_lifetime(text),
             b'|' => among(text, rest),
             b'[' if value.kind == b'[' => {
+                // Once for all of the list, which may be long.
+                let fields = fields(rest);
                 for (index, item) in value.items.iter().enumerate() {
                     let back = self.enter_item(index);
-                    self.value(item, rest);
+                    if fields.is_empty() {
+                        self.value(item, rest);
+                    } else {
+                        self.table(item, &fields);
+                    }
                     self.leave(back);
                 }
                 return;
             }
-            b'{' => return self.table(value, rest),
+            b'{' => return self.table(value, &fields(kind)),
             b'*' | b'@' | b'%' if value.kind == b'{' => return self.map(value, kind),
             _ => false,
         };

@@ -12,6 +12,7 @@ use super::language;
 use super::parts::{among, is_made_of, parts};
 use super::problems::Problem;
 use super::record::{self, How, Record};
+use super::schema::fields;
 use super::{pattern, texts};
 
 /// Reads a configuration for a page.
@@ -42,7 +43,7 @@ pub fn read<'t>(root: &'t Value<'t>, page: &Page<'t>) -> Result<Config<'t>, Vec<
         gates.push(Gate { id: value.get("id").string(), value, category, required });
     }
     let mut check = Check::new(page, &gates[..categories]);
-    check.table(root, "Config");
+    check.table(root, &fields("{Config"));
     if categories == 0 && root.get("categories").kind == b'[' {
         check.note_at("categories", || "expected at least one".into());
     }

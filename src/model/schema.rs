@@ -142,25 +142,21 @@ schema! {
     }
 }
 
-/// The fields of a table, a line each; see [`fields`].
-pub fn table(name: &str) -> &'static str {
+/// The fields of the object that a kind such as `{Ui` stands for; none for other kinds.
+pub fn fields(kind: &str) -> Vec<Field> {
+    let mut fields = Vec::new();
+    let (before, name) = cut(kind, b'{');
     for table in parts(SCHEMA, b';') {
         let (found, lines) = cut(table, b'\n');
-        if found == name {
-            return lines.unwrap_or("");
+        if name != Some(found) || !before.is_empty() {
+            continue;
         }
-    }
-    ""
-}
-
-/// The fields in a table's lines.
-pub fn fields(lines: &'static str) -> Vec<Field> {
-    let mut fields = Vec::new();
-    for line in parts(lines, b'\n') {
-        let (name, needed) = cut(line, b'!');
-        let (name, kind) = if needed.is_some() { (name, needed) } else { cut(line, b':') };
-        if let Some(kind) = kind {
-            fields.push(Field { name, kind, needed: needed.is_some() });
+        for line in parts(lines.unwrap_or(""), b'\n') {
+            let (name, needed) = cut(line, b'!');
+            let (name, kind) = if needed.is_some() { (name, needed) } else { cut(line, b':') };
+            if let Some(kind) = kind {
+                fields.push(Field { name, kind, needed: needed.is_some() });
+            }
         }
     }
     fields

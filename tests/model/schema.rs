@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use samtycke::model::schema::{DOCS, Field, fields, table, type_of};
+use samtycke::model::schema::{DOCS, Field, fields, type_of};
 use serde_json::{Value, json};
 
 use crate::util::{config, page, problems, read_for};
@@ -42,7 +42,7 @@ fn tables() -> Vec<&'static str> {
 }
 
 fn fields_of(name: &str) -> Vec<Field> {
-    fields(table(name))
+    fields(&format!("{{{name}"))
 }
 
 /// A field: its table, its name, its kind, whether it is needed, the JSON pointer of the object

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use samtycke::model::schema::{DOCS, fields, table, type_of};
+use samtycke::model::schema::{DOCS, fields, type_of};
 use samtycke::model::texts;
 
 /// What is not in the schema: the functions, the snapshot, and what the page's globals and events
@@ -14,7 +14,7 @@ pub fn all() -> String {
     let mut types = String::from(REST);
     for interface in DOCS.iter().filter(|doc| doc.field.is_empty()) {
         open(&mut types, interface.table, interface.doc);
-        for field in fields(table(interface.table)) {
+        for field in fields(&format!("{{{}", interface.table)) {
             let is_it = |doc: &&samtycke::model::schema::Doc| {
                 doc.table == interface.table && doc.field == field.name
             };
