@@ -27,7 +27,8 @@ export const init = (config) => {
   if (problems) throw refuse(problems)
 }
 
-export const has = (id) => {
+export const has = (name) => {
+  const id = String(name)
   const granted = ask(Say.Has, 0, id)
   if (started && granted == null) unknown(id)
   return !!granted

@@ -1,7 +1,7 @@
 // What code of the page hears: events, promises, and words on the console.
 
-import { ask, consent, started } from "./visit.js"
-import { Say } from "./wire.ts"
+import { has } from "./api.js"
+import { consent, started } from "./visit.js"
 
 /** `[event, listener]` pairs. */
 let listeners = []
@@ -24,7 +24,7 @@ export const report = (code, text) => {
 
 /** Tells of an event of the visit, and keeps the promises that can be kept. */
 export const send = (event) => {
-  promised = promised.filter(([id, resolve]) => !ask(Say.Has, 0, id) || resolve())
+  promised = promised.filter(([id, resolve]) => !has(id) || resolve())
   fire(event, consent())
 }
 
@@ -46,7 +46,7 @@ const call = (listener, detail) => {
 
 /** A promise that is kept once the id is granted. */
 export const when = (id) =>
-  new Promise((resolve) => (ask(Say.Has, 0, id) ? resolve() : promised.push([id, resolve])))
+  new Promise((resolve) => (has(id) ? resolve() : promised.push([id, resolve])))
 
 /** Adds a listener and returns the function that takes it away. */
 export const on = (event, listener) => {

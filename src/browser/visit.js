@@ -19,10 +19,12 @@ export const attach = (act, folder) => {
   base = folder
 }
 
-/** Asks the model. Should the module ever break, nothing is granted any more. */
+/** Asks the model. Should the module ever break, nothing is granted any more; what is no JSON, and so
+ * the page's mistake, is thrown. */
 export const ask = (kind, number = 0, what = "") => {
+  const text = JSON.stringify(what)
   try {
-    return JSON.parse(core(kind, number, JSON.stringify(what)))
+    return JSON.parse(core(kind, number, text))
   } catch (thrown) {
     core = () => "null"
     started = undefined

@@ -3,7 +3,7 @@
 //! The page says what happened, or asks, by a number of what kind that is, another number and a
 //! text; strings stay as they are escaped there. The answer to a question is its JSON. The answer to
 //! what happened is the first effect, `[kind,number,more]` (see [`Effect::numbers`]), and [`NEXT`]
-//! asks for each further one until there is `null`. `src/browser/visit.js` has the same numbers.
+//! asks for each further one until there is `null`. `src/browser/wire.ts` has the same numbers.
 
 use super::address::Page;
 use super::json::Value;

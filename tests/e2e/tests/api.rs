@@ -168,6 +168,22 @@ pub fn anything_but_true_is_no_yes(browser: Browser) {
     visit.nobody_called();
 }
 
+pub fn what_no_json_can_hold_breaks_nothing(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.ready();
+    visit.run(
+        "window.thrown = 0; const odd = {}; odd.odd = odd;
+        for (const ask of [() => samtycke.accept([odd]), () => samtycke.set({analytics: 1n})])
+            try { ask() } catch { window.thrown++ }",
+    );
+    assert_eq!(visit.eval("window.thrown"), 2);
+    assert_eq!(visit.eval("[1n, Symbol(), {}, null].some(id => samtycke.has(id))"), false);
+    assert_eq!(visit.choice_text(), None);
+    visit.run("samtycke.accept('analytics')");
+    assert_eq!(visit.choice().granted, "analytics");
+}
+
 pub fn code_opens_and_closes(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go_to_page(&page(TAG, "<button data-samtycke-click=\"reject\">No</button>"));

@@ -89,6 +89,7 @@ fn main() -> ExitCode {
             a_promise_is_kept_with_a_later_yes
             code_decides_by_id
             anything_but_true_is_no_yes
+            what_no_json_can_hold_breaks_nothing
             code_opens_and_closes
             too_early_does_nothing;
         gated:
