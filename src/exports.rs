@@ -44,7 +44,7 @@ pub fn act(kind: u32, number: u32, message: String) -> String {
     }
 }
 
-/// The same for the classic script, without what wasm-bindgen has to provide for: half a kilobyte.
+/// The same for the classic script, without what wasm-bindgen has to provide for.
 #[cfg(not(feature = "bindgen"))]
 mod raw {
     use super::{RefCell, Single, act};

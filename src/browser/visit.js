@@ -98,10 +98,8 @@ export const receipts = () => {
 const keep = () => {
   const list = [consent(), ...receipts()]
   while (list.length > 1 && JSON.stringify(list).length > 16384) list.pop()
-  attempt(() => localStorage.setItem(RECEIPTS, JSON.stringify(list)))
-  if (!receipts()[0] || receipts()[0].time != list[0].time) {
-    report("no-receipt", "storage is full or blocked, so `receipts()` lacks this choice.")
-  }
+  const kept = attempt(() => (localStorage.setItem(RECEIPTS, JSON.stringify(list)), true))
+  if (!kept) report("no-receipt", "storage is full or blocked, so `receipts()` lacks this choice.")
 }
 
 /** Deletes what services that may keep nothing have stored. */

@@ -12,7 +12,8 @@ pub struct Value<'t> {
     pub kind: u8,
     /// The name of a field; empty otherwise.
     pub name: &'t str,
-    /// A string without its quotes, still escaped; a number or a word as it is; empty otherwise.
+    /// A string without its quotes, still escaped; a number, `true` or `false` as it is; empty
+    /// otherwise, so that `null` reads as what is missing does.
     pub text: &'t str,
     /// What an array or an object holds, in order.
     pub items: Vec<Value<'t>>,
@@ -99,7 +100,9 @@ impl<'t> Parser<'t> {
             while !matches!(self.byte(), b',' | b']' | b'}' | 0) {
                 self.at += 1;
             }
-            value.text = piece(self.text, start, self.at);
+            if kind != b'n' {
+                value.text = piece(self.text, start, self.at);
+            }
             // Nothing was read of what nests too deep: what is left of the text is no use either.
             if start == self.at {
                 self.at = self.text.len();

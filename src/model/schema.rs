@@ -16,7 +16,7 @@
 //! | `{Ui` | an object with the fields of a table |
 //! | `%` | words in place of the built-in ones, by their keys |
 //!
-//! It is a text, and not a structure, since that takes half the bytes in the module.
+//! It is a text, and not a structure: names and letters compress, and a table of addresses does not.
 
 use super::parts::{cut, parts};
 

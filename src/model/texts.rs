@@ -31,7 +31,7 @@ pub fn language(wanted: &str) -> &'static str {
 
 /// A built-in text of the first layer; empty where there is none with this key.
 pub fn first(wanted: &str, key: &str) -> &'static str {
-    let texts = nth(FIRST, b'\n', number(wanted) + 1);
+    let texts = first_layer(wanted);
     for (number, one) in parts(nth(FIRST, b'\n', 0), b'|').enumerate() {
         if one == key {
             return nth(texts, b'|', number);
@@ -63,8 +63,7 @@ pub const LAYERS: &str = include_str!(concat!(env!("OUT_DIR"), "/layers.json"));
 #[cfg(not(target_arch = "wasm32"))]
 pub const FIRST_STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/first.css"));
 
-/// The texts of the first layer in a language, for measuring.
-#[cfg(not(target_arch = "wasm32"))]
+/// The texts of the first layer in a language, `|` between.
 pub fn first_layer(wanted: &str) -> &'static str {
     nth(FIRST, b'\n', number(wanted) + 1)
 }

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use samtycke::model::jar;
+use samtycke::model::record::How;
 use samtycke::model::schema::{DOCS, Field, fields, type_of};
+use samtycke::model::state::Surface;
+use samtycke::model::view::{declaration, surface};
 use serde_json::{Value, json};
 
-use crate::util::{config, page, problems, read_for};
+use crate::util::{DNT, Jar, Visit, config, made, page, problems, read_for};
 
 /// A configuration with every field there is.
 fn full() -> Value {
@@ -207,4 +211,34 @@ fn types_read_as_typescript() {
     assert_eq!(type_of_field("controller"), "Controller");
     assert_eq!(type_of_field("reload"), "boolean");
     assert_eq!(type_of_field("lifetime"), "string");
+}
+
+/// Everything that visitors, servers and code of the page get from a configuration.
+fn all_of(json: &Value) -> (Vec<String>, String, Vec<bool>) {
+    let config = config(json);
+    let record = made(How::All, &[true; 2], &[true]);
+    let line = jar::line(&config, &record);
+    let mut visit = Visit::open(config, DNT, Jar::empty());
+    visit.settings();
+    let state = &visit.state;
+    let mut drawn: Vec<String> = [Surface::Banner, Surface::Settings, Surface::Reopen]
+        .map(|what| surface(state, what))
+        .into();
+    drawn.push(declaration(state));
+    (drawn, line, state.grants.on.clone())
+}
+
+#[test]
+fn null_reads_as_what_is_left_out() {
+    for (_, name, _, needed, pointer, path) in all_places() {
+        // One of the two has to be there; names and descriptions are built in for some alone.
+        let depends = ["src", "inline"].contains(&name) || path.starts_with("categories[0]");
+        if needed || depends || path.starts_with("categories[1]") {
+            continue;
+        }
+        let (mut without, mut null) = (full(), full());
+        object(&mut without, &pointer).remove(name);
+        object(&mut null, &pointer).insert(name.into(), Value::Null);
+        assert_eq!(all_of(&null), all_of(&without), "{path}");
+    }
 }

@@ -136,6 +136,22 @@ pub fn billogram() -> Value {
     })
 }
 
+/// Where that configuration has texts for visitors: the object, and its field.
+pub const TEXTS: [(&str, &str); 12] = [
+    ("/controller", "name"),
+    ("/controller", "contact"),
+    ("/categories/1", "name"),
+    ("/categories/1", "description"),
+    ("/services/2", "name"),
+    ("/services/2", "provider"),
+    ("/services/2/cookies/0", "purpose"),
+    ("/services/4/cookies/1", "host"),
+    ("/services/1/cookies/1", "name"),
+    ("/external/0", "name"),
+    ("/external/0", "host"),
+    ("/external/0", "description"),
+];
+
 /// That configuration with something else about it.
 pub fn changed(change: impl FnOnce(&mut Value)) -> Value {
     let mut json = billogram();

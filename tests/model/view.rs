@@ -8,8 +8,8 @@ use samtycke::model::view::{declaration, surface};
 use serde_json::{Value, json};
 
 use crate::util::{
-    Action, DNT, GPC, Jar, SILENT, Visit, billogram, changed, config, layer, page_for, read_for,
-    value,
+    Action, DNT, GPC, Jar, SILENT, TEXTS, Visit, billogram, changed, config, layer, page_for,
+    read_for, value,
 };
 
 /// An element, or a text.
@@ -454,20 +454,7 @@ fn no_name_is_one_that_blockers_remove() {
 /// A configuration whose every text for visitors is this.
 fn all_texts(text: &str) -> Value {
     changed(|json| {
-        for (pointer, field) in [
-            ("/controller", "name"),
-            ("/controller", "contact"),
-            ("/categories/1", "name"),
-            ("/categories/1", "description"),
-            ("/services/2", "name"),
-            ("/services/2", "provider"),
-            ("/services/2/cookies/0", "purpose"),
-            ("/services/4/cookies/1", "host"),
-            ("/services/1/cookies/1", "name"),
-            ("/external/0", "name"),
-            ("/external/0", "host"),
-            ("/external/0", "description"),
-        ] {
+        for (pointer, field) in TEXTS {
             json.pointer_mut(pointer).unwrap()[field] = json!(text);
         }
         let words = [

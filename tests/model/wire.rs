@@ -7,7 +7,7 @@ use samtycke::model::texts;
 use samtycke::model::wire::{self, Visit};
 use serde_json::{Value, json};
 
-use crate::util::{ID, NOW, billogram, changed, kept, value};
+use crate::util::{ID, NOW, TEXTS, billogram, changed, kept, value};
 
 /// The page, which has nothing but `act`: see src/exports.rs.
 struct Page {
@@ -598,20 +598,7 @@ fn with_texts(texts: &[String]) -> Value {
     let mut texts = texts.iter().cycle().map(|text| json!(text));
     let mut next = move || texts.next().unwrap();
     changed(|json| {
-        for (pointer, field) in [
-            ("/controller", "name"),
-            ("/controller", "contact"),
-            ("/categories/1", "name"),
-            ("/categories/1", "description"),
-            ("/services/2", "name"),
-            ("/services/2", "provider"),
-            ("/services/2/cookies/0", "purpose"),
-            ("/services/4/cookies/1", "host"),
-            ("/services/1/cookies/1", "name"),
-            ("/external/0", "name"),
-            ("/external/0", "host"),
-            ("/external/0", "description"),
-        ] {
+        for (pointer, field) in TEXTS {
             json.pointer_mut(pointer).unwrap()[field] = next();
         }
         let mut words = serde_json::Map::new();

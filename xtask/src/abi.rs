@@ -1,7 +1,6 @@
 //! The target that the classic scripts' modules are compiled for: wasm32-unknown-unknown, but that
 //! functions may return two values, as WebAssembly allows. A text is an address and a length, so
-//! without that every function that returns one writes it to memory, and its caller reads it back:
-//! 4 % of the module (`make size`). What the module exports returns one value each, and is the same
+//! without that every function that returns one writes it to memory, and its caller reads it back. What the module exports returns one value each, and is the same
 //! either way.
 
 use std::path::PathBuf;

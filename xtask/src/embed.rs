@@ -20,8 +20,7 @@ pub fn embed(script: &str, module: &[u8]) -> Result<String, String> {
 }
 
 /// A byte that is rare in a module, and a character that needs no escape. It changes places with 0,
-/// which is the most frequent byte, and would need one: 2 % of the script. `src/browser/loader.js`
-/// changes them back.
+/// which is the most frequent byte, and would need one. `src/browser/loader.js` changes them back.
 const RARE: u8 = b'Z';
 
 /// A JavaScript template literal of the characters U+0000 to U+00FF with these numbers. Between

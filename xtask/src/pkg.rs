@@ -11,12 +11,12 @@ use crate::project::Project;
 use crate::run::{read, run, write};
 use crate::{abi, manifest, script, types};
 
-/// What makes the module small beside `opt-level = "z"`, found by trying (`make size`):
+/// What makes the module small beside `opt-level = "z"`, found by trying, with `make size`:
 ///
-/// - `immediate-abort`: a panic is one instruction, without a message. A third of the module.
+/// - `immediate-abort`: a panic is one instruction, without a message.
 /// - rustc inlines little by itself where LLVM is told to make code small, and small functions
-///   inlined are smaller still: 5 %.
-/// - LLVM's loop strength reduction and partial redundancy elimination trade size for speed: 0.5 %.
+///   inlined are smaller still.
+/// - LLVM's loop strength reduction and partial redundancy elimination trade size for speed.
 const RUSTFLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort \
     -Zmir-opt-level=3 -Zinline-mir-threshold=40 -Zinline-mir-hint-threshold=40 \
     -Cllvm-args=-disable-lsr -Cllvm-args=-enable-pre=false";
