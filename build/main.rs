@@ -31,6 +31,7 @@ fn main() {
         let layer = json!({
             "texts": texts["more"],
             "settings": template::compile("settings"),
+            "services": template::compile("services"),
             "declaration": template::compile("declaration"),
             "css": style::minify(&read("src/style/more.css")),
         });

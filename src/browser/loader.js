@@ -6,7 +6,7 @@ import { report } from "./events.js"
 import { attempt } from "./page.js"
 import { attach, get } from "./visit.js"
 
-/** The module, a character a byte, but that `Z` and 0 have changed places; xtask writes it in here. */
+/** The module, a character a byte; xtask writes it in here. */
 const MODULE = "@module@"
 
 // Only there while the script runs.
@@ -14,12 +14,10 @@ const tag = document.currentScript
 
 /** Runs the module at once; returns its `act`. */
 const instantiate = () => {
-  const bytes = new Uint8Array(MODULE.length)
-  // A loop: `Uint8Array.from` calls a function for each of the many.
-  for (let at = 0; at < MODULE.length; at++) {
-    const byte = MODULE.charCodeAt(at)
-    bytes[at] = byte == 90 ? 0 : byte || 90
-  }
+  // By way of base64 where the browser can: that takes a fifth of the time.
+  const bytes = Uint8Array.fromBase64
+    ? Uint8Array.fromBase64(btoa(MODULE))
+    : Uint8Array.from(MODULE, (character) => character.charCodeAt())
   const { memory, room, act_on, length } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports
   return (kind, number, message) => {
     const bytes = new TextEncoder().encode(message)

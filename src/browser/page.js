@@ -127,16 +127,15 @@ const collect = (node) => {
 export const look = (mutations) => {
   for (const { addedNodes } of mutations) addedNodes.forEach(collect)
   const parsing = document.readyState == "loading"
-  for (let tag; (tag = queue[0]); ) {
+  const found = []
+  for (let tag; (tag = queue[0]); queue.shift()) {
     const fetched = tag.dataset.src || tag.src
     // An inline tag's text may have arrived in part only: it is whole once something follows.
-    if (parsing && !fetched && !isFollowed(tag)) return
-    queue.shift()
+    if (parsing && !fetched && !isFollowed(tag)) break
     scripts.push(tag)
-    const gate = tag.dataset.samtycke
-    if (!ask(Say.Known, 0, gate)) unknown(gate)
-    act(Say.Found, +!!(fetched && !tag.hasAttribute("async")), gate)
+    found.push(!!fetched && !tag.hasAttribute("async"), tag.dataset.samtycke)
   }
+  if (found[0] != null) act(Say.Found, 0, found)
   if (parsing) return
   for (const place of document.querySelectorAll(DECLARATION)) {
     if (!known.has(place)) act(Say.Place)
@@ -146,6 +145,9 @@ export const look = (mutations) => {
 }
 
 const isFollowed = (node) => node && (node.nextSibling || isFollowed(node.parentNode))
+
+/** Names what a gated tag names, by the tag's number. */
+export const unknownTag = (number) => unknown(scripts[number].dataset.samtycke)
 
 /** Names an id that the configuration does not know. */
 export const unknown = (id) =>
@@ -178,13 +180,20 @@ export const connect = (config) => {
     if (Object.hasOwn(clicks, meaning)) clicks[meaning]()
     else report("", `data-samtycke-click="${meaning}" is none of settings, accept, reject, withdraw.`)
   })
-  // Another tab, or another page before a return in history, may have decided since.
-  const returned = () => act(Say.Return, now(), cookies())
+  // Another tab, or another page before a return in history, may have decided since; not before
+  // the page was first shown.
+  const returned = ({ persisted }) => persisted != false && act(Say.Return, now(), cookies())
   listen(document, "visibilitychange", returned)
   listen(window, "pageshow", returned)
   // What was deleted on withdrawal, a script that is still running may have written again.
   listen(window, "pagehide", () => ask(Say.Leaving) && sweep())
   listen(document, "DOMContentLoaded", () => look([]))
+  // What a section of the settings holds is drawn when it is first opened.
+  listen(document, "toggle", ({ target: { dataset, lastChild } }) => {
+    if (dataset.samtyckeServices && lastChild.tagName == "SUMMARY") {
+      lastChild.after(build(ask(Say.Services, 0, dataset.samtyckeServices)))
+    }
+  })
   new MutationObserver(look).observe(document, { childList: true, subtree: true })
   collect(document)
 }

@@ -2,8 +2,8 @@
 // Decides nothing.
 
 import { report, send } from "./events.js"
-import { attempt, connect, declare, hide, look, run, show } from "./page.js"
-import { Say } from "./wire.ts"
+import { attempt, connect, declare, hide, look, run, show, unknownTag } from "./page.js"
+import { Effect, Say } from "./wire.ts"
 
 /** The module's `act`: what kind of thing, a number and a text in, a text out. Without it nothing is
  * known, and nothing granted. */
@@ -37,8 +37,16 @@ export const ask = (kind, number = 0, what = "") => {
 export const act = (kind, number, what) => carryOut(ask(kind, number, what))
 
 const carryOut = (effect) => {
-  for (; effect; effect = ask(Say.Next)) hands[effect[0]](effect[1], effect[2])
+  const end = performance.now() + PATIENCE
+  for (; effect; effect = ask(Say.Next)) {
+    hands[effect[0]](effect[1], effect[2])
+    if (effect[0] == Effect.Run && performance.now() > end) return setTimeout(() => carryOut(ask(Say.Next)))
+  }
 }
+
+/** For how many milliseconds scripts may run before the page gets its turn: what follows a click
+ * should be seen within 50. */
+const PATIENCE = 25
 
 /** Starts; returns what is wrong with the configuration, if anything is. */
 export const start = (config) => {
@@ -63,7 +71,8 @@ const facts = () => [
   location.hostname,
   location.pathname,
   [document.documentElement.lang, ...(navigator.languages || [])].join(),
-  [attempt(() => navigator.doNotTrack), attempt(() => window.doNotTrack), attempt(() => navigator.msDoNotTrack)].join(),
+  // Internet Explorer's third spelling is left out: it has no WebAssembly.
+  [attempt(() => navigator.doNotTrack), attempt(() => window.doNotTrack)].join(),
   String(attempt(() => navigator.globalPrivacyControl)),
 ]
 
@@ -162,5 +171,6 @@ const hands = [
   () =>
     report("not-stored", "the browser did not keep the cookie, so the choice is not in effect. Are cookies off?"),
   (_, id) => report("", `the browser's signal rules out "${id}", so it was not granted.`),
+  unknownTag,
   () => location.reload(),
 ]

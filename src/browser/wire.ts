@@ -6,7 +6,7 @@ export const enum Say {
   Next,
   Has,
   Consent,
-  Known,
+  Services,
   Gone,
   Leaving,
   Decide,
@@ -27,4 +27,9 @@ export const enum Surface {
   Banner,
   Settings,
   Reopen,
+}
+
+/** The number of the effect that runs a script. */
+export const enum Effect {
+  Run = 3,
 }

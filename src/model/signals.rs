@@ -14,7 +14,7 @@ impl Signals {
     /// or throws, as anything else.
     ///
     /// `dnt` holds every spelling, with commas between: `navigator.doNotTrack`,
-    /// `window.doNotTrack`, `navigator.msDoNotTrack`.
+    /// `window.doNotTrack`.
     pub fn read(dnt: &str, gpc: &str) -> Signals {
         Signals {
             do_not_track: super::parts::parts(dnt, b',').any(|one| one == "1" || one == "yes"),

@@ -77,6 +77,8 @@ pub enum Effect {
     Lost,
     /// Report that code gave consent for what a browser signal rules out.
     RuledOut(usize),
+    /// Report that a gated tag names what there is not.
+    Unknown(usize),
     /// Load the page anew.
     Reload,
 }
@@ -97,7 +99,8 @@ impl Effect {
             Effect::Tell(event) => (9, event as usize),
             Effect::Lost => (10, 0),
             Effect::RuledOut(gate) => (11, gate),
-            Effect::Reload => (12, 0),
+            Effect::Unknown(script) => (12, script),
+            Effect::Reload => (13, 0),
         }
     }
 }
@@ -220,13 +223,19 @@ impl<'t> State<'t> {
         self.queue();
     }
 
-    /// A gated tag stands in the page. `gate`: what its `data-samtycke` names; `None` for what is
-    /// unknown, which never runs. `waits`: what follows it waits until it has loaded or failed.
-    pub fn found(&mut self, gate: Option<usize>, waits: bool) {
-        if let Some(lane) = gate.and_then(|gate| self.lanes.get_mut(gate)) {
-            lane.push(self.scripts, waits);
+    /// A gated tag stands in the page; `name` is its `data-samtycke`, and one that names nothing never
+    /// runs. `waits`: what follows it waits until it has loaded or failed. Once all are named that
+    /// have been found, [`look`](State::look).
+    pub fn found(&mut self, name: &str, waits: bool) {
+        match self.gate_of_tag(name) {
+            Some(gate) => self.lanes[gate].push(self.scripts, waits),
+            None => self.add(Effect::Unknown(self.scripts)),
         }
         self.scripts += 1;
+    }
+
+    /// Runs what can run of what was found.
+    pub fn look(&mut self) {
         self.advance();
         self.queue();
     }

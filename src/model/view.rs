@@ -29,21 +29,27 @@ const REOPEN: &str = include_str!(concat!(env!("OUT_DIR"), "/reopen.txt"));
 
 /// A surface as one element, in JSON; empty while its part has not come.
 pub fn surface(state: &State, surface: Surface) -> String {
-    match surface {
-        Surface::Banner => filled(state, BANNER),
-        Surface::Settings => filled(state, state.more.get("settings").text),
-        Surface::Reopen => filled(state, REOPEN),
-    }
+    let template = match surface {
+        Surface::Banner => BANNER,
+        Surface::Settings => state.more.get("settings").text,
+        Surface::Reopen => REOPEN,
+    };
+    filled(state, template, 0)
+}
+
+/// What the settings show of a category's services, as one element; `null` before they have come.
+pub fn services(state: &State, gate: usize) -> String {
+    filled(state, or(state.more.get("services").text, "null"), gate)
 }
 
 /// What the policy page shows: every category, service, cookie and external site.
 pub fn declaration(state: &State) -> String {
-    filled(state, state.more.get("declaration").text)
+    filled(state, state.more.get("declaration").text, 0)
 }
 
-fn filled(state: &State, template: &str) -> String {
+fn filled(state: &State, template: &str, gate: usize) -> String {
     let mut view = View { state, config: &state.config, out: String::new() };
-    view.fill(template, Scope { gate: 0, value: state.config.root });
+    view.fill(template, Scope { gate, value: state.config.root });
     view.out
 }
 

@@ -21,8 +21,8 @@ pub const NEXT: u32 = 0;
 pub const HAS: u32 = 1;
 /// The snapshot.
 pub const CONSENT: u32 = 2;
-/// A name: whether there is a gate that a tag can name so.
-pub const KNOWN: u32 = 3;
+/// A category's id: what the settings show of its services, as one element.
+pub const SERVICES: u32 = 3;
 /// `[kind, names…]`, the kind as in the configuration: of the names, those that were withdrawn; of
 /// cookies, the lines that delete them.
 pub const GONE: u32 = 4;
@@ -40,7 +40,7 @@ pub const TOGGLE: u32 = 9;
 pub const OPEN: u32 = 10;
 /// A surface: take it away.
 pub const CLOSE: u32 = 11;
-/// Whether what follows waits for it, and a name: a gated tag stands in the page.
+/// Gated tags stand in the page: for each, whether what follows waits for it, and what it names.
 pub const FOUND: u32 = 12;
 /// A script: it has loaded or failed.
 pub const SETTLED: u32 = 13;
@@ -85,12 +85,11 @@ impl<'t> Visit<'t> {
         let now = u64::from(number);
         let surface = SURFACES[script % SURFACES.len()];
         let gate = state.config.gate(text);
-        let tagged = state.gate_of_tag(text);
         match kind {
             NEXT => {}
             HAS => return gate.map_or("null", |gate| truth(state.is_granted(gate))).into(),
             CONSENT => return snapshot::write(state),
-            KNOWN => return truth(tagged.is_some()).into(),
+            SERVICES => return view::services(state, gate.unwrap_or(0)),
             GONE => return self.gone(message),
             LEAVING => return truth(state.is_leaving()).into(),
             DECIDE => self.decide(now, message),
@@ -99,7 +98,16 @@ impl<'t> Visit<'t> {
             TOGGLE => state.toggle(gate.unwrap_or(usize::MAX), number > 0),
             OPEN => state.open(surface),
             CLOSE => state.close(surface),
-            FOUND => state.found(tagged, number > 0),
+            FOUND => {
+                let mut waits = false;
+                for item in &message.items {
+                    if item.kind == b'"' {
+                        state.found(item.text, waits);
+                    }
+                    waits = item.is_true();
+                }
+                state.look();
+            }
             SETTLED => state.settled(script),
             PLACE => state.place(),
             _ => state.idle(),

@@ -405,8 +405,8 @@ impl Visit {
             Action::Close(surface) => self.state.close(surface),
             Action::Found(tag, gate) => {
                 self.tags.push(tag);
-                let gate = self.state.gate_of_tag(&gate);
-                self.state.found(gate, tag % 2 == 1);
+                self.state.found(&gate, tag % 2 == 1);
+                self.state.look();
             }
             Action::Settled(script) => self.state.settled(script),
             Action::Return => {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use samtycke::model::json::Value as Tree;
 use samtycke::model::signals::Signals;
 use samtycke::model::state::{State, Surface};
-use samtycke::model::view::{declaration, surface};
+use samtycke::model::view::{declaration, services, surface};
 use serde_json::{Value, json};
 
 use crate::util::{
@@ -97,6 +97,20 @@ impl Element {
         found[0]
     }
 
+    /// Fills in what page.js does once a section is opened.
+    fn open_all(&mut self, state: &State) {
+        if let Some(id) = self.attribute("data-samtycke-services") {
+            assert_eq!(self.inside.len(), 1, "the summary alone until it is opened");
+            let gate = state.config.gate(id).expect("a category");
+            self.inside.push(Node::Element(Element::read(&services(state, gate))));
+        }
+        for node in &mut self.inside {
+            if let Node::Element(element) = node {
+                element.open_all(state);
+            }
+        }
+    }
+
     /// All its text, blanks between elements.
     fn text(&self) -> String {
         let text = |node: &Node| match node {
@@ -133,7 +147,10 @@ fn whole(visit: &Visit) -> State<'static> {
 
 #[track_caller]
 fn drawn(visit: &Visit, what: Surface) -> Element {
-    Element::read(&surface(&whole(visit), what))
+    let state = whole(visit);
+    let mut element = Element::read(&surface(&state, what));
+    element.open_all(&state);
+    element
 }
 
 #[track_caller]

@@ -207,7 +207,8 @@ fn the_numbers_of_effects_are_those_that_the_page_knows() {
         (Effect::Tell(Event::Close), 9, 3),
         (Effect::Lost, 10, 0),
         (Effect::RuledOut(3), 11, 3),
-        (Effect::Reload, 12, 0),
+        (Effect::Unknown(7), 12, 7),
+        (Effect::Reload, 13, 0),
     ] {
         assert_eq!(effect.numbers(), (kind, number));
     }
@@ -234,6 +235,7 @@ fn an_id_is_granted_or_not_or_there_is_none() {
 #[test]
 fn a_tag_may_name_a_category_or_a_service_behind_its_prefix() {
     let mut page = first();
+    let mut script = 8;
     for (name, known) in [
         ("analytics", true),
         ("necessary", true),
@@ -245,7 +247,13 @@ fn a_tag_may_name_a_category_or_a_service_behind_its_prefix() {
         ("analitycs", false),
         ("service:\"", false),
     ] {
-        assert_eq!(page.ask(wire::KNOWN, 0, json!(name)), json!(known), "{name}");
+        let named = page.tell(wire::FOUND, 0, json!([false, name]));
+        assert_eq!(
+            named.iter().all(|effect| !begins(effect, Effect::Unknown(script))),
+            known,
+            "{name}"
+        );
+        script += 1;
     }
 }
 
@@ -437,7 +445,7 @@ fn a_page_that_leaves_says_so() {
     assert_eq!(page.ask(wire::LEAVING, 0, json!("")), json!(false));
     page.decides(json!(false), json!(null), json!(false));
     assert_eq!(page.ask(wire::LEAVING, 0, json!("")), json!(true));
-    assert!(page.tell(wire::FOUND, 0, json!("necessary")).is_empty());
+    assert!(page.tell(wire::FOUND, 0, json!([false, "necessary"])).is_empty());
 }
 
 #[test]
@@ -563,11 +571,11 @@ fn a_pattern_stands_for_names_and_not_for_how_they_are_escaped() {
 fn tags_are_found_by_name_and_numbered_behind_the_declared_scripts() {
     let mut page = back("some.analytics");
     // Eight scripts are declared: the tags are 8, 9, …
-    assert!(page.tell(wire::FOUND, 0, json!("marketing")).is_empty());
-    assert_eq!(page.tell(wire::FOUND, 1, json!("analytics")), [json!([3, 9, 0])]);
-    assert!(page.tell(wire::FOUND, 0, json!("analytics")).is_empty());
-    assert!(page.tell(wire::FOUND, 0, json!("nonsense\"\\")).is_empty());
-    assert_eq!(page.tell(wire::FOUND, 0, json!("service:ga")), [json!([3, 12, 0])]);
+    assert!(page.tell(wire::FOUND, 0, json!([false, "marketing"])).is_empty());
+    let two = json!([true, "analytics", false, "analytics"]);
+    assert_eq!(page.tell(wire::FOUND, 0, two), [json!([3, 9, 0])]);
+    let some = json!([false, "nonsense\"\\", false, "service:ga"]);
+    assert_eq!(page.tell(wire::FOUND, 0, some), [json!([12, 11, 0]), json!([3, 12, 0])]);
     assert_eq!(page.tell(wire::SETTLED, 9, json!("")), [json!([3, 10, 0])]);
 }
 
@@ -655,7 +663,7 @@ proptest! {
         }
         for (kind, number, message) in sent {
             let mut answer = page.ask(kind, number, message);
-            let asks = [wire::HAS, wire::CONSENT, wire::KNOWN, wire::GONE, wire::LEAVING].contains(&kind);
+            let asks = [wire::HAS, wire::CONSENT, wire::SERVICES, wire::GONE, wire::LEAVING].contains(&kind);
             while !asks && !answer.is_null() {
                 prop_assert_eq!(answer.as_array().map(Vec::len), Some(3), "{}", answer);
                 if begins(&answer, Effect::Store) {
@@ -697,7 +705,7 @@ proptest! {
         for (kind, number, text) in [
             (wire::OPEN, 1, "\"\"".to_string()),
             (wire::PLACE, 0, "\"\"".into()),
-            (wire::FOUND, 0, format!("\"{half}\"")),
+            (wire::FOUND, 0, format!("[false,\"{half}\"]")),
             (wire::RETURN, NOW as u32, format!("\"{half}=1; {half}\"")),
             (wire::HAS, 0, format!("\"{half}\"")),
             (wire::GONE, 1, format!("[\"{half}a\"]")),
