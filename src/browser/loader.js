@@ -6,18 +6,15 @@ import { report } from "./events.js"
 import { attempt } from "./page.js"
 import { attach, get } from "./visit.js"
 
-/** The module, a character a byte; xtask writes it in here. */
-const MODULE = "@module@"
-
 // Only there while the script runs.
 const tag = document.currentScript
 
-/** Runs the module at once; returns its `act`. */
-const instantiate = () => {
+/** Runs a module, a character a byte, at once; returns its `act`. */
+const instantiate = (module) => {
   // By way of base64 where the browser can: that takes a fifth of the time.
   const bytes = Uint8Array.fromBase64
-    ? Uint8Array.fromBase64(btoa(MODULE))
-    : Uint8Array.from(MODULE, (character) => character.charCodeAt())
+    ? Uint8Array.fromBase64(btoa(module))
+    : Uint8Array.from(module, (character) => character.charCodeAt())
   const { memory, room, act_on, length } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports
   return (kind, number, message) => {
     const bytes = new TextEncoder().encode(message)
@@ -43,7 +40,8 @@ const load = () => {
   if (window.samtycke?.has) return report("", "its script is on this page twice; remove one of the tags.")
   window.samtycke = { init, has, consent, accept, reject, set, withdraw, open, settings, close, when, on, receipts }
   try {
-    attach(instantiate(), tag ? tag.src.replace(/[^/]*$/, "") : "")
+    // xtask writes the module in here. No variable keeps it: it is 34 KB.
+    attach(instantiate("@module@"), tag ? tag.src.replace(/[^/]*$/, "") : "")
   } catch (why) {
     samtycke.init = () => {}
     report(

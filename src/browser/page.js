@@ -2,7 +2,7 @@
 
 import style from "first.css"
 import { report } from "./events.js"
-import { act, addStyle, ask, cookies, now, sweep } from "./visit.js"
+import { act, addStyle, ask, cookies, giveWay, now, sweep } from "./visit.js"
 import { Say, Surface } from "./wire.ts"
 
 /** Scripts by their number: those that services declare, as the configuration has them, then the
@@ -67,7 +67,7 @@ export const build = ([tag, attributes, ...inside]) => {
 export const show = (number, description) => {
   hide(number)
   surfaces[number] = description
-  if (document.readyState == "loading") return
+  if (!document.body) return
   const element = (surfaces[number] = build(description))
   root().append(element)
   // Who is asked may want the settings next; so they are fetched once the page has nothing to do.
@@ -136,12 +136,12 @@ export const look = (mutations) => {
     found.push(!!fetched && !tag.hasAttribute("async"), tag.dataset.samtycke)
   }
   if (found[0] != null) act(Say.Found, 0, found)
+  surfaces.forEach((one, number) => Array.isArray(one) && show(number, one))
   if (parsing) return
   for (const place of document.querySelectorAll(DECLARATION)) {
     if (!known.has(place)) act(Say.Place)
     known.add(place)
   }
-  surfaces.forEach((one, number) => Array.isArray(one) && show(number, one))
 }
 
 const isFollowed = (node) => node && (node.nextSibling || isFollowed(node.parentNode))
@@ -167,17 +167,24 @@ const clicks = {
   close: () => act(Say.Close, Surface.Settings),
 }
 
+/** Draws what a section of the settings holds, the first time that it is opened. */
+const unfold = (section) => {
+  const id = section?.dataset.samtyckeServices
+  if (id && !section.children[1]) section.append(build(ask(Say.Services, 0, id)))
+}
+
 /** Begins to hear what happens on the page. */
 export const connect = (config) => {
   scripts = config.services.flatMap((service) => service.scripts || [])
   const listen = (target, event, hear) => target.addEventListener(event, hear, true)
   listen(document, "click", (event) => {
+    unfold(event.target.closest?.("details"))
     const element = event.target.closest?.("[data-samtycke-click]")
     if (!element) return
     const meaning = element.getAttribute("data-samtycke-click")
     if (meaning == "toggle") return act(Say.Toggle, +element.checked, element.name)
     event.preventDefault()
-    if (Object.hasOwn(clicks, meaning)) clicks[meaning]()
+    if (Object.hasOwn(clicks, meaning)) giveWay(clicks[meaning])
     else report("", `data-samtycke-click="${meaning}" is none of settings, accept, reject, withdraw.`)
   })
   // Another tab, or another page before a return in history, may have decided since; not before
@@ -188,12 +195,8 @@ export const connect = (config) => {
   // What was deleted on withdrawal, a script that is still running may have written again.
   listen(window, "pagehide", () => ask(Say.Leaving) && sweep())
   listen(document, "DOMContentLoaded", () => look([]))
-  // What a section of the settings holds is drawn when it is first opened.
-  listen(document, "toggle", ({ target: { dataset, lastChild } }) => {
-    if (dataset.samtyckeServices && lastChild.tagName == "SUMMARY") {
-      lastChild.after(build(ask(Say.Services, 0, dataset.samtyckeServices)))
-    }
-  })
+  // By the browser's search, or by code.
+  listen(document, "toggle", (event) => unfold(event.target))
   new MutationObserver(look).observe(document, { childList: true, subtree: true })
   collect(document)
 }

@@ -37,16 +37,24 @@ export const ask = (kind, number = 0, what = "") => {
 export const act = (kind, number, what) => carryOut(ask(kind, number, what))
 
 const carryOut = (effect) => {
-  const end = performance.now() + PATIENCE
   for (; effect; effect = ask(Say.Next)) {
     hands[effect[0]](effect[1], effect[2])
-    if (effect[0] == Effect.Run && performance.now() > end) return setTimeout(() => carryOut(ask(Say.Next)))
+    if (effect[0] == Effect.Run && performance.now() > end) {
+      return setTimeout(() => giveWay(() => carryOut(ask(Say.Next))))
+    }
   }
 }
 
-/** For how many milliseconds scripts may run before the page gets its turn: what follows a click
- * should be seen within 50. */
-const PATIENCE = 25
+/** When scripts stop to run on for the moment. */
+let end = Infinity
+
+/** Carries out what a click means, but with a break after 25 ms, so that what comes of it is seen
+ * within 50 however many scripts there are. Who decides by code has all of it done on return. */
+export const giveWay = (carryOut) => {
+  end = performance.now() + 25
+  carryOut()
+  end = Infinity
+}
 
 /** Starts; returns what is wrong with the configuration, if anything is. */
 export const start = (config) => {
