@@ -9,6 +9,8 @@ pub enum Browser {
     Chromium,
     /// Firefox.
     Firefox,
+    /// WebKit, Safari's engine, in the small browser that comes with WebKitGTK.
+    WebKit,
 }
 
 /// What a visitor has set in the browser.
@@ -26,13 +28,28 @@ pub struct Setup {
 
 impl Browser {
     /// All of them, in the order they run in.
-    pub const ALL: [Browser; 2] = [Browser::Chromium, Browser::Firefox];
+    pub const ALL: [Browser; 3] = [Browser::Chromium, Browser::Firefox, Browser::WebKit];
+
+    /// Those that a list of names, `BROWSERS`, asks for, in the order they run in.
+    pub(crate) fn named(list: &str) -> Result<Vec<Browser>, String> {
+        let names: Vec<&str> =
+            list.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+        let known = Browser::ALL.map(Browser::name);
+        if let Some(name) = names.iter().find(|name| !known.contains(name)) {
+            return Err(format!("BROWSERS: \"{name}\" is none of {}.", known.join(", ")));
+        }
+        if names.is_empty() {
+            return Err(format!("BROWSERS names none of {}.", known.join(", ")));
+        }
+        Ok(Browser::ALL.into_iter().filter(|one| names.contains(&one.name())).collect())
+    }
 
     /// Its name in the tests' names.
     pub fn name(self) -> &'static str {
         match self {
             Browser::Chromium => "chromium",
             Browser::Firefox => "firefox",
+            Browser::WebKit => "webkit",
         }
     }
 
@@ -41,6 +58,7 @@ impl Browser {
         match self {
             Browser::Chromium => ("CHROMEDRIVER", "chromedriver"),
             Browser::Firefox => ("GECKODRIVER", "geckodriver"),
+            Browser::WebKit => ("WEBKITDRIVER", "WebKitWebDriver"),
         }
     }
 
@@ -49,6 +67,7 @@ impl Browser {
         let (name, options) = match self {
             Browser::Chromium => ("goog:chromeOptions", chromium(setup)),
             Browser::Firefox => ("moz:firefoxOptions", firefox(setup)),
+            Browser::WebKit => ("webkitgtk:browserOptions", webkit(setup)),
         };
         let mut capabilities = Map::new();
         capabilities.insert(name.into(), options);
@@ -102,4 +121,35 @@ fn firefox(setup: Setup) -> Value {
         prefs.insert("network.cookie.cookieBehavior".into(), 2.into());
     }
     json!({"args": ["-headless", "--width=1200", "--height=900"], "prefs": prefs})
+}
+
+/// Without `binary`, the driver takes the browser that came with it.
+fn webkit(setup: Setup) -> Value {
+    let mut args = vec!["--automation"];
+    if setup.no_cookies {
+        args.push("--cookies-policy=never");
+    }
+    json!({"args": args})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Browser;
+
+    #[test]
+    fn a_list_narrows() {
+        assert_eq!(
+            Browser::named("webkit, chromium"),
+            Ok(vec![Browser::Chromium, Browser::WebKit])
+        );
+        assert_eq!(Browser::named("chromium,firefox,webkit"), Ok(Browser::ALL.to_vec()));
+    }
+
+    #[test]
+    fn an_unknown_name_is_an_error() {
+        let none_of = "is none of chromium, firefox, webkit.";
+        let error = format!("BROWSERS: \"safari\" {none_of}");
+        assert_eq!(Browser::named("chromium,safari"), Err(error));
+        assert!(Browser::named(" ,").is_err());
+    }
 }

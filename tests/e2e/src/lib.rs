@@ -7,6 +7,7 @@
 
 mod browser;
 pub mod cookie;
+mod display;
 mod driver;
 mod element;
 mod failure;

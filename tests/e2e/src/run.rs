@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::browser::Browser;
-use crate::{driver, session};
+use crate::{display, driver, session};
 
 /// A test: looks at one browser, and panics where something is wrong.
 pub type Body = fn(Browser);
@@ -31,8 +31,19 @@ pub fn run(tests: Vec<(&'static str, Body)>) -> ExitCode {
     let mut arguments = Arguments::from_args();
     // A browser has several processes; more at a time make none of them faster.
     arguments.test_threads = arguments.test_threads.or(Some(2));
+    let browsers = match std::env::var("BROWSERS") {
+        Ok(list) => Browser::named(&list),
+        Err(_) => Ok(Browser::ALL.to_vec()),
+    };
+    let browsers = match browsers {
+        Ok(browsers) => browsers,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
     let mut trials = Vec::new();
-    for browser in Browser::ALL {
+    for browser in browsers {
         for (name, body) in &tests {
             let body = *body;
             let name = format!("{}::{name}", browser.name());
@@ -43,6 +54,7 @@ pub fn run(tests: Vec<(&'static str, Body)>) -> ExitCode {
     let conclusion = libtest_mimic::run(&arguments, trials);
     session::end();
     driver::end();
+    display::end();
     conclusion.exit_code()
 }
 
