@@ -49,7 +49,18 @@ impl Visit {
     /// Opens another tab and drives it.
     #[track_caller]
     pub fn new_tab(&self) {
-        let tab = found(self.session().post("window/new", json!({"type": "tab"})));
+        self.open_and_drive("tab");
+    }
+
+    /// Opens a window beside the one that is there, which stays visible, and drives it.
+    #[track_caller]
+    pub fn new_window(&self) {
+        self.open_and_drive("window");
+    }
+
+    #[track_caller]
+    fn open_and_drive(&self, kind: &str) {
+        let tab = found(self.session().post("window/new", json!({"type": kind})));
         self.switch_to(tab["handle"].as_str().unwrap_or_default());
     }
 
