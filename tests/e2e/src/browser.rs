@@ -30,18 +30,23 @@ impl Browser {
     /// All of them, in the order they run in.
     pub const ALL: [Browser; 3] = [Browser::Chromium, Browser::Firefox, Browser::WebKit];
 
-    /// Those that a list of names, `BROWSERS`, asks for, in the order they run in.
-    pub(crate) fn named(list: &str) -> Result<Vec<Browser>, String> {
-        let names: Vec<&str> =
-            list.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    /// Those that `BROWSERS` names, in the order they run in; without it, all.
+    pub(crate) fn wanted() -> Result<Vec<Browser>, String> {
+        Browser::named(&std::env::var("BROWSERS").unwrap_or_default())
+    }
+
+    fn named(list: &str) -> Result<Vec<Browser>, String> {
+        if list.trim().is_empty() {
+            return Ok(Browser::ALL.to_vec());
+        }
+        let names: Vec<&str> = list.split(',').map(str::trim).collect();
         let known = Browser::ALL.map(Browser::name);
-        if let Some(name) = names.iter().find(|name| !known.contains(name)) {
-            return Err(format!("BROWSERS: \"{name}\" is none of {}.", known.join(", ")));
+        match names.iter().find(|name| !known.contains(name)) {
+            Some(name) => Err(format!("BROWSERS: \"{name}\" is none of {}.", known.join(", "))),
+            None => {
+                Ok(Browser::ALL.into_iter().filter(|one| names.contains(&one.name())).collect())
+            }
         }
-        if names.is_empty() {
-            return Err(format!("BROWSERS names none of {}.", known.join(", ")));
-        }
-        Ok(Browser::ALL.into_iter().filter(|one| names.contains(&one.name())).collect())
     }
 
     /// Its name in the tests' names.
@@ -60,6 +65,22 @@ impl Browser {
             Browser::Firefox => ("GECKODRIVER", "geckodriver"),
             Browser::WebKit => ("WEBKITDRIVER", "WebKitWebDriver"),
         }
+    }
+
+    /// What has to run before all else in a page to make up for what the browser has no setting for:
+    /// pages read the signals from these properties, and WebKit has neither.
+    pub(crate) fn stand_in(self, setup: Setup) -> String {
+        let mut script = String::new();
+        let mut define = |wanted: bool, name: &str, value: &str| {
+            if self == Browser::WebKit && wanted {
+                script += &format!(
+                    "Object.defineProperty(Navigator.prototype, '{name}', {{get: () => {value}}});"
+                );
+            }
+        };
+        define(setup.do_not_track, "doNotTrack", "'1'");
+        define(setup.global_privacy_control, "globalPrivacyControl", "true");
+        script
     }
 
     /// The capabilities that a session asks for.
@@ -143,6 +164,7 @@ mod tests {
             Ok(vec![Browser::Chromium, Browser::WebKit])
         );
         assert_eq!(Browser::named("chromium,firefox,webkit"), Ok(Browser::ALL.to_vec()));
+        assert_eq!(Browser::named(""), Ok(Browser::ALL.to_vec()));
     }
 
     #[test]
@@ -150,6 +172,6 @@ mod tests {
         let none_of = "is none of chromium, firefox, webkit.";
         let error = format!("BROWSERS: \"safari\" {none_of}");
         assert_eq!(Browser::named("chromium,safari"), Err(error));
-        assert!(Browser::named(" ,").is_err());
+        assert!(Browser::named("webkit,").is_err());
     }
 }

@@ -6,6 +6,7 @@
 //! page, and the accessibility tree. Nothing of the library is called from here.
 
 mod browser;
+mod cannot;
 pub mod cookie;
 mod display;
 mod driver;
