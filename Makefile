@@ -18,7 +18,7 @@ demo: pkg ## shows the library on a site: http://127.0.0.1:8080 (PORT=…, THIRD
 	cargo run --quiet --package samtycke-demo -- --port $(PORT) $(if $(filter real,$(THIRD_PARTIES)),--real)
 
 .PHONY: test
-test: ## tests everything, the fast part first
+test: ## tests everything, the fast part first (BROWSERS=chromium,firefox,webkit)
 	$(MAKE) setup
 	$(MAKE) check
 	$(MAKE) test-host
@@ -58,7 +58,7 @@ test-wasm: pkg ## tests of the wasm build in headless Chromium
 		cargo test --target wasm32-unknown-unknown --test browser
 
 .PHONY: test-e2e
-test-e2e: pkg ## the demo site in real browsers, with the built script
+test-e2e: pkg ## the demo site in real browsers, with the built script (BROWSERS=…)
 	$(host) cargo test --quiet --package samtycke-e2e
 
 .PHONY: pkg

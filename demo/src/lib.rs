@@ -7,6 +7,7 @@
 mod addresses;
 mod calls;
 mod files;
+mod first;
 mod google;
 mod pardot;
 mod server;

@@ -16,7 +16,7 @@ use tokio::sync::watch;
 use crate::addresses::swap;
 use crate::calls::{Call, Fault, Log, Vendor, lock};
 use crate::server::{answer, listen, serve};
-use crate::{files, third_party};
+use crate::{files, first, third_party};
 
 const CONFIG: &str = "/samtycke.json";
 const JSON: &str = "application/json";
@@ -52,8 +52,13 @@ impl Site {
             true => Vec::new(),
             false => third_party::start(&log, &stop).await?,
         };
-        let pages =
-            Pages { root: options.root, stand_ins, log: log.clone(), replaced: Mutex::default() };
+        let pages = Pages {
+            root: options.root,
+            stand_ins,
+            log: log.clone(),
+            replaced: Mutex::default(),
+            first: Mutex::default(),
+        };
         let pages = Arc::new(pages);
         let served = pages.clone();
         serve(listener, Vendor::Site, log, stop, move |request| served.answer(request));
@@ -97,6 +102,11 @@ impl Site {
         lock(&self.pages.replaced).insert(path.into(), replaced);
     }
 
+    /// Runs a script before all else in every page from now on.
+    pub fn run_first(&self, script: &str) {
+        *lock(&self.pages.first) = script.into();
+    }
+
     /// The configuration as it is served, with the stand-ins' addresses; null where it is no JSON.
     pub fn config(&self) -> Value {
         serde_json::from_slice(&self.pages.config()).unwrap_or_default()
@@ -132,6 +142,8 @@ struct Pages {
     stand_ins: Vec<(Vendor, SocketAddr)>,
     log: Arc<Log>,
     replaced: Mutex<HashMap<String, Replaced>>,
+    /// What runs before all else in a page.
+    first: Mutex<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -145,7 +157,7 @@ impl Pages {
     fn answer(&self, request: &Parts) -> Response {
         let path = request.uri.path();
         if let Some(Replaced { content_type, status, body }) = self.replaced(path) {
-            return answer(status, &content_type, body);
+            return answer(status, &content_type, self.with_first(&content_type, body));
         }
         match path {
             "/log.json" => answer(200, JSON, self.log().to_string()),
@@ -155,6 +167,14 @@ impl Pages {
             }
             "/favicon.ico" => StatusCode::NO_CONTENT.into_response(),
             _ => self.file(path),
+        }
+    }
+
+    fn with_first(&self, content_type: &str, body: Vec<u8>) -> Vec<u8> {
+        let script = lock(&self.first);
+        match content_type.starts_with("text/html") && !script.is_empty() {
+            true => first::insert(body, &script),
+            false => body,
         }
     }
 
@@ -175,7 +195,10 @@ impl Pages {
         let is_page = file.starts_with(self.root.join("www"))
             && (kind == JSON || kind.starts_with("text/html"));
         match String::from_utf8(bytes) {
-            Ok(text) if is_page => answer(200, kind, swap(&text, &self.stand_ins)),
+            Ok(text) if is_page => {
+                let text = swap(&text, &self.stand_ins);
+                answer(200, kind, self.with_first(kind, text.into_bytes()))
+            }
             Ok(text) => answer(200, kind, text),
             Err(not_text) => answer(200, kind, not_text.into_bytes()),
         }

@@ -2,7 +2,7 @@
 
 import style from "first.css"
 import { report } from "./events.js"
-import { act, addStyle, ask, cookies, giveWay, now, sweep } from "./visit.js"
+import { act, addStyle, ask, cookies, giveWay, now, receipts, sweep } from "./visit.js"
 import { Say, Surface } from "./wire.ts"
 
 /** Scripts by their number: those that services declare, as the configuration has them, then the
@@ -12,6 +12,9 @@ let scripts
 const surfaces = []
 /** Whether the style of the first layer is in use. */
 let styled
+
+/** Calls a function once the page has nothing to do. */
+const idle = window.requestIdleCallback || setTimeout
 
 /** What a function says, or nothing where it throws, as for blocked storage. */
 export const attempt = (get) => {
@@ -71,7 +74,7 @@ export const show = (number, description) => {
   const element = (surfaces[number] = build(description))
   root().append(element)
   // Who is asked may want the settings next; so they are fetched once the page has nothing to do.
-  if (number == Surface.Banner) (window.requestIdleCallback || setTimeout)(() => act(Say.Idle))
+  if (number == Surface.Banner) idle(() => act(Say.Idle))
   if (element.showModal) {
     element.onclose = () => surfaces[number] == element && act(Say.Close, number)
     element.showModal()
@@ -187,11 +190,15 @@ export const connect = (config) => {
     if (Object.hasOwn(clicks, meaning)) giveWay(clicks[meaning])
     else report("", `data-samtycke-click="${meaning}" is none of settings, accept, reject, withdraw.`)
   })
-  // Another tab, or another page before a return in history, may have decided since; not before
-  // the page was first shown.
-  const returned = ({ persisted }) => persisted != false && act(Say.Return, now(), cookies())
+  // Another tab, or another page before a return in history, may have decided since; not before the
+  // page was first shown. A window beside this one is heard at once, by the receipt that it keeps; in
+  // WebKit only after a look at those.
+  const returned = ({ persisted }) =>
+    document.hidden || persisted == false || act(Say.Return, now(), cookies())
   listen(document, "visibilitychange", returned)
   listen(window, "pageshow", returned)
+  listen(window, "storage", returned)
+  idle(receipts)
   // What was deleted on withdrawal, a script that is still running may have written again.
   listen(window, "pagehide", () => ask(Say.Leaving) && sweep())
   listen(document, "DOMContentLoaded", () => look([]))

@@ -9,6 +9,8 @@ pub enum Browser {
     Chromium,
     /// Firefox.
     Firefox,
+    /// WebKit, Safari's engine, in the small browser that comes with WebKitGTK.
+    WebKit,
 }
 
 /// What a visitor has set in the browser.
@@ -26,13 +28,33 @@ pub struct Setup {
 
 impl Browser {
     /// All of them, in the order they run in.
-    pub const ALL: [Browser; 2] = [Browser::Chromium, Browser::Firefox];
+    pub const ALL: [Browser; 3] = [Browser::Chromium, Browser::Firefox, Browser::WebKit];
+
+    /// Those that `BROWSERS` names, in the order they run in; without it, all.
+    pub(crate) fn wanted() -> Result<Vec<Browser>, String> {
+        Browser::named(&std::env::var("BROWSERS").unwrap_or_default())
+    }
+
+    fn named(list: &str) -> Result<Vec<Browser>, String> {
+        if list.trim().is_empty() {
+            return Ok(Browser::ALL.to_vec());
+        }
+        let names: Vec<&str> = list.split(',').map(str::trim).collect();
+        let known = Browser::ALL.map(Browser::name);
+        match names.iter().find(|name| !known.contains(name)) {
+            Some(name) => Err(format!("BROWSERS: \"{name}\" is none of {}.", known.join(", "))),
+            None => {
+                Ok(Browser::ALL.into_iter().filter(|one| names.contains(&one.name())).collect())
+            }
+        }
+    }
 
     /// Its name in the tests' names.
     pub fn name(self) -> &'static str {
         match self {
             Browser::Chromium => "chromium",
             Browser::Firefox => "firefox",
+            Browser::WebKit => "webkit",
         }
     }
 
@@ -41,7 +63,24 @@ impl Browser {
         match self {
             Browser::Chromium => ("CHROMEDRIVER", "chromedriver"),
             Browser::Firefox => ("GECKODRIVER", "geckodriver"),
+            Browser::WebKit => ("WEBKITDRIVER", "WebKitWebDriver"),
         }
+    }
+
+    /// What has to run before all else in a page to make up for what the browser has no setting for:
+    /// pages read the signals from these properties, and WebKit has neither.
+    pub(crate) fn stand_in(self, setup: Setup) -> String {
+        let mut script = String::new();
+        let mut define = |wanted: bool, name: &str, value: &str| {
+            if self == Browser::WebKit && wanted {
+                script += &format!(
+                    "Object.defineProperty(Navigator.prototype, '{name}', {{get: () => {value}}});"
+                );
+            }
+        };
+        define(setup.do_not_track, "doNotTrack", "'1'");
+        define(setup.global_privacy_control, "globalPrivacyControl", "true");
+        script
     }
 
     /// The capabilities that a session asks for.
@@ -49,6 +88,7 @@ impl Browser {
         let (name, options) = match self {
             Browser::Chromium => ("goog:chromeOptions", chromium(setup)),
             Browser::Firefox => ("moz:firefoxOptions", firefox(setup)),
+            Browser::WebKit => ("webkitgtk:browserOptions", webkit(setup)),
         };
         let mut capabilities = Map::new();
         capabilities.insert(name.into(), options);
@@ -102,4 +142,36 @@ fn firefox(setup: Setup) -> Value {
         prefs.insert("network.cookie.cookieBehavior".into(), 2.into());
     }
     json!({"args": ["-headless", "--width=1200", "--height=900"], "prefs": prefs})
+}
+
+/// Without `binary`, the driver takes the browser that came with it.
+fn webkit(setup: Setup) -> Value {
+    let mut args = vec!["--automation"];
+    if setup.no_cookies {
+        args.push("--cookies-policy=never");
+    }
+    json!({"args": args})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Browser;
+
+    #[test]
+    fn a_list_narrows() {
+        assert_eq!(
+            Browser::named("webkit, chromium"),
+            Ok(vec![Browser::Chromium, Browser::WebKit])
+        );
+        assert_eq!(Browser::named("chromium,firefox,webkit"), Ok(Browser::ALL.to_vec()));
+        assert_eq!(Browser::named(""), Ok(Browser::ALL.to_vec()));
+    }
+
+    #[test]
+    fn an_unknown_name_is_an_error() {
+        let none_of = "is none of chromium, firefox, webkit.";
+        let error = format!("BROWSERS: \"safari\" {none_of}");
+        assert_eq!(Browser::named("chromium,safari"), Err(error));
+        assert!(Browser::named("webkit,").is_err());
+    }
 }

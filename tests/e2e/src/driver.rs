@@ -1,13 +1,15 @@
-//! The drivers: one process for Chromium, and one for each Firefox that runs at the same time,
-//! since geckodriver has one session. All are ended by their ids when the run is over.
+//! The drivers: one process for Chromium, and one for each Firefox or WebKit that runs at the same
+//! time, since theirs have one session. All are ended by their ids when the run is over.
 
 use std::io::{BufRead, BufReader};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::browser::Browser;
+use crate::display;
 
 /// How long a driver may take to start.
 const START: Duration = Duration::from_secs(30);
@@ -67,34 +69,73 @@ fn start(browser: Browser) -> Result<Driver, String> {
     let (variable, name) = browser.driver();
     let program = std::env::var(variable).unwrap_or_else(|_| name.into());
     let mut command = Command::new(&program);
-    command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-    if browser == Browser::Firefox {
-        // A port of its own, since two would want the same one; and access to what is not page, by
-        // which a session is made to forget.
-        command.args(["--websocket-port=0", "--allow-system-access"]);
+    let asked = if browser == Browser::WebKit { free_port()? } else { 0 };
+    command.arg(format!("--port={asked}"));
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    match browser {
+        Browser::Chromium => {}
+        Browser::Firefox => {
+            // A port of its own, since two would want the same one; and access to what is not page,
+            // by which a session is made to forget.
+            command.args(["--websocket-port=0", "--allow-system-access"]);
+        }
+        Browser::WebKit => {
+            // Without a sandbox, since CI runs as root.
+            command.envs([("DISPLAY", display::name()?.as_str()), ("GDK_BACKEND", "x11")]);
+            command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
+            command.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
+            command.stdout(Stdio::null());
+        }
     }
     let mut child = command.spawn().map_err(|error| {
         format!("{program} does not start ({error}). Run `make test`, which sees to it, or name it in {variable}.")
     })?;
-    let (sender, receiver) = mpsc::channel();
-    if let Some(output) = child.stdout.take() {
-        // Reads on to the end: a driver whose output nobody takes would stop.
-        thread::spawn(move || {
-            for line in BufReader::new(output).lines().map_while(Result::ok) {
-                if let Some(port) = port(&line) {
-                    let _ = sender.send(port);
-                }
-            }
-        });
-    }
-    match receiver.recv_timeout(START) {
-        Ok(port) => Ok(Driver { browser, port, busy: true, child }),
-        Err(_) => {
+    let port = match asked {
+        0 => named_port(&mut child),
+        asked => is_listening(asked, &mut child).then_some(asked),
+    };
+    match port {
+        Some(port) => Ok(Driver { browser, port, busy: true, child }),
+        None => {
             let _ = child.kill();
             let _ = child.wait();
-            Err(format!("{program} named no port to talk to."))
+            Err(format!("{program} has no port to talk to."))
         }
     }
+}
+
+/// A port that nobody listens on, for a driver that does not name the one that the system picks.
+fn free_port() -> Result<u16, String> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0));
+    let address = listener.and_then(|listener| listener.local_addr());
+    address.map(|address| address.port()).map_err(|error| format!("no port is free: {error}"))
+}
+
+/// Waits until a driver listens on the port that it was given.
+fn is_listening(port: u16, child: &mut Child) -> bool {
+    let start = Instant::now();
+    while start.elapsed() < START && matches!(child.try_wait(), Ok(None)) {
+        if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return true;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    false
+}
+
+/// The port that a driver names on its output.
+fn named_port(child: &mut Child) -> Option<u16> {
+    let (sender, receiver) = mpsc::channel();
+    let output = child.stdout.take()?;
+    // Reads on to the end: a driver whose output nobody takes would stop.
+    thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            if let Some(port) = port(&line) {
+                let _ = sender.send(port);
+            }
+        }
+    });
+    receiver.recv_timeout(START).ok()
 }
 
 /// The port in a driver's line: `… started successfully on port 1234.`, `Listening on 127.0.0.1:1234`.

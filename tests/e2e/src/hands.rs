@@ -49,7 +49,19 @@ impl Visit {
     /// Opens another tab and drives it.
     #[track_caller]
     pub fn new_tab(&self) {
-        let tab = found(self.session().post("window/new", json!({"type": "tab"})));
+        self.seem_hidden(true);
+        self.open_and_drive("tab");
+    }
+
+    /// Opens a window beside the one that is there, which stays visible, and drives it.
+    #[track_caller]
+    pub fn new_window(&self) {
+        self.open_and_drive("window");
+    }
+
+    #[track_caller]
+    fn open_and_drive(&self, kind: &str) {
+        let tab = found(self.session().post("window/new", json!({"type": kind})));
         self.switch_to(tab["handle"].as_str().unwrap_or_default());
     }
 
@@ -60,6 +72,25 @@ impl Visit {
         if self.browser() == Browser::Chromium {
             // Its driver talks to another tab and leaves it where it is.
             found(self.session().devtools("Page.bringToFront", json!({})));
+        }
+        self.seem_hidden(false);
+    }
+
+    /// Stands in for what WebKit's driver leaves out: that a tab goes behind another, or comes to
+    /// the front, and its page is told.
+    #[track_caller]
+    fn seem_hidden(&self, hidden: bool) {
+        if self.browser() == Browser::WebKit {
+            self.run(&format!(
+                "if (Object.hasOwn(document, 'hidden') !== {hidden}) {{
+                    const values = {{hidden: true, visibilityState: 'hidden'}};
+                    for (const [name, value] of Object.entries(values)) {{
+                        if ({hidden}) Object.defineProperty(document, name, {{configurable: true, value}});
+                        else delete document[name];
+                    }}
+                    document.dispatchEvent(new Event('visibilitychange', {{bubbles: true}}));
+                }}"
+            ));
         }
     }
 }

@@ -6,7 +6,9 @@
 //! page, and the accessibility tree. Nothing of the library is called from here.
 
 mod browser;
+mod cannot;
 pub mod cookie;
+mod display;
 mod driver;
 mod element;
 mod failure;

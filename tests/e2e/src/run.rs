@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::browser::Browser;
-use crate::{driver, session};
+use crate::{cannot, display, driver, session};
 
 /// A test: looks at one browser, and panics where something is wrong.
 pub type Body = fn(Browser);
@@ -26,24 +26,48 @@ pub(crate) fn explain(line: &str) {
     });
 }
 
-/// Runs tests, given by their names, as the arguments of the process ask for.
+/// Runs tests, given by their names, as the arguments of the process ask for, in the browsers that
+/// `BROWSERS` names.
 pub fn run(tests: Vec<(&'static str, Body)>) -> ExitCode {
     let mut arguments = Arguments::from_args();
     // A browser has several processes; more at a time make none of them faster.
     arguments.test_threads = arguments.test_threads.or(Some(2));
-    let mut trials = Vec::new();
-    for browser in Browser::ALL {
-        for (name, body) in &tests {
-            let body = *body;
-            let name = format!("{}::{name}", browser.name());
-            trials.push(Trial::test(name, move || attempt(browser, body)));
+    let (trials, left_out) = match trials(&tests) {
+        Ok(found) => found,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
         }
-    }
+    };
     panic::set_hook(Box::new(|panic| explain(&panic.to_string())));
     let conclusion = libtest_mimic::run(&arguments, trials);
     session::end();
     driver::end();
+    display::end();
+    if conclusion.num_ignored > 0 && !arguments.list {
+        println!("did not run (tests/e2e/src/cannot.rs):");
+        left_out.iter().for_each(|line| println!("    {line}"));
+    }
     conclusion.exit_code()
+}
+
+/// Every test in every browser that is wanted, and a line on each that cannot run in one.
+fn trials(tests: &[(&'static str, Body)]) -> Result<(Vec<Trial>, Vec<String>), String> {
+    let browsers = Browser::wanted()?;
+    let names: Vec<&str> = tests.iter().map(|(name, _)| *name).collect();
+    cannot::check(cannot::TABLE, &names)?;
+    let (mut trials, mut left_out) = (Vec::new(), Vec::new());
+    for browser in browsers {
+        for (test, body) in tests {
+            let body = *body;
+            let name = format!("{}::{test}", browser.name());
+            let why = cannot::why(cannot::TABLE, browser, test);
+            left_out.extend(why.map(|why| format!("{name}: {why}")));
+            let trial = Trial::test(name, move || attempt(browser, body));
+            trials.push(trial.with_ignored_flag(why.is_some()));
+        }
+    }
+    Ok((trials, left_out))
 }
 
 fn attempt(browser: Browser, body: Body) -> Result<(), Failed> {

@@ -70,7 +70,9 @@ impl Session {
 
     /// Keeps it for another test, if it can be made to forget what has been.
     pub(crate) fn keep(self, origins: &[String]) {
-        if self.setup == Setup::default() && self.forget(origins).is_ok() {
+        // WebKit opens as fast as the others forget.
+        let may = self.browser != Browser::WebKit && self.setup == Setup::default();
+        if may && self.forget(origins).is_ok() {
             idle().push(self);
         }
     }
@@ -101,6 +103,7 @@ impl Session {
                 self.post("execute/async", json!({"script": script, "args": []}))?;
                 self.post("moz/context", json!({"context": "content"}))?;
             }
+            Browser::WebKit => {}
         }
         Ok(())
     }
@@ -124,6 +127,9 @@ impl Session {
         let session = Session { client, browser, setup, _port: port };
         if setup.global_privacy_control && browser == Browser::Chromium {
             session.post("privacy", json!({"gpc": true}))?;
+        }
+        if browser == Browser::WebKit {
+            session.post("window/rect", json!({"width": 1200, "height": 900}))?;
         }
         Ok(session)
     }

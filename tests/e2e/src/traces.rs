@@ -48,6 +48,10 @@ impl Visit {
     /// Sets a cookie on the page's host.
     #[track_caller]
     pub fn set_cookie(&self, name: &str, value: &str) {
+        if value.is_empty() {
+            // WebKit's driver takes none for a value; browsers do.
+            return self.run(&format!("document.cookie = '{name}=; path=/'"));
+        }
         let cookie = json!({"name": name, "value": value, "path": "/"});
         found(self.session().post("cookie", json!({"cookie": cookie})));
     }

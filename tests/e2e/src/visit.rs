@@ -39,6 +39,7 @@ impl Visit {
         assert!(built, "pkg/samtycke.min.js is not there. Run `make test`, which builds it.");
         let site = block(Site::start(Options { port: 0, real: false, root }));
         let site = found(site.map_err(|error| format!("the site did not start: {error}")));
+        site.run_first(&browser.stand_in(setup));
         let session = found(Session::open(browser, setup));
         Visit { site, session: Some(session) }
     }

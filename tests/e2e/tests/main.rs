@@ -118,6 +118,7 @@ fn main() -> ExitCode {
             a_page_that_refuses_webassembly_stays_shut;
         ordinary:
             a_choice_in_one_tab_counts_in_the_other
+            a_choice_in_one_window_counts_in_the_one_beside_it
             a_page_in_history_learns_of_a_choice
             a_second_start_changes_nothing
             a_second_script_tag_changes_nothing

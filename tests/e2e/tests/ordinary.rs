@@ -3,7 +3,7 @@
 
 use samtycke_e2e::Vendor::{Google, Pardot, PardotGo, Zendesk};
 use samtycke_e2e::{Browser, CONFIGURED, ENTER, SHIFT, SPACE, TAB_KEY, TAG, Visit, page};
-use serde_json::json;
+use serde_json::{Value, json};
 
 pub fn a_choice_in_one_tab_counts_in_the_other(browser: Browser) {
     let visit = Visit::new(browser);
@@ -18,6 +18,21 @@ pub fn a_choice_in_one_tab_counts_in_the_other(browser: Browser) {
     visit.no_banner();
     assert_eq!(visit.eval("samtycke.has('analytics')"), true);
     visit.wait("document.getElementById('measured').textContent === 'page measured'");
+}
+
+pub fn a_choice_in_one_window_counts_in_the_one_beside_it(browser: Browser) {
+    let watch = "<script>document.addEventListener('visibilitychange', () => window.wasHidden = true)</script>";
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(&format!("{watch}{TAG}"), ""));
+    visit.banner();
+    let first = visit.window();
+    visit.new_window();
+    visit.go("/help");
+    visit.accept();
+    visit.switch_to(&first);
+    visit.no_banner();
+    assert_eq!(visit.eval("samtycke.has('analytics')"), true);
+    assert_eq!(visit.eval("window.wasHidden"), Value::Null);
 }
 
 pub fn a_page_in_history_learns_of_a_choice(browser: Browser) {

@@ -1,0 +1,75 @@
+//! What an engine, or its driver, cannot do: the tests that do not run in it, each with its reason.
+//! `--ignored` runs them all the same, to see whether that still holds.
+
+use crate::browser::Browser;
+
+/// A test that an engine cannot run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cannot {
+    /// The engine.
+    pub(crate) browser: Browser,
+    /// The test, or a group of them.
+    pub(crate) test: &'static str,
+    /// What it lacks.
+    pub(crate) why: &'static str,
+}
+
+/// All there are. What a page reads can be stood in for (`Browser::stand_in`, `Visit::switch_to`),
+/// and is then no reason to stand here.
+pub(crate) const TABLE: &[Cannot] = &[];
+
+impl Cannot {
+    /// Whether it is about this test.
+    fn is_about(&self, test: &str) -> bool {
+        test.strip_prefix(self.test).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    }
+}
+
+/// Why a test does not run in an engine, if so.
+pub(crate) fn why(table: &[Cannot], browser: Browser, test: &str) -> Option<&'static str> {
+    table.iter().find(|one| one.browser == browser && one.is_about(test)).map(|one| one.why)
+}
+
+/// Every entry has to be about a test that there is, and has to say why.
+pub(crate) fn check(table: &[Cannot], tests: &[&str]) -> Result<(), String> {
+    for one in table {
+        if !tests.iter().any(|test| one.is_about(test)) {
+            return Err(format!("cannot.rs: there is no test {}.", one.test));
+        }
+        if one.why.trim().is_empty() {
+            return Err(format!("cannot.rs: {} has no reason.", one.test));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cannot, check, why};
+    use crate::browser::Browser::{Firefox, WebKit};
+
+    const TESTS: [&str; 3] = ["tabs::one", "tabs::two", "tabs_too::one"];
+
+    fn cannot(test: &'static str) -> [Cannot; 1] {
+        [Cannot { browser: WebKit, test, why: "no tabs" }]
+    }
+
+    #[test]
+    fn a_test_or_a_group_is_named() {
+        let told = |table: &[Cannot]| TESTS.map(|test| why(table, WebKit, test).is_some());
+        assert_eq!(told(&cannot("tabs::two")), [false, true, false]);
+        assert_eq!(told(&cannot("tabs")), [true, true, false]);
+        assert_eq!(why(&cannot("tabs"), Firefox, "tabs::one"), None);
+    }
+
+    #[test]
+    fn an_entry_needs_a_test_and_a_reason() {
+        assert_eq!(check(&cannot("tabs"), &TESTS), Ok(()));
+        assert_eq!(
+            check(&cannot("tabs::on"), &TESTS),
+            Err("cannot.rs: there is no test tabs::on.".into())
+        );
+        let silent = [Cannot { browser: WebKit, test: "tabs", why: "" }];
+        assert!(check(&silent, &TESTS).is_err());
+    }
+}
