@@ -75,6 +75,8 @@ export const show = (number, description) => {
   if (element.showModal) {
     element.onclose = () => surfaces[number] == element && act(Say.Close, number)
     element.showModal()
+    // Unseen, as behind a filter list's `#samtycke`, it would hold the page and nobody could close it.
+    element.offsetWidth || element.close()
   }
 }
 

@@ -125,6 +125,12 @@ impl Session {
         if setup.global_privacy_control && browser == Browser::Chromium {
             session.post("privacy", json!({"gpc": true}))?;
         }
+        if let Some(extension) = setup.extension
+            && browser == Browser::Firefox
+        {
+            let folder = extension.folder(browser);
+            session.post("moz/addon/install", json!({"path": folder, "temporary": true}))?;
+        }
         Ok(session)
     }
 
