@@ -124,8 +124,8 @@ const collect = (node) => {
   }
 }
 
-/** Looks at what has been added to the page: gated tags, places for the declaration; and shows
- * surfaces that have waited for its body. */
+/** Looks at what has been added to the page: gated tags, places for the declaration; shows surfaces
+ * that have waited for its body, and knows those as closed that others have taken away. */
 export const look = (mutations) => {
   for (const { addedNodes } of mutations) addedNodes.forEach(collect)
   const parsing = document.readyState == "loading"
@@ -144,7 +144,10 @@ export const look = (mutations) => {
     if (!known.has(place)) act(Say.Place)
     known.add(place)
   }
-  surfaces.forEach((one, number) => Array.isArray(one) && show(number, one))
+  surfaces.forEach((one, number) => {
+    if (Array.isArray(one)) show(number, one)
+    else if (one.isConnected === false) act(Say.Close, number)
+  })
 }
 
 const isFollowed = (node) => node && (node.nextSibling || isFollowed(node.parentNode))

@@ -36,7 +36,12 @@ pub fn taken_from_the_page_nothing_loads_and_the_page_is_free(browser: Browser) 
     page_is_free(&visit);
     nothing_is_granted(&visit);
     assert!(!visit.has_banner());
-    // Who wants to choose still can.
+    // Who wants to choose still can, even after the settings have been taken away as they stood open.
+    visit.find("#way").click();
+    visit.dialog();
+    visit.run("document.getElementById('samtycke').remove()");
+    page_is_free(&visit);
+    nothing_is_granted(&visit);
     visit.find("#way").click();
     visit.dialog_button("Reject all").click();
     visit.no_dialog();
