@@ -144,10 +144,8 @@ export const look = (mutations) => {
     if (!known.has(place)) act(Say.Place)
     known.add(place)
   }
-  surfaces.forEach((one, number) => {
-    if (Array.isArray(one)) show(number, one)
-    else if (one.isConnected === false) act(Say.Close, number)
-  })
+  // Of a number, which stands where none is, both fields are undefined.
+  surfaces.forEach((one, number) => (one.map ? show(number, one) : one.isConnected == false && act(Say.Close, number)))
 }
 
 const isFollowed = (node) => node && (node.nextSibling || isFollowed(node.parentNode))

@@ -49,6 +49,18 @@ pub fn taken_from_the_page_nothing_loads_and_the_page_is_free(browser: Browser) 
     page_is_free(&visit);
 }
 
+pub fn a_style_of_the_page_does_not_hide_it(browser: Browser) {
+    let visit = Visit::new(browser);
+    let head = "<style>#samtycke { display: none !important }</style><script>
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('#samtycke, #samtycke * { display: none !important }');
+        document.adoptedStyleSheets.push(sheet);
+        </script>";
+    visit.go_to_page(&page(&format!("{head}{TAG}"), BODY));
+    visit.refuse();
+    assert_eq!(visit.choice().how, "none");
+}
+
 /// A page that is covered until the banner is answered, where a filter list hides the banner.
 #[track_caller]
 fn hidden(browser: Browser) -> Visit {

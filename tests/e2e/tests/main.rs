@@ -128,7 +128,8 @@ fn main() -> ExitCode {
         hidden:
             behind_a_filter_list_nothing_loads_and_the_page_is_free
             behind_a_filter_list_the_settings_do_not_hold_the_page
-            taken_from_the_page_nothing_loads_and_the_page_is_free;
+            taken_from_the_page_nothing_loads_and_the_page_is_free
+            a_style_of_the_page_does_not_hide_it;
         ordinary:
             a_choice_in_one_tab_counts_in_the_other
             a_page_in_history_learns_of_a_choice
