@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::page::{TAG, page};
-use crate::visit::{Visit, found};
+use crate::visit::{Visit, found, poll};
 
 /// An extension that a browser is opened with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +98,8 @@ impl Visit {
     #[track_caller]
     pub fn forget_choice(&self) {
         self.run("document.cookie = 'samtycke=; path=/; max-age=0'");
-        assert_eq!(self.choice_text(), None);
+        // The driver may learn of it later than the page.
+        assert!(poll(|| self.choice_text().is_none().then_some(())).is_some());
     }
 }
 
