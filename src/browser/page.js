@@ -78,6 +78,8 @@ export const show = (number, description) => {
   if (element.showModal) {
     element.onclose = () => surfaces[number] == element && act(Say.Close, number)
     element.showModal()
+    // Unseen, as behind a filter list's `#samtycke`, it would hold the page and nobody could close it.
+    element.offsetWidth || element.close()
   }
 }
 
@@ -125,8 +127,8 @@ const collect = (node) => {
   }
 }
 
-/** Looks at what has been added to the page: gated tags, places for the declaration; and shows
- * surfaces that have waited for its body. */
+/** Looks at what has been added to the page: gated tags, places for the declaration; shows surfaces
+ * that have waited for its body, and knows those as closed that others have taken away. */
 export const look = (mutations) => {
   for (const { addedNodes } of mutations) addedNodes.forEach(collect)
   const parsing = document.readyState == "loading"
@@ -139,7 +141,8 @@ export const look = (mutations) => {
     found.push(!!fetched && !tag.hasAttribute("async"), tag.dataset.samtycke)
   }
   if (found[0] != null) act(Say.Found, 0, found)
-  surfaces.forEach((one, number) => Array.isArray(one) && show(number, one))
+  // Of a number, which stands where none is, both fields are undefined.
+  surfaces.forEach((one, number) => (one.map ? show(number, one) : one.isConnected == false && act(Say.Close, number)))
   if (parsing) return
   for (const place of document.querySelectorAll(DECLARATION)) {
     if (!known.has(place)) act(Say.Place)

@@ -9,6 +9,7 @@ mod invariant;
 mod jar;
 mod lanes;
 mod readme;
+mod rules;
 mod schema;
 mod small;
 mod snapshot;

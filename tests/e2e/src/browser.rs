@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::refuser::Extension;
+
 /// A browser that every test runs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Browser {
@@ -24,6 +26,8 @@ pub struct Setup {
     pub no_cookies: bool,
     /// Going to a page waits for the end of parsing alone, not for what the page loads.
     pub impatient: bool,
+    /// An extension is installed.
+    pub extension: Option<Extension>,
 }
 
 impl Browser {
@@ -125,6 +129,12 @@ fn chromium(setup: Setup) -> Value {
     }
     if setup.no_cookies {
         prefs.insert("profile.default_content_setting_values.cookies".into(), 2.into());
+    }
+    let mut args: Vec<String> = args.into_iter().map(String::from).collect();
+    if let Some(extension) = setup.extension {
+        let folder = extension.folder(Browser::Chromium);
+        args.push("--disable-features=DisableLoadExtensionCommandLineSwitch".into());
+        args.push(format!("--load-extension={}", folder.display()));
     }
     json!({"args": args, "prefs": prefs})
 }

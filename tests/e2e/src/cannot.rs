@@ -16,7 +16,15 @@ pub(crate) struct Cannot {
 
 /// All there are. What a page reads can be stood in for (`Browser::stand_in`, `Visit::switch_to`),
 /// and is then no reason to stand here.
-pub(crate) const TABLE: &[Cannot] = &[];
+pub(crate) const TABLE: &[Cannot] = &[
+    without_extensions("refusers::the_extension_refuses_in_each_language"),
+    without_extensions("hidden::behind_a_filter_list_nothing_loads_and_the_page_is_free"),
+    without_extensions("hidden::behind_a_filter_list_the_settings_do_not_hold_the_page"),
+];
+
+const fn without_extensions(test: &'static str) -> Cannot {
+    Cannot { browser: Browser::WebKit, test, why: "WebKitGTK's browser has no extensions" }
+}
 
 impl Cannot {
     /// Whether it is about this test.

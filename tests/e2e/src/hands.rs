@@ -40,6 +40,14 @@ impl Visit {
         found(self.session().post("actions", json!({"actions": [keyboard]})));
     }
 
+    /// Turns the wheel over the middle of the page, by this many pixels.
+    #[track_caller]
+    pub fn wheel(&self, pixels: i32) {
+        let turn = json!({"type": "scroll", "x": 600, "y": 400, "deltaX": 0, "deltaY": pixels});
+        let wheel = json!({"type": "wheel", "id": "wheel", "actions": [turn]});
+        found(self.session().post("actions", json!({"actions": [wheel]})));
+    }
+
     /// The window that is driven.
     #[track_caller]
     pub fn window(&self) -> String {

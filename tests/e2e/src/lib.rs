@@ -14,6 +14,7 @@ mod element;
 mod failure;
 mod hands;
 mod page;
+mod refuser;
 mod run;
 mod session;
 mod sight;
@@ -24,6 +25,7 @@ pub use browser::{Browser, Setup};
 pub use element::Element;
 pub use hands::{ENTER, ESCAPE, SHIFT, SPACE, TAB_KEY};
 pub use page::{CONFIGURED, TAG, page};
+pub use refuser::{Engine, Extension};
 pub use run::{Body, run};
 pub use visit::Visit;
 

@@ -131,6 +131,12 @@ impl Session {
         if browser == Browser::WebKit {
             session.post("window/rect", json!({"width": 1200, "height": 900}))?;
         }
+        if let Some(extension) = setup.extension
+            && browser == Browser::Firefox
+        {
+            let folder = extension.folder(browser);
+            session.post("moz/addon/install", json!({"path": folder, "temporary": true}))?;
+        }
         Ok(session)
     }
 

@@ -4,8 +4,10 @@ mod accept;
 mod api;
 mod first_visit;
 mod gated;
+mod hidden;
 mod ordinary;
 mod refuse;
+mod refusers;
 mod settings;
 mod signals;
 mod stored;
@@ -116,6 +118,18 @@ fn main() -> ExitCode {
             a_third_party_that_fails_is_told
             settings_that_cannot_be_fetched_are_told_and_come_later
             a_page_that_refuses_webassembly_stays_shut;
+        refusers:
+            heuristics_refuse_in_each_language_and_layout
+            the_extension_refuses_in_each_language
+            our_rule_for_autoconsent_refuses
+            our_rule_for_autoconsent_accepts
+            our_rule_for_consent_o_matic_refuses
+            our_rule_for_consent_o_matic_says_yes_by_purpose;
+        hidden:
+            behind_a_filter_list_nothing_loads_and_the_page_is_free
+            behind_a_filter_list_the_settings_do_not_hold_the_page
+            taken_from_the_page_nothing_loads_and_the_page_is_free
+            a_style_of_the_page_does_not_hide_it;
         ordinary:
             a_choice_in_one_tab_counts_in_the_other
             a_choice_in_one_window_counts_in_the_one_beside_it

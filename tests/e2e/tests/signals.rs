@@ -8,12 +8,14 @@ const DO_NOT_TRACK: Setup = Setup {
     global_privacy_control: false,
     no_cookies: false,
     impatient: false,
+    extension: None,
 };
 const GLOBAL_PRIVACY_CONTROL: Setup = Setup {
     do_not_track: false,
     global_privacy_control: true,
     no_cookies: false,
     impatient: false,
+    extension: None,
 };
 
 const YES: &str = "1.1.TIME.AAAAAAAAQACAAAAAAAAAAA.all.functional-analytics-marketing";
