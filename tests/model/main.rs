@@ -9,6 +9,7 @@ mod invariant;
 mod jar;
 mod lanes;
 mod readme;
+mod remains;
 mod schema;
 mod small;
 mod snapshot;
