@@ -19,8 +19,10 @@ const WORDS: [(&str, &str); 9] = [
 ];
 
 /// The conditions and lists that it knows.
-const SECTIONS: [(&str, &str); 11] = [
+const SECTIONS: [(&str, &str); 13] = [
     ("block", "b"),
+    ("remains", "m"),
+    ("outOfReach", "u"),
     ("signal", "s"),
     ("dnt", "n"),
     ("gpc", "g"),

@@ -58,7 +58,7 @@ export const giveWay = (carryOut) => {
 
 /** Starts; returns what is wrong with the configuration, if anything is. */
 export const start = (config) => {
-  const first = ask(Say.Start, now(), [config, ...facts(), cookies()])
+  const first = ask(Say.Start, now(), [config, ...facts(), cookies(), receipts()[0]])
   if (typeof first == "string") return first
   started = config
   connect(config)
@@ -87,7 +87,7 @@ const facts = () => [
 /** What is granted now, and how that came; before the start nothing is. */
 export const consent = () => {
   const { version = null, categories = [], services = [] } = started || {}
-  const [time, id, how, signal, language, ids] = ask(Say.Consent) || [null, null, null, null, null, []]
+  const [time, id, how, signal, language, ids, ...remains] = ask(Say.Consent) || [null, null, null, null, null, []]
   const named = (wanted) => categories.map(({ id }) => id).filter((id) => ids.includes(id) == wanted)
   return {
     version,
@@ -100,6 +100,7 @@ export const consent = () => {
     time,
     how,
     language,
+    remains,
   }
 }
 
@@ -119,16 +120,49 @@ const keep = () => {
   if (!kept) report("no-receipt", "storage is full or blocked, so `receipts()` lacks this choice.")
 }
 
-/** Deletes what services that may keep nothing have stored. */
+/** The service workers that were listed last, and what they are known by. */
+let workers
+const address = ({ active }) => active?.scriptURL.slice(location.origin.length)
+
+/** Kinds of storage: the names of what is there, and what deletes one. */
+const stores = [
+  ["cookie", () => cookies().split("; ").map((pair) => pair.split("=")[0]), setCookie],
+  ...["localStorage", "sessionStorage"].map((kind) => [
+    kind,
+    () => Object.keys(window[kind]),
+    (name) => window[kind].removeItem(name),
+  ]),
+  [
+    "indexedDb",
+    // Where databases cannot be listed, those that are declared by their whole names.
+    async () =>
+      ((await indexedDB.databases?.()) || started.services.flatMap(({ cookies }) => cookies || [])).map(
+        ({ name }) => name,
+      ),
+    (name) => new Promise((done) => (indexedDB.deleteDatabase(name).onsuccess = done)),
+  ],
+  ["cacheStorage", () => caches.keys(), (name) => caches.delete(name)],
+  [
+    "serviceWorker",
+    async () => (workers = await navigator.serviceWorker.getRegistrations()).map(address),
+    (name) => workers.map((worker) => address(worker) == name && worker.unregister()),
+  ],
+]
+
+/** The end of the latest sweep. */
+let swept
+
+/** Deletes what services that may keep nothing have stored. A kind that is blocked or not there
+ * stops no other. */
 export const sweep = () => {
-  const gone = (kind, names, remove) => ask(Say.Gone, 0, [kind, ...names]).forEach(remove)
-  gone("cookie", cookies().split("; ").map((pair) => pair.split("=")[0]), setCookie)
-  for (const kind of ["localStorage", "sessionStorage"]) {
-    attempt(() => gone(kind, Object.keys(window[kind]), (name) => window[kind].removeItem(name)))
-  }
-  // Databases cannot be listed at once, so a declared pattern stands for none.
-  const declared = started.services.flatMap((service) => service.cookies || []).map((cookie) => cookie.name)
-  attempt(() => gone("indexedDb", declared, (name) => indexedDB.deleteDatabase(name)))
+  swept = Promise.allSettled(
+    stores.map(async ([kind, list, remove]) => {
+      let names = list()
+      // What is listed at once is deleted at once, before anyone hears of the change.
+      if (names.then) names = await names
+      return Promise.all(ask(Say.Gone, 0, [kind, ...names]).flatMap(remove))
+    }),
+  )
 }
 
 /** What is at an address; throws the status where that is none of success. */
@@ -180,5 +214,6 @@ const hands = [
     report("not-stored", "the browser did not keep the cookie, so the choice is not in effect. Are cookies off?"),
   (_, id) => report("", `the browser's signal rules out "${id}", so it was not granted.`),
   unknownTag,
-  () => location.reload(),
+  // Not before all is deleted, but a deletion that hangs holds nobody up.
+  () => Promise.race([swept, new Promise((late) => setTimeout(late, 1000))]).then(() => location.reload()),
 ]

@@ -3,7 +3,7 @@
 
 use super::address::Page;
 use super::config::Config;
-use super::json::piece;
+use super::json::{Value, piece};
 use super::parts::{cut, parts};
 use super::record::Record;
 use super::write::item;
@@ -68,10 +68,10 @@ fn attribute(line: &mut String, name: &str, value: &str) {
 ///
 /// A deletion must name the path and domain that the cookie was set with, and script cannot see
 /// them, so every parent of the page's host and every prefix of its path is tried; the browser
-/// itself refuses public suffixes (RFC 6265 section 5.3).
+/// itself refuses public suffixes (RFC 6265 section 5.3). Partitioned cookies are others than those
+/// without a partition (CHIPS), and `__Host-` and `__Secure-` names want `Secure`, which plain http
+/// refuses; so each line stands there plain, secure, and secure and partitioned.
 pub fn delete(name: &str, page: &Page, out: &mut String) {
-    // Without it a `__Secure-` name is refused; with it, on http, every name is.
-    let secure = if page.is_secure() { "; Secure" } else { "" };
     let path = page.path.as_bytes();
     for end in 1..=path.len() {
         // Set for `/a` or for `/a/`: browsers tell the two apart.
@@ -80,15 +80,24 @@ pub fn delete(name: &str, page: &Page, out: &mut String) {
         }
         let mut domain = Some("");
         while let Some(host) = domain {
-            let mut line = String::from(name);
-            line.push_str("=; Max-Age=0; Path=");
-            line.push_str(piece(page.path, 0, end));
-            attribute(&mut line, "; Domain=", host);
-            line.push_str(secure);
-            item(out, &line);
+            for more in [0, 8, 21] {
+                let mut line = String::from(name);
+                line.push_str("=; Max-Age=0; Path=");
+                line.push_str(piece(page.path, 0, end));
+                attribute(&mut line, "; Domain=", host);
+                line.push_str(piece("; Secure; Partitioned", 0, more));
+                item(out, &line);
+            }
             domain = if host.is_empty() { Some(page.host) } else { cut(host, b'.').1 };
         }
     }
+}
+
+/// Whether something that a service declares can be deleted by no page: another party's, or a
+/// cookie that only servers see. A pixel leaves nothing in the browser.
+pub fn is_out_of_reach(cookie: &Value) -> bool {
+    let theirs = cookie.get("party").text != "first" && cookie.get("kind").text != "pixel";
+    theirs || cookie.get("httpOnly").is_true()
 }
 
 /// Whether something stored under `name` belongs to a service that lost its grant, and to none

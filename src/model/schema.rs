@@ -61,10 +61,11 @@ macro_rules! schema {
 // The first three are looked up for every service, and thereby at once.
 schema! {
     "Cookie" "Something that a service stores." {
-        "name" "!" "w", "`*` stands for any run of characters."
-        "kind" "!" "|cookie localStorage sessionStorage indexedDb pixel", "Where it is stored."
+        "name" "!" "w", "`*` stands for any run of characters. A service worker goes by the address of its script, from the path on: `/worker.js*`."
+        "kind" "!" "|cookie localStorage sessionStorage indexedDb cacheStorage serviceWorker pixel", "Where it is stored."
         "party" "!" "|first third", "Whose it is: the site's own host or a parent of it, or another's."
         "host" ":" "w", "The host that sets it."
+        "httpOnly" ":" "?", "Whether only servers see this cookie; false by default. No page can delete it, so `remains` names it after a withdrawal."
         "lifetime" ":" "d", "`session` or an ISO 8601 duration such as `P2Y`. Needed for cookies; all else stays until it is deleted."
         "purpose" "!" "t", "What it is for."
     }

@@ -1,12 +1,13 @@
 //! What the page needs for `samtycke.consent()`, as JSON.
 
 use super::state::State;
+use super::view;
 use super::write::{item, whole};
 
-/// `[time, id, how, signal, language, granted]`: the time in whole seconds since 1970, `null` for
-/// what there is not, and the ids of all categories and services that are granted.
-/// `src/browser/visit.js` makes the snapshot of it. Nothing in it needs escaping: ids, words of ours
-/// and a language tag.
+/// `[time, id, how, signal, language, granted, remains…]`: the time in whole seconds since 1970,
+/// `null` for what there is not, the ids of all categories and services that are granted, and
+/// [what remains](view::remains). `src/browser/visit.js` makes the snapshot of it. Nothing in it needs
+/// escaping: ids, words of ours, a language tag, and texts that are escaped already.
 pub fn write(state: &State) -> String {
     let mut out = String::from("[");
     let (mut id, mut how) = ("", "");
@@ -26,7 +27,9 @@ pub fn write(state: &State) -> String {
             item(&mut out, gate.id);
         }
     }
-    out.push_str("]]");
+    out.push_str("]");
+    out.push_str(&view::remains(state));
+    out.push_str("]");
     out
 }
 

@@ -4,7 +4,7 @@
 //! has to be done goes out as [`Effect`]s, which the browser layer takes one by one
 //! ([`State::take`]) and carries out.
 
-use super::config::{Config, settles};
+use super::config::{Config, Gate, settles};
 use super::draft::Draft;
 use super::grants::{Grants, decide};
 use super::jar;
@@ -122,6 +122,10 @@ pub struct State<'t> {
     pub draft: Draft,
     /// For each gate, whether what it has stored may stay.
     pub kept: Vec<bool>,
+    /// For each gate, whether it has been granted in this page view.
+    had: Vec<bool>,
+    /// What was decided last before this page view, as a receipt; missing where there is none.
+    receipt: &'t Value<'t>,
     /// The second layer, once it has come.
     pub more: &'t Value<'t>,
     /// Whether the settings, and the declaration, wait for it.
@@ -143,8 +147,15 @@ pub struct State<'t> {
 }
 
 impl<'t> State<'t> {
-    /// Starts a visit. `cookies` is `document.cookie`, `now` in seconds since 1970.
-    pub fn start(config: Config<'t>, signals: Signals, cookies: &str, now: u64) -> State<'t> {
+    /// Starts a visit. `cookies` is `document.cookie`, `now` in seconds since 1970; `receipt` the
+    /// newest, or missing.
+    pub fn start(
+        config: Config<'t>,
+        signals: Signals,
+        cookies: &str,
+        receipt: &'t Value<'t>,
+        now: u64,
+    ) -> State<'t> {
         let choice = jar::find(&config, cookies, now);
         let mut lanes = Vec::new();
         let mut scripts = 0;
@@ -156,8 +167,11 @@ impl<'t> State<'t> {
             }
             lanes.push(lane);
         }
+        let grants = decide(&config, choice.as_ref(), signals);
         let mut state = State {
-            grants: decide(&config, choice.as_ref(), signals),
+            had: grants.on.clone(),
+            receipt,
+            grants,
             config,
             signals,
             choice,
@@ -174,11 +188,33 @@ impl<'t> State<'t> {
             effects: Vec::new(),
             todo: Vec::new(),
         };
+        // What a withdrawal could not reach may lie on this page's path, or a server may have set it
+        // anew. What a signal alone keeps off stays: the visitor did not say no to it.
+        if let Some(choice) = &state.choice {
+            state.kept = choice.on.clone();
+            state.sweep();
+        }
         state.advance();
         state.ask();
         state.add(Effect::Tell(Event::Ready));
         state.queue();
         state
+    }
+
+    /// Whether something of a service may have stayed behind: it has been granted and is not any
+    /// more, and declares what no page can delete ([`jar::is_out_of_reach`]).
+    ///
+    /// It is no promise about the browser, which does not tell: the service may have stored
+    /// nothing, or the visitor may have deleted it since. It outlives the page view by the newest
+    /// receipt; where storage is blocked it is about this page view alone.
+    pub fn remains(&self, gate: usize) -> bool {
+        let Gate { id, value, .. } = self.config.gates[gate];
+        let mut had = self.had[gate] || self.receipt.get("services").get(id).is_true();
+        for one in &self.receipt.get("remains").items {
+            had |= one.get("service").string() == id;
+        }
+        let cookies = &value.get("cookies").items;
+        had && !self.is_granted(gate) && cookies.iter().any(jar::is_out_of_reach)
     }
 
     /// The visitor, or code, decided. `now` in seconds since 1970; `random` for a new visitor's id.
@@ -360,13 +396,17 @@ impl<'t> State<'t> {
     /// What a decision comes to as a record. What a binding signal rules out cannot be said yes
     /// to, and where it is not said no to either it keeps the answer it had.
     fn record(&mut self, say: Say, by_code: bool, now: u64, random: [u8; 16]) -> Record {
+        // What a signal grants unasked, nobody has said yes to.
+        let mut record = match &self.choice {
+            Some(choice) => choice.clone(),
+            None => Record::required(&self.config, How::All, record::id(random), now),
+        };
         let mut how = match say {
             _ if by_code => How::Api,
             Say::All => How::All,
             Say::Nothing => How::None,
             Say::Switches | Say::These(_) => How::Some,
         };
-        let mut answers = self.said();
         for (number, gate) in self.config.gates.iter().enumerate() {
             let ruled_out = self.grants.ruled_out[number];
             let answer = match say {
@@ -396,21 +436,12 @@ impl<'t> State<'t> {
                         self.effects.push(Effect::RuledOut(number));
                     }
                 }
-                Some(on) if !gate.required => answers[number] = on,
+                Some(on) if !gate.required => record.on[number] = on,
                 _ => {}
             }
         }
-        let id = match &self.choice {
-            Some(choice) => choice.id.clone(),
-            None => record::id(random),
-        };
-        Record { how, id, time: now, on: answers }
-    }
-
-    /// What the visitor has said so far: the stored choice, whatever signals make of it; without
-    /// one, what is in effect.
-    fn said(&self) -> Vec<bool> {
-        self.choice.as_ref().map_or(&self.grants.on, |choice| &choice.on).clone()
+        (record.how, record.time) = (how, now);
+        record
     }
 
     /// Puts a choice in effect that the browser shows.
@@ -446,15 +477,13 @@ impl<'t> State<'t> {
         let before = std::mem::replace(&mut self.grants, grants);
         // A no also deletes what a yes under an earlier version has left behind.
         self.kept = self.grants.on.clone();
-        let (mut withdrawn, mut sweep) = (false, false);
+        let mut withdrawn = false;
         for (gate, kept) in self.kept.iter_mut().enumerate() {
+            self.had[gate] |= *kept;
             withdrawn |= !*kept && self.lanes[gate].has_run();
             *kept |= !decided && !before.on[gate];
-            sweep |= !*kept;
         }
-        if sweep {
-            self.add(Effect::Sweep);
-        }
+        self.sweep();
         self.leaving |= withdrawn && self.config.get("ui").get("reload").text != "false";
         self.advance();
         if decided {
@@ -468,6 +497,12 @@ impl<'t> State<'t> {
         self.add(Effect::Tell(Event::Change));
         if self.leaving {
             self.add(Effect::Reload);
+        }
+    }
+
+    fn sweep(&mut self) {
+        if self.kept.iter().any(|kept| !kept) {
+            self.add(Effect::Sweep);
         }
     }
 
@@ -515,7 +550,9 @@ impl<'t> State<'t> {
             return;
         }
         if surface == Surface::Settings {
-            self.draft = Draft::new(self.said(), &self.grants);
+            // Without a choice the switches show what is in effect.
+            let said = self.choice.as_ref().map_or(&self.grants.on, |choice| &choice.on);
+            self.draft = Draft::new(said.clone(), &self.grants);
         }
         self.shown[surface as usize] = true;
         self.add(Effect::Show(surface));

@@ -17,6 +17,7 @@
 //! stands in; and no part of them is read as a template or as HTML.
 
 use super::config::{Config, or};
+use super::jar;
 use super::json::{Value, behind, piece};
 use super::language;
 use super::lifetime;
@@ -45,6 +46,16 @@ pub fn services(state: &State, gate: usize) -> String {
 /// What the policy page shows: every category, service, cookie and external site.
 pub fn declaration(state: &State) -> String {
     filled(state, state.more.get("declaration").text, 0)
+}
+
+/// What [`State::remains`] has, each as an object with its service, name and host (empty where none
+/// is declared), and with a comma before it.
+pub fn remains(state: &State) -> String {
+    filled(
+        state,
+        "<*m><*.cookies><#u>,{'service':'<!i>','name':'<.name>','host':'<.host>'}</></></>",
+        0,
+    )
 }
 
 fn filled(state: &State, template: &str, gate: usize) -> String {
@@ -110,6 +121,7 @@ impl<'t> View<'_, 't> {
         for (number, gate) in self.config.gates.iter().enumerate() {
             let is_listed = match letter(list) {
                 b'c' => !self.config.is_service(number),
+                b'm' => self.state.remains(number),
                 b'v' => self.config.is_service(number) && gate.category == scope.gate,
                 _ => false,
             };
@@ -127,6 +139,8 @@ impl<'t> View<'_, 't> {
         let ruled_out = &self.state.grants.ruled_out;
         match letter(name) {
             b'b' => config.ui("block"),
+            b'm' => (0..config.gates.len()).any(|gate| self.state.remains(gate)),
+            b'u' => jar::is_out_of_reach(scope.value),
             b's' => !signals.name().is_empty(),
             b'n' => signals.do_not_track,
             b'g' => signals.global_privacy_control,

@@ -64,7 +64,7 @@ pub struct Visit<'t> {
 
 impl<'t> Visit<'t> {
     /// Starts under `[configuration, origin, host, path, languages, Do Not Track, Global Privacy
-    /// Control, cookies]`, `now` in seconds since 1970.
+    /// Control, cookies, newest receipt]`, `now` in seconds since 1970.
     ///
     /// # Errors
     /// What is wrong with the configuration, as a JSON string.
@@ -74,7 +74,8 @@ impl<'t> Visit<'t> {
         let found = read(message.item(0), &page);
         let config = found.map_err(|found| message_of(&problems::describe(&found)))?;
         let signals = Signals::read(fact(5), fact(6));
-        Ok(Visit { state: State::start(config, signals, fact(7), now.into()), page })
+        let state = State::start(config, signals, fact(7), message.item(8), now.into());
+        Ok(Visit { state, page })
     }
 
     /// Takes in what happened, or answers.

@@ -199,7 +199,7 @@ fn a_service_that_did_not_run_is_withdrawn_without_a_reload() {
     let json = changed(|json| json["services"][1]["scripts"] = json!([]));
     let mut visit = Visit::open(config(&json), SILENT, Jar::with(&value("some.functional")));
     visit.say(Say::Nothing);
-    assert!(!visit.reloads() && visit.swept.len() == 1);
+    assert!(!visit.reloads() && visit.swept.len() == 2);
 }
 
 #[test]
@@ -304,7 +304,44 @@ fn another_tabs_withdrawal_counts_here_when_the_page_comes_back() {
     visit.jar = Jar::with(&value("none._"));
     visit.come_back();
     assert!(visit.reloads());
-    assert_eq!(visit.swept, ["site zendesk pardot linkedin"]);
+    assert_eq!(visit.swept, ["site ga clarity", "site zendesk pardot linkedin"]);
+}
+
+#[test]
+fn what_was_refused_is_deleted_again_on_every_page_before_anything_runs() {
+    let visit = back("some.analytics");
+    assert_eq!(
+        (visit.done.first(), visit.swept.as_slice()),
+        (Some(&Effect::Sweep), &["site ga clarity".into()][..])
+    );
+    // Without a choice nobody has refused, and with all granted there is nothing to delete.
+    assert!(Visit::first().swept.is_empty() && back(EVERYTHING).swept.is_empty());
+    // A signal takes nothing from what the visitor said yes to.
+    let visit =
+        Visit::open(config(&billogram()), DNT, Jar::with(&value("some.functional-analytics")));
+    assert_eq!(visit.swept, ["site zendesk ga clarity"]);
+    assert!(!visit.has("ga"));
+}
+
+#[test]
+fn a_decision_under_a_signal_stores_what_was_said_and_not_what_the_signal_grants() {
+    for (say, stored) in [
+        (these(&[("functional", false)]), "api._"),
+        (these(&[("marketing", false)]), "api._"),
+        (these(&[("marketing", true)]), "api._"),
+        (these(&[("functional", true)]), "api.functional"),
+    ] {
+        let mut visit = Visit::open(config(&billogram()), DNT, Jar::empty());
+        assert!(visit.has("functional") && visit.has("zendesk"));
+        visit.code(say.clone());
+        assert_eq!(visit.stored(), stored, "{say:?}");
+    }
+    // The switches show what is in effect, so who saves them has seen it.
+    let mut visit = Visit::open(config(&billogram()), DNT, Jar::empty());
+    visit.settings();
+    assert!(visit.switch("functional"));
+    visit.say(Say::Switches);
+    assert_eq!(visit.stored(), "some.functional");
 }
 
 #[test]

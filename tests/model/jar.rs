@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use samtycke::model::address::Page;
 use samtycke::model::config::Config;
-use samtycke::model::jar::{RECEIPTS, delete, is_withdrawn, line};
+use samtycke::model::jar::{RECEIPTS, delete, is_out_of_reach, is_withdrawn, line};
 use samtycke::model::record::How;
 use serde_json::{Value, json};
 
-use crate::util::{ID, NOW, billogram, changed, config, made, page, page_at};
+use crate::util::{ID, NOW, billogram, changed, config, document, made, page, page_at};
 
 /// The line under these settings of the cookie, behind name and value.
 #[track_caller]
@@ -76,11 +76,13 @@ fn a_cookie_is_deleted_on_every_domain_that_it_may_have_been_set_on() {
     assert_eq!(
         lines,
         [
-            "_ga=; Max-Age=0; Path=/; Secure",
-            "_ga=; Max-Age=0; Path=/; Domain=www.example.com; Secure",
-            "_ga=; Max-Age=0; Path=/; Domain=example.com; Secure",
-            "_ga=; Max-Age=0; Path=/; Domain=com; Secure",
+            "_ga=; Max-Age=0; Path=/",
+            "_ga=; Max-Age=0; Path=/; Domain=www.example.com",
+            "_ga=; Max-Age=0; Path=/; Domain=example.com",
+            "_ga=; Max-Age=0; Path=/; Domain=com",
         ]
+        .map(|line| ["", "; Secure", "; Secure; Partitioned"].map(|more| format!("{line}{more}")))
+        .concat()
     );
 }
 
@@ -93,8 +95,8 @@ fn a_cookie_is_deleted_on_every_path_that_it_may_have_been_set_on() {
             line.split("; ").find_map(|part| part.strip_prefix("Path=").map(String::from))
         };
         let paths = lines.iter().filter_map(path).collect::<BTreeSet<String>>();
-        // Each with the domain and without.
-        assert_eq!(lines.len(), 2 * paths.len());
+        // Each with the domain and without, plain, secure and partitioned.
+        assert_eq!(lines.len(), 2 * 3 * paths.len());
         paths.into_iter().collect::<Vec<_>>()
     };
     assert_eq!(paths("/"), ["/"]);
@@ -108,14 +110,53 @@ fn a_cookie_is_deleted_on_every_path_that_it_may_have_been_set_on() {
 }
 
 #[test]
-fn on_plain_http_no_line_is_secure() {
-    let page = page_at("http://localhost", "localhost");
-    let lines = sweep(&config(&billogram()), &NONE, "_ga=1", &page);
-    let lines: BTreeSet<&str> = lines.iter().map(String::as_str).collect();
-    assert_eq!(
-        lines,
-        ["_ga=; Max-Age=0; Path=/", "_ga=; Max-Age=0; Path=/; Domain=localhost"].into()
-    );
+fn each_line_stands_there_for_every_way_that_a_name_can_be_bound() {
+    // `__Host-` and `__Secure-` names want `Secure`, which plain http refuses; a partition is part of
+    // what a cookie is.
+    for origin in ["http://localhost", "https://localhost"] {
+        let lines = sweep(&config(&billogram()), &NONE, "_ga=1", &page_at(origin, "localhost"));
+        assert_eq!(
+            lines[..3],
+            [
+                "_ga=; Max-Age=0; Path=/",
+                "_ga=; Max-Age=0; Path=/; Secure",
+                "_ga=; Max-Age=0; Path=/; Secure; Partitioned"
+            ]
+        );
+    }
+}
+
+#[test]
+fn out_of_reach_is_what_is_anothers_or_only_servers_see() {
+    let reach = |json: Value| is_out_of_reach(document(&json));
+    for (party, kind, http_only, expected) in [
+        ("first", "cookie", json!(null), false),
+        ("first", "cookie", json!(false), false),
+        ("first", "cookie", json!(true), true),
+        ("first", "serviceWorker", json!(null), false),
+        ("third", "cookie", json!(false), true),
+        ("third", "localStorage", json!(null), true),
+        // Nothing of a pixel stays in the browser.
+        ("third", "pixel", json!(null), false),
+    ] {
+        let cookie = json!({"name": "x", "party": party, "kind": kind, "httpOnly": http_only});
+        assert_eq!(reach(cookie.clone()), expected, "{cookie}");
+    }
+}
+
+#[test]
+fn caches_and_service_workers_go_by_their_kind_too() {
+    let json = changed(|json| {
+        json["services"][3]["cookies"] = json!([
+            {"name": "clarity-*", "kind": "cacheStorage", "party": "first", "purpose": "Files"},
+            {"name": "/clarity.js*", "kind": "serviceWorker", "party": "first", "purpose": "Background"},
+        ]);
+    });
+    let config = config(&json);
+    let gone = |kind: &str, name: &str| is_withdrawn(&config, &gates(&config, &NONE), kind, name);
+    assert!(gone("cacheStorage", "clarity-v2") && !gone("cacheStorage", "own"));
+    assert!(gone("serviceWorker", "/clarity.js?id=1") && !gone("serviceWorker", "/sw.js"));
+    assert!(!gone("cacheStorage", "/clarity.js") && !gone("serviceWorker", "clarity-v2"));
 }
 
 #[test]

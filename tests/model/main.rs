@@ -9,6 +9,7 @@ mod invariant;
 mod jar;
 mod lanes;
 mod readme;
+mod remains;
 mod rules;
 mod schema;
 mod small;

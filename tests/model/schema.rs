@@ -32,7 +32,7 @@ fn full() -> Value {
                  "crossorigin": "anonymous", "referrerpolicy": "origin", "attributes": {"id": "x"}},
                 {"inline": "x()"},
             ],
-            "cookies": [{"name": "x", "kind": "localStorage", "party": "first", "host": "example.com", "lifetime": "P1Y", "purpose": "Helps"}],
+            "cookies": [{"name": "x", "kind": "localStorage", "party": "first", "host": "example.com", "httpOnly": false, "lifetime": "P1Y", "purpose": "Helps"}],
         }],
         "external": [{"name": "Jobs", "host": "jobs.example", "policyUrl": "https://jobs.example", "description": "Work here"}],
         "texts": {"en": {"title": "We use cookies"}},

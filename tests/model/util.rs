@@ -10,6 +10,7 @@ use samtycke::model::problems::Problem;
 use samtycke::model::read::read;
 use samtycke::model::record::{How, Record};
 use samtycke::model::signals::Signals;
+use samtycke::model::snapshot;
 use samtycke::model::state::{self, Effect, Event, State, Surface};
 use samtycke::model::texts;
 use serde_json::{Value, json};
@@ -311,6 +312,8 @@ pub struct Visit {
     pub decisions: usize,
     /// For each sweep, the services whose storage was kept.
     pub swept: Vec<String>,
+    /// The newest receipt, as far as the model reads it.
+    pub receipt: &'static json::Value<'static>,
     ids: Vec<String>,
     /// Each declared script's service, by its number.
     declared: Vec<String>,
@@ -332,6 +335,18 @@ impl Visit {
         now: u64,
         hooks: Vec<(Effect, Vec<Action>)>,
     ) -> Visit {
+        Visit::after(&MISSING, config, signals, jar, now, hooks)
+    }
+
+    /// The same, where a receipt is kept.
+    pub fn after(
+        receipt: &'static json::Value<'static>,
+        config: Config<'static>,
+        signals: Signals,
+        jar: Jar,
+        now: u64,
+        hooks: Vec<(Effect, Vec<Action>)>,
+    ) -> Visit {
         let seen = (jar.text(), now);
         let ids = ids(&config);
         let scripts = config.gates.iter().map(|gate| {
@@ -339,7 +354,7 @@ impl Visit {
             vec![String::from(gate.id); count]
         });
         let declared = scripts.flatten().collect();
-        let state = State::start(config, signals, &jar.text(), now);
+        let state = State::start(config, signals, &jar.text(), receipt, now);
         let mut visit = Visit {
             state,
             jar,
@@ -355,6 +370,7 @@ impl Visit {
             runs: vec![],
             decisions: 0,
             swept: vec![],
+            receipt,
             tags: vec![],
         };
         visit.carry_out();
@@ -371,10 +387,10 @@ impl Visit {
         Visit { fetches: false, ..Visit::first() }
     }
 
-    /// Opens the page anew with the cookies there are.
+    /// Opens the page anew with the cookies and the receipt there are.
     pub fn again(&self, signals: Signals) -> Visit {
         let config = self.state.config.clone();
-        Visit::at(config, signals, self.jar.clone(), self.now, Vec::new())
+        Visit::after(self.receipt, config, signals, self.jar.clone(), self.now, Vec::new())
     }
 
     /// Something happens.
@@ -438,6 +454,7 @@ impl Visit {
             self.done.push(effect);
             match effect {
                 Effect::Store => self.store(),
+                Effect::Keep => self.receipt = self.snapshot(),
                 Effect::Sweep => self.swept.push(self.names(&self.state.kept)),
                 Effect::Fetch if self.fetches => self.act(Action::Come(true)),
                 _ => {}
@@ -455,6 +472,26 @@ impl Visit {
         let (cookies, now) = self.seen.clone();
         self.state.stored(&cookies, now);
         self.carry_out();
+    }
+
+    /// What a receipt keeps of [`snapshot::write`].
+    fn snapshot(&self) -> &'static json::Value<'static> {
+        let mut seen: Vec<Value> = serde_json::from_str(&snapshot::write(&self.state)).unwrap();
+        let remains = seen.split_off(6);
+        let granted =
+            |id: &String| (id.clone(), json!(seen[5].as_array().unwrap().contains(&json!(id))));
+        let services: serde_json::Map<String, Value> =
+            self.ids.iter().skip(self.state.config.categories).map(granted).collect();
+        document(&json!({"services": services, "remains": remains}))
+    }
+
+    /// What may remain, as `service name host`.
+    pub fn remains(&self) -> Vec<String> {
+        let seen: Vec<Value> = serde_json::from_str(&snapshot::write(&self.state)).unwrap();
+        let text = |one: &Value, field: &str| one[field].as_str().unwrap().to_string();
+        let line =
+            |one: &Value| ["service", "name", "host"].map(|field| text(one, field)).join(" ");
+        seen[6..].iter().map(line).collect()
     }
 
     /// The ids of the services whose storage may stay.

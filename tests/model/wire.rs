@@ -548,8 +548,8 @@ fn of_each_kind_what_was_withdrawn_is_gone() {
     let lines: Vec<&str> = lines.as_array().unwrap().iter().filter_map(Value::as_str).collect();
     let of =
         |name: &str| lines.iter().filter(|line| line.starts_with(&format!("{name}=; "))).count();
-    // Three paths, each with three domains and with none.
-    assert_eq!((of("_ga"), of("_ga_\"\\é"), lines.len()), (12, 12, 24));
+    // Three paths, each with three domains and with none, each plain, secure and partitioned.
+    assert_eq!((of("_ga"), of("_ga_\"\\é"), lines.len()), (36, 36, 72));
     assert!(lines.contains(&"_ga=; Max-Age=0; Path=/shop/; Domain=example.com; Secure"));
     assert!(lines.contains(&"_ga=; Max-Age=0; Path=/shop; Secure"));
 }

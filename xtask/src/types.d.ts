@@ -81,6 +81,23 @@ export interface Consent {
     how: "all" | "none" | "some" | "api" | null;
     /** The language that the visitor was asked in. */
     language: string | null;
+    /**
+     * What may still be in the browser and no page can delete: cookies and storage that services
+     * declare as another party's, or as `httpOnly`, once such a service has been granted and is not
+     * any more. Whether it really is there, no page can see. It is known on later pages by the newest
+     * receipt, and thereby on this page only where storage is blocked.
+     */
+    remains: Remaining[];
+}
+
+/** Something that may still be in the browser. */
+export interface Remaining {
+    /** The id of its service. */
+    service: string;
+    /** Its name or pattern, as declared. */
+    name: string;
+    /** The host that sets it, as declared; empty where none is. */
+    host: string;
 }
 
 /** Something that went wrong. */

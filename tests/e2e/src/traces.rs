@@ -56,6 +56,13 @@ impl Visit {
         found(self.session().post("cookie", json!({"cookie": cookie})));
     }
 
+    /// Sets a cookie on the page's host as a server does that hides it from the page.
+    #[track_caller]
+    pub fn set_hidden_cookie(&self, name: &str, value: &str) {
+        let cookie = json!({"name": name, "value": value, "path": "/", "httpOnly": true});
+        found(self.session().post("cookie", json!({"cookie": cookie})));
+    }
+
     /// The keys of a storage of the page's, in order.
     #[track_caller]
     pub fn keys(&self, storage: &str) -> Vec<String> {

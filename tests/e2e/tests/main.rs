@@ -2,6 +2,7 @@
 
 mod accept;
 mod api;
+mod clean;
 mod first_visit;
 mod gated;
 mod hidden;
@@ -64,6 +65,13 @@ fn main() -> ExitCode {
             what_was_not_taken_back_stays
             cookies_of_deeper_paths_go_too
             a_no_to_what_never_ran_does_not_reload;
+        clean:
+            every_kind_is_deleted_before_the_page_loads_anew
+            a_deletion_that_hangs_holds_nobody_up
+            a_database_that_is_held_open_goes_with_the_next_page
+            what_lies_on_other_paths_goes_when_the_visitor_comes_there
+            where_databases_cannot_be_listed_those_of_a_whole_name_go
+            what_no_page_can_delete_is_named;
         signals:
             do_not_track_lets_in_the_chat_alone
             global_privacy_control_lets_in_the_chat_alone
