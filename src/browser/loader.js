@@ -3,25 +3,30 @@
 
 import { accept, close, consent, has, init, on, open, receipts, refuse, reject, set, settings, when, withdraw } from "./api.js"
 import { report } from "./events.js"
-import { attempt } from "./page.js"
+import { attempt, insert } from "./page.js"
 import { attach, get } from "./visit.js"
-
-/** The module, a character a byte, but that `Z` and 0 have changed places; xtask writes it in here. */
-const MODULE = "@module@"
 
 // Only there while the script runs.
 const tag = document.currentScript
 
-/** Runs the module at once; returns its `act`. */
+/** Runs the module at once; returns what it exports. */
 const instantiate = () => {
-  const bytes = new Uint8Array(MODULE.length)
+  // A character a byte, but that `Z` and 0 have changed places; xtask puts it in the place of the
+  // name, of which nothing is known that could be worked out beforehand.
+  const text = MODULE
+  const bytes = new Uint8Array(text.length)
   // A loop: `Uint8Array.from` calls a function for each of the many.
-  for (let at = 0; at < MODULE.length; at++) {
-    const byte = MODULE.charCodeAt(at)
+  for (let at = 0; at < text.length; at++) {
+    const byte = text.charCodeAt(at)
     bytes[at] = byte == 90 ? 0 : byte || 90
   }
-  const { memory, room, act_on, length } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports
-  return (kind, number, message) => {
+  return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports
+}
+
+/** The `act` of what a module exports. */
+const acting =
+  ({ memory, room, act_on, length }) =>
+  (kind, number, message) => {
     const bytes = new TextEncoder().encode(message)
     const place = room(bytes.length)
     // The memory may have grown for it.
@@ -29,7 +34,6 @@ const instantiate = () => {
     const answer = act_on(kind, number)
     return new TextDecoder().decode(new Uint8Array(memory.buffer, answer, length()))
   }
-}
 
 /** Starts under a configuration. `init` has reported what is wrong with it. */
 const begin = (config) => attempt(() => init(config))
@@ -44,20 +48,37 @@ const load = () => {
   // An element with that id would be found under the name too.
   if (window.samtycke?.has) return report("", "its script is on this page twice; remove one of the tags.")
   window.samtycke = { init, has, consent, accept, reject, set, withdraw, open, settings, close, when, on, receipts }
+  const folder = tag ? tag.src.replace(/[^/]*$/, "") : ""
+  const go = (module) => {
+    attach(acting(module), folder)
+    const url = tag && tag.dataset.config
+    if (window.samtyckeConfig) begin(window.samtyckeConfig)
+    else if (url) fetchConfig(url)
+  }
   try {
-    attach(instantiate(), tag ? tag.src.replace(/[^/]*$/, "") : "")
+    go(instantiate())
   } catch (why) {
-    samtycke.init = () => {}
+    withoutWebAssembly(`${folder}samtycke.nowasm.js`, why, go)
+  }
+}
+
+/** Fetches the same module made JavaScript, which is there where the site offers it; until then
+ * nothing is granted. */
+const withoutWebAssembly = (url, why, go) => {
+  let waiting
+  samtycke.init = (config) => (waiting = config)
+  const failed = () =>
     report(
       "webassembly",
-      `WebAssembly is off or refused (${why}), so nothing third-party is loaded. ` +
+      `WebAssembly is off or refused (${why}) and ${url} did not load, so nothing third-party is loaded. ` +
         "Does the page's Content-Security-Policy lack 'wasm-unsafe-eval' in script-src?",
     )
-    return
-  }
-  const url = tag && tag.dataset.config
-  if (window.samtyckeConfig) begin(window.samtyckeConfig)
-  else if (url) fetchConfig(url)
+  insert({ src: url }, ({ module }) => {
+    if (!module) return failed()
+    samtycke.init = init
+    go(module)
+    if (waiting) begin(waiting)
+  }, failed)
 }
 
 load()
