@@ -9,6 +9,7 @@ mod calls;
 mod files;
 mod google;
 mod pardot;
+mod policy;
 mod server;
 mod site;
 mod teamtailor;
@@ -17,4 +18,5 @@ mod zendesk;
 
 pub use addresses::{THIRD_PARTIES, ThirdParties};
 pub use calls::{Call, Vendor};
+pub use policy::Policy;
 pub use site::{Options, Site};

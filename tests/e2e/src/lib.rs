@@ -12,6 +12,7 @@ mod element;
 mod failure;
 mod hands;
 mod page;
+mod pass;
 mod run;
 mod session;
 mod sight;
@@ -25,4 +26,4 @@ pub use page::{CONFIGURED, TAG, page};
 pub use run::{Body, run};
 pub use visit::Visit;
 
-pub use samtycke_demo::{Call, Vendor};
+pub use samtycke_demo::{Call, Policy, Vendor};

@@ -1,4 +1,4 @@
-//! Runs every test once in each browser, two at a time, and says what was on the page where one
+//! Runs every test once in each browser and under each policy (see pass.rs), two at a time, and says what was on the page where one
 //! fails.
 
 use std::cell::RefCell;
@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::browser::Browser;
-use crate::{driver, session};
+use crate::{driver, pass, session};
 
 /// A test: looks at one browser, and panics where something is wrong.
 pub type Body = fn(Browser);
@@ -31,12 +31,19 @@ pub fn run(tests: Vec<(&'static str, Body)>) -> ExitCode {
     let mut arguments = Arguments::from_args();
     // A browser has several processes; more at a time make none of them faster.
     arguments.test_threads = arguments.test_threads.or(Some(2));
+    let names: Vec<&str> = tests.iter().map(|(name, _)| *name).collect();
+    assert_eq!(pass::stale(&names), [""; 0], "exceptions in src/pass.rs without a test");
     let mut trials = Vec::new();
     for browser in Browser::ALL {
-        for (name, body) in &tests {
-            let body = *body;
-            let name = format!("{}::{name}", browser.name());
-            trials.push(Trial::test(name, move || attempt(browser, body)));
+        for policy in pass::ALL {
+            let wanted = tests.iter().filter(|(name, _)| pass::is_wanted(browser, policy, name));
+            for &(name, body) in wanted {
+                let name = format!("{}::{name}", pass::prefix(browser, policy));
+                trials.push(Trial::test(name, move || {
+                    pass::begin(policy);
+                    attempt(browser, body)
+                }));
+            }
         }
     }
     panic::set_hook(Box::new(|panic| explain(&panic.to_string())));
