@@ -66,7 +66,10 @@ const load = () => {
  * nothing is granted. */
 const withoutWebAssembly = (url, why, go) => {
   let waiting
-  samtycke.init = (config) => (waiting = config)
+  // As always, the first one counts.
+  samtycke.init = (config) => {
+    waiting ??= config
+  }
   const failed = () =>
     report(
       "webassembly",

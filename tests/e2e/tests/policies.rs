@@ -153,6 +153,12 @@ pub fn without_webassembly_the_other_build_takes_over(browser: Browser) {
         assert_eq!(visit.choice().granted, "functional-analytics-marketing");
         visit.expect_fetched(&[Google, Pardot, PardotGo, Zendesk]);
         assert_eq!(visit.eval("said"), json!([]), "{policy:?} {before}");
+
+        // One that comes later is read at once.
+        visit.go_to_page(&page(&format!("{before}{CONFIGURED}"), WORKS));
+        let wrong = "try { samtycke.init({version: 1}) } catch (error) { window.thrown = 1 }";
+        visit.run(&format!("{wrong} samtycke.init({config}); window.answer = samtycke.has('ga')"));
+        assert_eq!(visit.eval("[window.thrown, answer]"), json!([1, true]));
     }
     // Nobody else fetches it.
     let visit = Visit::under(browser, Policy::None);
