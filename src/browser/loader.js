@@ -65,11 +65,8 @@ const load = () => {
 /** Fetches the same module made JavaScript, which is there where the site offers it; until then
  * nothing is granted. */
 const withoutWebAssembly = (url, why, go) => {
-  let waiting
-  // As always, the first one counts.
-  samtycke.init = (config) => {
-    waiting ??= config
-  }
+  // As always, the first configuration counts; only one can resolve it.
+  const handed = new Promise((resolve) => (samtycke.init = resolve))
   const failed = () =>
     report(
       "webassembly",
@@ -80,7 +77,7 @@ const withoutWebAssembly = (url, why, go) => {
     if (!module) return failed()
     samtycke.init = init
     go(module)
-    if (waiting) begin(waiting)
+    handed.then(begin)
   }, failed)
 }
 
