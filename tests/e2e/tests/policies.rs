@@ -53,7 +53,7 @@ const SEARCH: &str = "<script>
             if (thing === null || !/object|function/.test(typeof thing) || seen.has(thing)) return;
             seen.add(thing);
             if (kinds.some(kind => thing instanceof kind)) found.push(path);
-            if (path.split('.').length > 3 || thing instanceof Node && !thing.src) return;
+            if (path.split('.').length > 3 || thing instanceof Node && !(thing instanceof HTMLScriptElement)) return;
             for (const key of Reflect.ownKeys(thing)) {
                 let value;
                 try { value = thing[key]; } catch { continue; }
@@ -70,7 +70,7 @@ pub fn the_page_cannot_sign_by_our_policy(browser: Browser) {
     let watch = "<script>
         window.order = [];
         window.made = [];
-        const real = trustedTypes.createPolicy;
+        var real = trustedTypes.createPolicy;
         trustedTypes.createPolicy = function (name, rules) {
             made.push(name);
             return real.call(trustedTypes, name, rules);
