@@ -10,6 +10,7 @@ mod files;
 mod first;
 mod google;
 mod pardot;
+mod policy;
 mod server;
 mod site;
 mod teamtailor;
@@ -18,4 +19,5 @@ mod zendesk;
 
 pub use addresses::{THIRD_PARTIES, ThirdParties};
 pub use calls::{Call, Vendor};
+pub use policy::Policy;
 pub use site::{Options, Site};

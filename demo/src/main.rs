@@ -4,13 +4,14 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use samtycke_demo::{Options, Site, THIRD_PARTIES, ThirdParties};
+use samtycke_demo::{Options, Policy, Site, THIRD_PARTIES, ThirdParties};
 
 const USAGE: &str = "\
-Usage: samtycke-demo [--port 8080] [--real] [--root .]
+Usage: samtycke-demo [--port 8080] [--real] [--strict] [--root .]
 
   --port N    the port of the site
   --real      load the real third parties instead of stand-ins on this machine
+  --strict    under a strict Content-Security-Policy, with Trusted Types
   --root DIR  the folder that holds www/ and pkg/";
 
 #[tokio::main]
@@ -63,7 +64,7 @@ fn introduce(site: &Site, is_built: bool) {
 /// What the arguments ask for, or `None` for the usage.
 fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
     let real = THIRD_PARTIES == ThirdParties::Real;
-    let mut options = Options { port: 8080, real, root: PathBuf::from(".") };
+    let mut options = Options { port: 8080, real, root: PathBuf::from("."), policy: Policy::None };
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value.\n{USAGE}"));
         match argument.as_str() {
@@ -73,6 +74,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options
             }
             "--root" => options.root = value()?.into(),
             "--real" => options.real = true,
+            "--strict" => options.policy = Policy::Strict,
             "--help" => return Ok(None),
             _ => return Err(format!("\"{argument}\" is not known.\n{USAGE}")),
         }

@@ -8,13 +8,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use crate::addresses::swap;
 use crate::calls::{Call, Fault, Log, Vendor, lock};
+use crate::policy::{Policy, with_nonce};
 use crate::server::{answer, listen, serve};
 use crate::{files, first, third_party};
 
@@ -30,6 +31,8 @@ pub struct Options {
     pub real: bool,
     /// The folder that holds `www/` and `pkg/`.
     pub root: PathBuf,
+    /// The policies that its pages come under.
+    pub policy: Policy,
 }
 
 /// The site and the stand-ins of its third parties. They stop when it is dropped.
@@ -52,14 +55,14 @@ impl Site {
             true => Vec::new(),
             false => third_party::start(&log, &stop).await?,
         };
-        let pages = Pages {
+        let pages = Arc::new(Pages {
             root: options.root,
+            policy: options.policy,
             stand_ins,
             log: log.clone(),
             replaced: Mutex::default(),
             first: Mutex::default(),
-        };
-        let pages = Arc::new(pages);
+        });
         let served = pages.clone();
         serve(listener, Vendor::Site, log, stop, move |request| served.answer(request));
         Ok(Site { address, pages, _stop: sender })
@@ -139,6 +142,7 @@ impl Site {
 #[derive(Debug)]
 struct Pages {
     root: PathBuf,
+    policy: Policy,
     stand_ins: Vec<(Vendor, SocketAddr)>,
     log: Arc<Log>,
     replaced: Mutex<HashMap<String, Replaced>>,
@@ -157,7 +161,7 @@ impl Pages {
     fn answer(&self, request: &Parts) -> Response {
         let path = request.uri.path();
         if let Some(Replaced { content_type, status, body }) = self.replaced(path) {
-            return answer(status, &content_type, self.with_first(&content_type, body));
+            return self.page(status, &content_type, body);
         }
         match path {
             "/log.json" => answer(200, JSON, self.log().to_string()),
@@ -195,13 +199,24 @@ impl Pages {
         let is_page = file.starts_with(self.root.join("www"))
             && (kind == JSON || kind.starts_with("text/html"));
         match String::from_utf8(bytes) {
-            Ok(text) if is_page => {
-                let text = swap(&text, &self.stand_ins);
-                answer(200, kind, self.with_first(kind, text.into_bytes()))
-            }
+            Ok(text) if is_page => self.page(200, kind, swap(&text, &self.stand_ins).into()),
             Ok(text) => answer(200, kind, text),
             Err(not_text) => answer(200, kind, not_text.into_bytes()),
         }
+    }
+
+    /// An answer; a page comes under the site's policy.
+    fn page(&self, status: u16, kind: &str, mut body: Vec<u8>) -> Response {
+        let mut headers = HeaderMap::new();
+        body = self.with_first(kind, body);
+        if kind.starts_with("text/html")
+            && let Some(nonce) = self.policy.apply(&mut headers, &self.stand_ins)
+        {
+            body = with_nonce(&body, &nonce);
+        }
+        let mut response = answer(status, kind, body);
+        response.headers_mut().extend(headers);
+        response
     }
 
     fn config(&self) -> Vec<u8> {

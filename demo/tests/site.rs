@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use samtycke_demo::{Call, Options, Site, Vendor};
+use samtycke_demo::{Call, Options, Policy, Site, Vendor};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -13,8 +13,12 @@ async fn site() -> Site {
 }
 
 async fn site_with(real: bool) -> Site {
+    site_under(Policy::None, real).await
+}
+
+async fn site_under(policy: Policy, real: bool) -> Site {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    Site::start(Options { port: 0, real, root }).await.unwrap()
+    Site::start(Options { port: 0, real, root, policy }).await.unwrap()
 }
 
 /// The whole answer to a request, head and body.
@@ -188,6 +192,27 @@ async fn what_is_served_can_be_changed() {
         (Some(9), Some(30))
     );
     assert_has(&get(&site, "/samtycke.json").await, &[r#""version":9"#, r#""days":30"#]);
+}
+
+#[tokio::test]
+async fn pages_come_under_the_policy() {
+    assert!(!get(&site().await, "/").await.contains("content-security-policy"));
+    let strict = site_under(Policy::Strict, false).await;
+    let answer = get(&strict, "/").await;
+    let (_, rest) = answer.split_once("script-src 'nonce-").unwrap();
+    let (nonce, rest) = rest.split_once("' 'strict-dynamic' 'wasm-unsafe-eval'; ").unwrap();
+    assert_has(rest, &[&format!("<script nonce={nonce} src=\"/samtycke.min.js\"")]);
+    assert_has(&answer, &["content-security-policy: default-src 'self';", "require-corp"]);
+    assert_has(
+        rest,
+        &["style-src 'self'; require-trusted-types-for 'script'; trusted-types samtycke;"],
+    );
+    assert!(!get(&strict, "/").await.contains(&format!("nonce-{nonce}'")), "twice the same");
+    strict.replace("/new", "text/html", 200, "<script>1</script>");
+    assert_has(&get(&strict, "/new").await, &["require-corp", "<script nonce="]);
+    assert!(!get(&strict, "/site.css").await.contains("content-security-policy"));
+    let refusing = get(&site_under(Policy::NoWasm, false).await, "/").await;
+    assert_has(&refusing, &["content-security-policy: script-src * 'unsafe-inline'\r\n"]);
 }
 
 #[tokio::test]

@@ -3,20 +3,28 @@
 
 import { accept, close, consent, has, init, on, open, receipts, refuse, reject, set, settings, when, withdraw } from "./api.js"
 import { report } from "./events.js"
-import { attempt } from "./page.js"
+import { attempt, insert } from "./page.js"
 import { attach, get } from "./visit.js"
 
 // Only there while the script runs.
 const tag = document.currentScript
 
-/** Runs a module, a character a byte, at once; returns its `act`. */
-const instantiate = (module) => {
+/** Runs the module at once; returns what it exports. */
+const instantiate = () => {
+  // A character a byte; xtask puts it in the place of the name, of which nothing is known that could
+  // be worked out beforehand.
+  const text = MODULE
   // By way of base64 where the browser can: that takes a fifth of the time.
   const bytes = Uint8Array.fromBase64
-    ? Uint8Array.fromBase64(btoa(module))
-    : Uint8Array.from(module, (character) => character.charCodeAt())
-  const { memory, room, act_on, length } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports
-  return (kind, number, message) => {
+    ? Uint8Array.fromBase64(btoa(text))
+    : Uint8Array.from(text, (character) => character.charCodeAt())
+  return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports
+}
+
+/** The `act` of what a module exports. */
+const acting =
+  ({ memory, room, act_on, length }) =>
+  (kind, number, message) => {
     const bytes = new TextEncoder().encode(message)
     const place = room(bytes.length)
     // The memory may have grown for it.
@@ -24,7 +32,6 @@ const instantiate = (module) => {
     const answer = act_on(kind, number)
     return new TextDecoder().decode(new Uint8Array(memory.buffer, answer, length()))
   }
-}
 
 /** Starts under a configuration. `init` has reported what is wrong with it. */
 const begin = (config) => attempt(() => init(config))
@@ -39,21 +46,37 @@ const load = () => {
   // An element with that id would be found under the name too.
   if (window.samtycke?.has) return report("", "its script is on this page twice; remove one of the tags.")
   window.samtycke = { init, has, consent, accept, reject, set, withdraw, open, settings, close, when, on, receipts }
+  const folder = tag ? tag.src.replace(/[^/]*$/, "") : ""
+  const go = (module) => {
+    attach(acting(module), folder)
+    const url = tag && tag.dataset.config
+    if (window.samtyckeConfig) begin(window.samtyckeConfig)
+    else if (url) fetchConfig(url)
+  }
   try {
-    // xtask writes the module in here. No variable keeps it: it is 34 KB.
-    attach(instantiate("@module@"), tag ? tag.src.replace(/[^/]*$/, "") : "")
+    go(instantiate())
   } catch (why) {
-    samtycke.init = () => {}
+    withoutWebAssembly(`${folder}samtycke.nowasm.js`, why, go)
+  }
+}
+
+/** Fetches the same module made JavaScript, which is there where the site offers it; until then
+ * nothing is granted. */
+const withoutWebAssembly = (url, why, go) => {
+  // As always, the first configuration counts; only one can resolve it.
+  const handed = new Promise((resolve) => (samtycke.init = resolve))
+  const failed = () =>
     report(
       "webassembly",
-      `WebAssembly is off or refused (${why}), so nothing third-party is loaded. ` +
+      `WebAssembly is off or refused (${why}) and ${url} did not load, so nothing third-party is loaded. ` +
         "Does the page's Content-Security-Policy lack 'wasm-unsafe-eval' in script-src?",
     )
-    return
-  }
-  const url = tag && tag.dataset.config
-  if (window.samtyckeConfig) begin(window.samtyckeConfig)
-  else if (url) fetchConfig(url)
+  insert({ src: url }, ({ module }) => {
+    if (!module) return failed()
+    samtycke.init = init
+    go(module)
+    handed.then(begin)
+  }, failed)
 }
 
 load()

@@ -23,15 +23,15 @@ export const attempt = (get) => {
   } catch {}
 }
 
-/** Runs a script. */
-export const run = (number) => {
-  const script = scripts[number]
+/** Under Trusted Types: signs what the configuration and gated tags hold. No code of the page
+ * reaches it. Where there are none, or the page forbids the name, a text stays as it is. */
+const keep = (text) => text
+const rules = { createScript: keep, createScriptURL: keep }
+const signed = attempt(() => trustedTypes.createPolicy("samtycke", rules)) || rules
+
+/** Puts a script on the page, and tells `settled` of its element, or `failed` why it did not load. */
+export const insert = (script, settled, failed) => {
   const element = document.createElement("script")
-  const settled = () => act(Say.Settled, number)
-  const failed = (why) => {
-    report("script-failed", `the script ${why} did not load; the network panel says why.`)
-    settled()
-  }
   try {
     let { inline, attributes, ...rest } = script
     if (script.tagName) {
@@ -43,12 +43,13 @@ export const run = (number) => {
       attributes = {}
     }
     for (const [name, value] of Object.entries({ ...rest, ...attributes })) {
-      if (value !== false && value !== null) element.setAttribute(name, value === true ? "" : value)
+      // The type that `src` has to have; others take it as the text that it is.
+      if (value !== false && value !== null) element.setAttribute(name, signed.createScriptURL(value === true ? "" : value))
     }
-    if (inline) element.append(inline)
+    if (inline) element.text = signed.createScript(inline)
     // Browsers hide a nonce from attributes, so it is read and set as a property.
     element.nonce = script.nonce || document.querySelector("script[nonce]")?.nonce || ""
-    element.onload = settled
+    element.onload = () => settled(element)
     element.onerror = () => failed(element.src)
     if (script.tagName) script.replaceWith(element)
     // Behind a tag that is still being parsed it would look like something that follows it.
@@ -56,6 +57,15 @@ export const run = (number) => {
   } catch (thrown) {
     failed(thrown)
   }
+}
+
+/** Runs a script. */
+export const run = (number) => {
+  const settled = () => act(Say.Settled, number)
+  insert(scripts[number], settled, (why) => {
+    report("script-failed", `the script ${why} did not load; the network panel says why.`)
+    settled()
+  })
 }
 
 /** Builds what view.rs describes: `[tag, attributes, what is inside…]`. */

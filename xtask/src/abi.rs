@@ -14,6 +14,9 @@ use crate::run::{run, write};
 /// The target's name, which is that of its file.
 pub const NAME: &str = "wasm32-two-values";
 
+/// The target that it is made from.
+pub const PLAIN: &str = "wasm32-unknown-unknown";
+
 /// Writes the target's description, and returns where it is.
 ///
 /// # Errors

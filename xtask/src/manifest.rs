@@ -5,7 +5,8 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 /// What is shipped beside what wasm-pack knows of.
-const SCRIPTS: [&str; 3] = ["samtycke.js", "samtycke.min.js", "samtycke.dev.js"];
+const SCRIPTS: [&str; 4] =
+    ["samtycke.js", "samtycke.min.js", "samtycke.dev.js", "samtycke.nowasm.js"];
 
 /// Adds the scripts and the second layers, and the entries that bundlers and TypeScript go by.
 ///
@@ -19,12 +20,13 @@ pub fn complete(written: &str, languages: &[&str]) -> Result<String, String> {
     files.extend(SCRIPTS.into_iter().map(Value::from));
     files.extend(layers.iter().cloned().map(Value::from));
     files.push("samtycke.d.ts".into());
-    package["sideEffects"] = json!(["./core.js", "./samtycke.min.js", "./samtycke.dev.js"]);
+    let effects = ["./core.js", "./samtycke.min.js", "./samtycke.dev.js", "./samtycke.nowasm.js"];
+    package["sideEffects"] = json!(effects);
     package["main"] = "samtycke.js".into();
     package["types"] = "samtycke.d.ts".into();
     let mut exports = json!({ ".": { "types": "./samtycke.d.ts", "default": "./samtycke.js" } });
-    let rest = ["core_bg.wasm", "samtycke.min.js", "samtycke.dev.js", "package.json"];
-    for file in rest.into_iter().chain(layers.iter().map(String::as_str)) {
+    let rest = ["core_bg.wasm", "package.json"].into_iter().chain(SCRIPTS.into_iter().skip(1));
+    for file in rest.chain(layers.iter().map(String::as_str)) {
         exports[format!("./{file}")] = format!("./{file}").into();
     }
     package["exports"] = exports;
@@ -80,6 +82,7 @@ mod tests {
                 "samtycke.js",
                 "samtycke.min.js",
                 "samtycke.dev.js",
+                "samtycke.nowasm.js",
                 "samtycke.sv.json",
                 "samtycke.d.ts"
             ])

@@ -45,10 +45,16 @@ pub fn pkg() -> Result<(), String> {
     for (language, layer) in &layers {
         write(&folder.join(format!("samtycke.{language}.json")), layer.to_string())?;
     }
+    let two_values = abi::target(&project)?;
     for (name, features) in [("min", "browser"), ("dev", "browser,messages")] {
         say(&format!("samtycke.{name}.js"));
-        script::classic(&project, name, &module(&project, name, features)?, &folder)?;
+        let module = module(&project, name, features, &two_values)?;
+        script::classic(&project, name, &module, &folder)?;
     }
+    say("samtycke.nowasm.js");
+    // JavaScript functions return one value each.
+    let module = module(&project, script::NOWASM, "browser", Path::new(abi::PLAIN))?;
+    script::without_wasm(&project, &module, &folder)?;
     let manifest_path = folder.join("package.json");
     let languages: Vec<&str> = layers.keys().map(String::as_str).collect();
     write(&manifest_path, manifest::complete(&read(&manifest_path)?, &languages)?)?;
@@ -81,15 +87,15 @@ fn wasm_pack(project: &Project, folder: &Path) -> Result<(), String> {
     run(released(project, &mut wasm_pack)).map(drop)
 }
 
-/// The module with plain exports, for a classic script.
-fn module(project: &Project, name: &str, features: &str) -> Result<PathBuf, String> {
-    let target = abi::target(project)?;
+/// The module with plain exports, for a classic script, for a target as cargo takes it.
+fn module(project: &Project, name: &str, features: &str, target: &Path) -> Result<PathBuf, String> {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--quiet", "--lib", "--release", "--no-default-features"]);
     cargo.arg(format!("--features={features}")).arg("-Zjson-target-spec");
-    run(released(project, cargo.arg("--target").arg(&target).args(BUILD_STD)))?;
+    run(released(project, cargo.arg("--target").arg(target).args(BUILD_STD)))?;
     // The next build overwrites it.
-    let built = project.target.join(abi::NAME).join("release/samtycke.wasm");
+    let folder = project.target.join(target.file_stem().unwrap_or_default());
+    let built = folder.join("release/samtycke.wasm");
     let copy = project.target.join(format!("samtycke.{name}.wasm"));
     fs::copy(&built, &copy)
         .map_err(|error| format!("{} cannot be kept: {error}.", built.display()))?;

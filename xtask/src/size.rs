@@ -33,7 +33,7 @@ pub fn size(check: bool) -> Result<(), String> {
         return Err("pkg/samtycke.min.js is not there; run `make pkg`.".into());
     }
     let parts = script::parts(&project, "min");
-    println!("{:<36} {:>8} {:>8} {:>8}", "bytes", "raw", "gzip", "brotli");
+    println!("{:<40} {:>8} {:>8} {:>8}", "bytes", "raw", "gzip", "brotli");
     print("JavaScript, with the style", measure(&read_bytes(&parts.join("loader.js"))?));
     print("  of which style, by itself", measure(texts::FIRST_STYLE.as_bytes()));
     print("module, with the texts", measure(&read_bytes(&parts.join("module.wasm"))?));
@@ -54,6 +54,9 @@ pub fn size(check: bool) -> Result<(), String> {
         brotli: sum(|size| size.brotli),
     };
     print("both", both);
+    let spare = format!("samtycke.{}.js", script::NOWASM);
+    let spare_size = measure(&read_bytes(&pkg.join(&spare))?);
+    print(&format!("{spare}: without WebAssembly"), spare_size);
     if !check {
         return Ok(());
     }
@@ -69,11 +72,12 @@ pub fn size(check: bool) -> Result<(), String> {
     }
     let readme = read(&project.root.join("README.md"))?;
     readme::check(&readme, SCRIPT, first)?;
-    readme::check(&readme, &layer, second)
+    readme::check(&readme, &layer, second)?;
+    readme::check(&readme, &spare, spare_size)
 }
 
 fn print(what: &str, size: Size) {
-    println!("{what:<36} {:>8} {:>8} {:>8}", size.raw, size.gzip, size.brotli);
+    println!("{what:<40} {:>8} {:>8} {:>8}", size.raw, size.gzip, size.brotli);
 }
 
 fn measure(bytes: &[u8]) -> Size {

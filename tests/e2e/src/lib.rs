@@ -14,6 +14,7 @@ mod element;
 mod failure;
 mod hands;
 mod page;
+mod pass;
 mod refuser;
 mod run;
 mod session;
@@ -29,4 +30,4 @@ pub use refuser::{Engine, Extension};
 pub use run::{Body, run};
 pub use visit::Visit;
 
-pub use samtycke_demo::{Call, Vendor};
+pub use samtycke_demo::{Call, Policy, Vendor};

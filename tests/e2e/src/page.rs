@@ -7,7 +7,8 @@ pub const TAG: &str = r#"<script src="/samtycke.min.js" data-config="/samtycke.j
 pub const CONFIGURED: &str = r#"<script src="/samtycke.min.js"></script>"#;
 
 /// What stands first in every page: keeps what is said on the console in `said` (each with its
-/// level), and what happens, with its detail, in `heard`.
+/// level) with what the page's policy refused (but for WebAssembly), and what happens, with its detail,
+/// in `heard`.
 const RECORDER: &str = r#"<script>
 window.said = [];
 window.heard = [];
@@ -22,6 +23,9 @@ window.addEventListener('error', event => {
   if (event.message) said.push('thrown: ' + event.message);
 });
 window.addEventListener('unhandledrejection', event => said.push('rejected: ' + event.reason));
+document.addEventListener('securitypolicyviolation', event => {
+  if (event.blockedURI !== 'wasm-eval') said.push(`refused: ${event.effectiveDirective} ${event.blockedURI}`);
+});
 for (const name of ['ready', 'change', 'open', 'close', 'error'])
   document.addEventListener('samtycke:' + name, event => heard.push([name, event.detail]));
 </script>"#;

@@ -1,5 +1,5 @@
-//! Runs every test once in each browser, two at a time, and says what was on the page where one
-//! fails.
+//! Runs every test once in each browser and under each policy (see pass.rs), two at a time, and says
+//! what was on the page where one fails.
 
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::browser::Browser;
-use crate::{cannot, display, driver, session};
+use crate::{cannot, display, driver, pass, session};
 
 /// A test: looks at one browser, and panics where something is wrong.
 pub type Body = fn(Browser);
@@ -56,15 +56,23 @@ fn trials(tests: &[(&'static str, Body)]) -> Result<(Vec<Trial>, Vec<String>), S
     let browsers = Browser::wanted()?;
     let names: Vec<&str> = tests.iter().map(|(name, _)| *name).collect();
     cannot::check(cannot::TABLE, &names)?;
+    pass::check(&names)?;
     let (mut trials, mut left_out) = (Vec::new(), Vec::new());
     for browser in browsers {
-        for (test, body) in tests {
-            let body = *body;
-            let name = format!("{}::{test}", browser.name());
-            let why = cannot::why(cannot::TABLE, browser, test);
-            left_out.extend(why.map(|why| format!("{name}: {why}")));
-            let trial = Trial::test(name, move || attempt(browser, body));
-            trials.push(trial.with_ignored_flag(why.is_some()));
+        for policy in pass::ALL {
+            for &(test, body) in tests {
+                if !pass::is_wanted(browser, policy, test) {
+                    continue;
+                }
+                let name = format!("{}::{test}", pass::prefix(browser, policy));
+                let why = cannot::why(cannot::TABLE, browser, test);
+                left_out.extend(why.map(|why| format!("{name}: {why}")));
+                let trial = Trial::test(name, move || {
+                    pass::begin(policy);
+                    attempt(browser, body)
+                });
+                trials.push(trial.with_ignored_flag(why.is_some()));
+            }
         }
     }
     Ok((trials, left_out))

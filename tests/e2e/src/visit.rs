@@ -4,10 +4,11 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use samtycke_demo::{Options, Site};
+use samtycke_demo::{Options, Policy, Site};
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Setup};
+use crate::pass;
 use crate::session::{Session, block};
 
 /// How long to wait for what should come.
@@ -34,10 +35,21 @@ impl Visit {
     /// The same, with the browser set up.
     #[track_caller]
     pub fn with(browser: Browser, setup: Setup) -> Visit {
+        Visit::open(browser, setup, pass::current())
+    }
+
+    /// The browser as it comes, and a site whose pages come under a policy.
+    #[track_caller]
+    pub fn under(browser: Browser, policy: Policy) -> Visit {
+        Visit::open(browser, Setup::default(), policy)
+    }
+
+    #[track_caller]
+    fn open(browser: Browser, setup: Setup, policy: Policy) -> Visit {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let built = root.join("pkg/samtycke.min.js").is_file();
         assert!(built, "pkg/samtycke.min.js is not there. Run `make test`, which builds it.");
-        let site = block(Site::start(Options { port: 0, real: false, root }));
+        let site = block(Site::start(Options { port: 0, real: false, root, policy }));
         let site = found(site.map_err(|error| format!("the site did not start: {error}")));
         site.run_first(&browser.stand_in(setup));
         let session = found(Session::open(browser, setup));

@@ -22,14 +22,12 @@ pub fn yes_and_no_look_alike(browser: Browser) {
 }
 
 pub fn the_page_cannot_make_a_no_harder(browser: Browser) {
-    let style = "<style>
-        body * { color: red !important; font-size: 3px !important }
+    let style = "body * { color: red !important; font-size: 3px !important }
         html body #samtycke button[data-samtycke-click=reject] {
             display: none !important; opacity: 0 !important; background: transparent !important;
-            pointer-events: none !important; width: 1px !important; transform: scale(0) !important }
-        </style>";
+            pointer-events: none !important; width: 1px !important; transform: scale(0) !important }";
     let visit = Visit::new(browser);
-    visit.go_to_page(&page(&format!("{style}{TAG}"), ""));
+    visit.go_to_page(&styled(&visit, style));
     alike(&visit);
     visit.refuse();
     assert_eq!(visit.choice().how, "none");
@@ -38,9 +36,15 @@ pub fn the_page_cannot_make_a_no_harder(browser: Browser) {
 pub fn the_page_cannot_make_the_text_small(browser: Browser) {
     let visit = Visit::new(browser);
     // What many sites do, so that 1rem is 10px to them.
-    visit.go_to_page(&page(&format!("<style>html {{ font-size: 62.5% }}</style>{TAG}"), ""));
+    visit.go_to_page(&styled(&visit, "html { font-size: 62.5% }"));
     assert_eq!(visit.banner().style("font-size"), "16px");
     assert_eq!(visit.banner_button("Reject all").style("font-size"), "16px");
+}
+
+/// A page with a style sheet of its own.
+fn styled(visit: &Visit, style: &str) -> String {
+    visit.site.replace("/page.css", "text/css", 200, style);
+    page(&format!("<link rel=\"stylesheet\" href=\"/page.css\">{TAG}"), "")
 }
 
 #[track_caller]

@@ -176,7 +176,7 @@ pub fn a_tag_that_comes_later_counts(browser: Browser) {
             "const tag = document.createElement('script');
             tag.type = 'text/plain';
             tag.dataset.samtycke = 'analytics';
-            tag.textContent = \"order.push('{name}');\";
+            tag.append(\"order.push('{name}');\");
             document.body.append(tag);"
         )
     };

@@ -7,6 +7,7 @@ mod first_visit;
 mod gated;
 mod hidden;
 mod ordinary;
+mod policies;
 mod refuse;
 mod refusers;
 mod settings;
@@ -124,8 +125,12 @@ fn main() -> ExitCode {
             init_throws_what_is_wrong
             a_third_party_that_hangs_delays_nobody
             a_third_party_that_fails_is_told
-            settings_that_cannot_be_fetched_are_told_and_come_later
-            a_page_that_refuses_webassembly_stays_shut;
+            settings_that_cannot_be_fetched_are_told_and_come_later;
+        policies:
+            the_strictest_policy_refuses_nothing_of_ours
+            the_page_cannot_sign_by_our_policy
+            without_webassembly_the_other_build_takes_over
+            without_either_build_the_gate_stays_shut;
         refusers:
             heuristics_refuse_in_each_language_and_layout
             the_extension_refuses_in_each_language
@@ -145,6 +150,7 @@ fn main() -> ExitCode {
             a_second_start_changes_nothing
             a_second_script_tag_changes_nothing
             the_tag_works_wherever_it_stands
+            the_tag_can_be_added_by_a_script
             a_swedish_page_is_asked_in_swedish
             a_page_in_another_encoding_works
             the_keyboard_refuses

@@ -97,7 +97,11 @@ pub fn the_tag_works_wherever_it_stands(browser: Browser) {
         assert_eq!(visit.eval("document.body.firstElementChild.id"), "samtycke", "{head} | {body}");
         assert_eq!(visit.eval("said"), json!([]), "{head} | {body}");
     }
-    // Added by a script, long after the page has loaded.
+}
+
+pub fn the_tag_can_be_added_by_a_script(browser: Browser) {
+    let visit = Visit::new(browser);
+    // Long after the page has loaded.
     visit.go_to_page(&page("", ""));
     visit.run(
         "const tag = document.createElement('script');
@@ -244,7 +248,7 @@ fn tab_to(visit: &Visit, name: &str, most: usize) {
 pub fn a_small_screen_is_wide_enough(browser: Browser) {
     let visit = Visit::new(browser);
     // Windows cannot be that small; a frame can, and is a screen to what stands in it.
-    let frame = "<iframe id=\"small\" src=\"/help\" width=\"320\" height=\"640\" style=\"border: 0\"></iframe>";
+    let frame = "<iframe id=\"small\" src=\"/help\" width=\"320\" height=\"640\" frameborder=\"0\"></iframe>";
     visit.go_to_page(&page("", frame));
     visit.wait("small.contentDocument.querySelector('.samtycke-box')");
     fits(&visit, ".samtycke-box");

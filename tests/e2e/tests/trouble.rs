@@ -2,11 +2,10 @@
 
 use samtycke_e2e::Vendor::{Google, Pardot, PardotGo, Zendesk};
 use samtycke_e2e::{Browser, CONFIGURED, Setup, TAG, Visit, page};
-use serde_json::Value;
 
 /// What the library said on the console and in `error` events: each once.
 #[track_caller]
-fn told(visit: &Visit, part: &str) -> String {
+pub(crate) fn told(visit: &Visit, part: &str) -> String {
     visit.wait("heard.some(one => one[0] === 'error')");
     let messages = visit.eval("heard.filter(one => one[0] === 'error').map(one => one[1].message)");
     assert_eq!(messages.as_array().map(Vec::len), Some(1), "{messages}");
@@ -19,7 +18,7 @@ fn told(visit: &Visit, part: &str) -> String {
 
 /// The page works, nothing is granted, and nobody was called.
 #[track_caller]
-fn the_gate_is_shut(visit: &Visit) {
+pub(crate) fn the_gate_is_shut(visit: &Visit) {
     visit.wait("document.readyState === 'complete'");
     std::thread::sleep(std::time::Duration::from_millis(300));
     assert_eq!(visit.site.calls(), []);
@@ -30,7 +29,7 @@ fn the_gate_is_shut(visit: &Visit) {
     assert_eq!(visit.eval("window.works"), true);
 }
 
-const WORKS: &str = "<script>window.works = true;</script>";
+pub(crate) const WORKS: &str = "<script>window.works = true;</script>";
 
 pub fn without_cookies_a_yes_is_not_in_effect(browser: Browser) {
     let visit = Visit::with(browser, Setup { no_cookies: true, ..Setup::default() });
@@ -179,19 +178,4 @@ pub fn settings_that_cannot_be_fetched_are_told_and_come_later(browser: Browser)
     visit.banner_button("Settings").click();
     visit.dialog_button("Reject all").click();
     assert_eq!(visit.choice().how, "none");
-}
-
-pub fn a_page_that_refuses_webassembly_stays_shut(browser: Browser) {
-    let policy = "<meta http-equiv=\"Content-Security-Policy\"
-        content=\"script-src 'self' 'unsafe-inline'\">";
-    let ask = "<script>window.answer = samtycke.has('analytics');
-        samtycke.on('error', problem => window.problem = problem);</script>";
-    let visit = Visit::new(browser);
-    visit.go_to_page(&page(&format!("{policy}{TAG}{ask}"), WORKS));
-    told(&visit, "wasm-unsafe-eval");
-    assert_eq!(visit.eval("answer"), false);
-    assert_eq!(visit.eval("problem"), visit.eval("heard.find(one => one[0] === 'error')[1]"));
-    visit.run("samtycke.accept(); samtycke.settings(); samtycke.when('analytics').then(() => window.kept = 1)");
-    the_gate_is_shut(&visit);
-    assert_eq!(visit.eval("window.kept"), Value::Null);
 }

@@ -68,7 +68,8 @@ pub fn a_button_of_the_page_takes_everything_back(browser: Browser) {
     visit.run(
         "const button = document.createElement('button');
         button.dataset.samtyckeClick = 'withdraw';
-        button.innerHTML = '<em>Withdraw</em>';
+        button.append(document.createElement('em'));
+        button.firstChild.append('Withdraw');
         document.querySelector('main').prepend(button);",
     );
     visit.reloading(|| visit.find("main button em").click());
