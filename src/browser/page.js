@@ -25,6 +25,8 @@ export const run = (number) => {
   const script = scripts[number]
   const element = document.createElement("script")
   const settled = () => act(Say.Settled, number)
+  // Taken from the page while it waited: should it come again, it is found again.
+  if (script.isConnected === false) return known.delete(script), settled()
   const failed = (why) => {
     report("script-failed", `the script ${why} did not load; the network panel says why.`)
     settled()
