@@ -20,7 +20,7 @@ export const attempt = (get) => {
   } catch {}
 }
 
-/** Runs a script. */
+/** Runs a script, or lets a gated element load. */
 export const run = (number) => {
   const script = scripts[number]
   const element = document.createElement("script")
@@ -32,6 +32,14 @@ export const run = (number) => {
     settled()
   }
   try {
+    // Any other element stays where it is, and is given its addresses. `javascript:` would be code,
+    // and what cleans HTML up lets `data-` attributes stand.
+    if (script.matches?.(":not(script)")) {
+      for (const entry of Object.entries(script.dataset)) {
+        if (/^(src|srcset|href|action|ping),(http|\/)/.test(entry)) script.setAttribute(...entry)
+      }
+      return
+    }
     let { inline, attributes, ...rest } = script
     if (script.tagName) {
       rest = {}
@@ -109,7 +117,7 @@ export const declare = (_, description) => {
 
 const DECLARATION = "[data-samtycke-declaration]:empty"
 
-const GATED = 'script[type="text/plain"][data-samtycke]'
+const GATED = '[data-samtycke]:not(script:not([type="text/plain"]))'
 
 /** Gated tags that wait to be told of, in the order they came in. */
 const queue = []
@@ -137,7 +145,7 @@ export const look = (mutations) => {
     scripts.push(tag)
     const gate = tag.dataset.samtycke
     if (!ask(Say.Known, 0, gate)) unknown(gate)
-    act(Say.Found, +!!(fetched && !tag.hasAttribute("async")), gate)
+    act(Say.Found, +!!(fetched && tag.matches("script:not([async])")), gate)
   }
   if (parsing) return
   for (const place of document.querySelectorAll(DECLARATION)) {
