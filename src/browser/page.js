@@ -135,7 +135,7 @@ const collect = (node) => {
 /** Looks at what has been added to the page: gated tags, places for the declaration; and shows
  * surfaces that have waited for its body. */
 export const look = (mutations) => {
-  for (const { addedNodes } of mutations) addedNodes.forEach(collect)
+  for (const { addedNodes, attributeName, target } of mutations) (attributeName ? [target] : addedNodes).forEach(collect)
   const parsing = document.readyState == "loading"
   for (let tag; (tag = queue[0]); ) {
     const fetched = tag.dataset.src || tag.src
@@ -195,6 +195,6 @@ export const connect = (config) => {
   // What was deleted on withdrawal, a script that is still running may have written again.
   listen(window, "pagehide", () => ask(Say.Leaving) && sweep())
   listen(document, "DOMContentLoaded", () => look([]))
-  new MutationObserver(look).observe(document, { childList: true, subtree: true })
+  new MutationObserver(look).observe(document, { childList: true, subtree: true, attributeFilter: ["type", "data-samtycke"] })
   collect(document)
 }
