@@ -1,0 +1,133 @@
+//! What reaches a third party, for every way into a page, moment and answer. Its own log decides:
+//! nothing without a grant, and with one everything, once.
+
+mod cells;
+
+use samtycke_e2e::{Browser, Visit};
+use serde_json::json;
+
+use cells::{Matrix, YES};
+
+/// Leaves a page without an answer, for the next story on the same site.
+const FORGET: &str = "document.cookie = 'samtycke=; path=/; max-age=0'";
+
+pub fn nothing_leaks_while_a_visitor_decides(browser: Browser) {
+    let visit = Visit::new(browser);
+    let mut matrix = Matrix::new(&visit, false);
+    matrix.go("undecided", false);
+    matrix.check("undecided");
+    visit.refuse();
+    matrix.insert("undecided", "refused", false);
+    matrix.check("refused");
+    matrix.go("refused", false);
+    matrix.check("refused before");
+    visit.run("leave()");
+    visit.run(YES);
+    matrix.open("refused");
+    matrix.insert("refused", "granted", true);
+    matrix.check("granted");
+    matrix.go("granted", true);
+    matrix.check("granted before");
+    // Without the reload, so that the same page goes on.
+    visit.run("samtycke.withdraw()");
+    matrix.insert("granted", "withdrawn", false);
+    matrix.check("withdrawn");
+    matrix.go("withdrawn", false);
+    matrix.check("withdrawn before");
+    matrix.count(5000);
+}
+
+pub fn nothing_leaks_when_a_yes_is_taken_back(browser: Browser) {
+    let visit = Visit::new(browser);
+    let mut matrix = Matrix::new(&visit, true);
+    matrix.go("undecided", false);
+    visit.run(YES);
+    matrix.open("undecided");
+    matrix.check("granted");
+    matrix.serve("/undecided", "reloaded");
+    matrix.expect("reloaded", false);
+    visit.reloading(|| visit.run("setTimeout(() => samtycke.withdraw())"));
+    matrix.insert("reloaded", "after", false);
+    matrix.check("withdrawn, and loaded anew");
+    matrix.count(2000);
+}
+
+pub fn nothing_leaks_in_a_restored_page(browser: Browser) {
+    let visit = Visit::new(browser);
+    let mut matrix = Matrix::new(&visit, false);
+    for (name, before, meanwhile, is_open) in [
+        ("asked", "", "", false),
+        ("refused", "", "samtycke.reject()", false),
+        ("granted", "", YES, true),
+        ("withdrawn", YES, "samtycke.withdraw()", false),
+    ] {
+        visit.go("/nothing");
+        visit.run(FORGET);
+        matrix.go(name, false);
+        visit.run(before);
+        if !before.is_empty() {
+            matrix.open(name);
+        }
+        matrix.check(&format!("{name}, first"));
+        // Until here; what follows has to leave the page as it is.
+        visit.go("/decide");
+        visit.ready();
+        visit.run(meanwhile);
+        visit.back();
+        visit.wait(&format!("location.pathname == '/{name}'"));
+        assert_eq!(visit.eval("window.isRestored"), true, "{name} was not restored");
+        if is_open {
+            matrix.open(name);
+        }
+        matrix.insert(name, "restored", is_open);
+        matrix.check(&format!("{name}, restored"));
+    }
+    matrix.count(8000);
+}
+
+pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
+    let visit = Visit::new(browser);
+    let mut matrix = Matrix::new(&visit, false);
+    for (name, before, meanwhile, is_open) in [
+        ("asked", "", "", false),
+        ("refused", "", "samtycke.reject()", false),
+        ("granted", "", YES, true),
+        ("granted-before", YES, "", true),
+        ("withdrawn", YES, "samtycke.withdraw()", false),
+    ] {
+        visit.go("/nothing");
+        visit.run(FORGET);
+        visit.site.clear_calls();
+        matrix.forget();
+        matrix.serve(&format!("/{name}"), name);
+        matrix.expect(name, !before.is_empty());
+        let rules =
+            json!({"prerender": [{"urls": [format!("/{name}")], "eagerness": "immediate"}]});
+        let add = format!(
+            "const rules = document.createElement('script');
+            rules.type = 'speculationrules';
+            rules.textContent = JSON.stringify({rules});
+            document.head.append(rules);"
+        );
+        visit.go("/decide");
+        visit.ready();
+        visit.run(before);
+        visit.run(&add);
+        if browser == Browser::Chromium {
+            visit.expect_first_party_call("/favicon.ico?loaded");
+            matrix.check_shut(&format!("{name}, prerendered"));
+        }
+        visit.run(meanwhile);
+        visit.run(&format!("document.getElementById('go').href = '/{name}'"));
+        visit.find("#go").click();
+        visit.wait(&format!("location.pathname == '/{name}' && document.readyState == 'complete'"));
+        let was = "performance.getEntriesByType('navigation')[0].activationStart > 0";
+        assert_eq!(visit.eval(was), browser == Browser::Chromium, "{name} was prerendered");
+        if is_open && before.is_empty() {
+            matrix.open(name);
+        }
+        matrix.insert(name, "activated", is_open);
+        matrix.check(&format!("{name}, activated"));
+    }
+    matrix.count(1000);
+}
