@@ -6,14 +6,14 @@ mod cells;
 use samtycke_e2e::{Browser, Visit};
 use serde_json::json;
 
-use cells::{Matrix, YES};
+use cells::{EVERY_WAY, Matrix, SOME_WAYS, YES};
 
 /// Leaves a page without an answer, for the next story on the same site.
 const FORGET: &str = "document.cookie = 'samtycke=; path=/; max-age=0'";
 
 pub fn nothing_leaks_while_a_visitor_decides(browser: Browser) {
     let visit = Visit::new(browser);
-    let mut matrix = Matrix::new(&visit, false);
+    let mut matrix = Matrix::new(&visit, &EVERY_WAY, false);
     matrix.go("undecided", false);
     matrix.check("undecided");
     visit.refuse();
@@ -39,7 +39,7 @@ pub fn nothing_leaks_while_a_visitor_decides(browser: Browser) {
 
 pub fn nothing_leaks_when_a_yes_is_taken_back(browser: Browser) {
     let visit = Visit::new(browser);
-    let mut matrix = Matrix::new(&visit, true);
+    let mut matrix = Matrix::new(&visit, &EVERY_WAY, true);
     matrix.go("undecided", false);
     visit.run(YES);
     matrix.open("undecided");
@@ -54,7 +54,7 @@ pub fn nothing_leaks_when_a_yes_is_taken_back(browser: Browser) {
 
 pub fn nothing_leaks_in_a_restored_page(browser: Browser) {
     let visit = Visit::new(browser);
-    let mut matrix = Matrix::new(&visit, false);
+    let mut matrix = Matrix::new(&visit, &SOME_WAYS, false);
     for (name, before, meanwhile, is_open) in [
         ("asked", "", "", false),
         ("refused", "", "samtycke.reject()", false),
@@ -73,6 +73,7 @@ pub fn nothing_leaks_in_a_restored_page(browser: Browser) {
         visit.go("/decide");
         visit.ready();
         visit.run(meanwhile);
+        matrix.declared(meanwhile == YES);
         visit.back();
         visit.wait(&format!("location.pathname == '/{name}'"));
         assert_eq!(visit.eval("window.isRestored"), true, "{name} was not restored");
@@ -87,7 +88,7 @@ pub fn nothing_leaks_in_a_restored_page(browser: Browser) {
 
 pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
     let visit = Visit::new(browser);
-    let mut matrix = Matrix::new(&visit, false);
+    let mut matrix = Matrix::new(&visit, &SOME_WAYS, false);
     for (name, before, meanwhile, is_open) in [
         ("asked", "", "", false),
         ("refused", "", "samtycke.reject()", false),
@@ -112,12 +113,14 @@ pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
         visit.go("/decide");
         visit.ready();
         visit.run(before);
+        matrix.declared(before == YES);
         visit.run(&add);
         if browser == Browser::Chromium {
             visit.expect_first_party_call("/favicon.ico?loaded");
             matrix.check_shut(&format!("{name}, prerendered"));
         }
         visit.run(meanwhile);
+        matrix.declared(meanwhile == YES);
         visit.run(&format!("document.getElementById('go').href = '/{name}'"));
         visit.find("#go").click();
         visit.wait(&format!("location.pathname == '/{name}' && document.readyState == 'complete'"));

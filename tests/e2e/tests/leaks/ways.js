@@ -85,29 +85,30 @@ const dead = {
 /** What is taken from the page while its grant is given, and where it comes back. */
 const travellers = []
 const leave = () => travellers.forEach(([thing]) => thing.remove())
-const back = () => travellers.forEach(([thing, place]) => place.append(thing))
+const back = () => travellers.forEach(([thing, place]) => thing.isConnected || place.append(thing))
 
 /** A thing under the address of its cell. */
 const fill = (form, ...cell) => {
   const path = `/cell/${[...cell, form].join("/")}`
   const gate = cell[cell.length - 1]
-  return table.forms[form].replaceAll("URL", table.third + path).replaceAll("GATE", gate).replaceAll("NAME", path)
+  return table.forms[form].replaceAll("URL", table.third + path).replaceAll("GATE", gate)
 }
 
-const forms = Object.keys(table.forms)
+/** The things that go a way: code in attributes goes one alone. */
+const formsOf = (way) => Object.keys(table.forms).filter((form) => way == "appendChild" || !form.startsWith("code-"))
 
 /** Puts every thing into the page, every way. */
 const insert = (page, moment) => {
   const place = document.createElement("div")
   document.body.append(place)
-  for (const [way, put] of Object.entries(insertions)) {
+  for (const way of table.ways) {
     for (const gate of way == "appendChild" ? table.gates : table.main) {
-      for (const form of forms) put(fill(form, page, moment, way, gate), place)
+      for (const form of formsOf(way)) insertions[way](fill(form, page, moment, way, gate), place)
     }
   }
   for (const [way, put] of Object.entries(dead)) {
     for (const gate of table.main) {
-      put(forms.map((form) => fill(form, page, moment, way, gate)).join(""), place)
+      put(formsOf(way).map((form) => fill(form, page, moment, way, gate)).join(""), place)
     }
   }
 }
@@ -115,19 +116,29 @@ const insert = (page, moment) => {
 /** Writes every thing into the page that is being parsed. */
 const write = (page, moment) => {
   for (const gate of table.main) {
-    for (const form of forms) document.write(fill(form, page, moment, "written", gate))
+    for (const form of formsOf("written")) document.write(fill(form, page, moment, "written", gate))
   }
 }
 
-/** Does what visitors do, once with each thing that leads to the third party: clicks, sends. */
-const use = () => {
+/** Does what visitors do, once with each thing that leads to the third party: clicks, sends; and
+ * where `all` is said, with everything else too. */
+const use = (all) => {
   for (const thing of document.querySelectorAll("a[data-samtycke], form[data-samtycke]")) {
-    if (thing.isUsed) continue
-    thing.isUsed = [thing.href, thing.ping, thing.action].some((address) => address?.startsWith(table.third))
+    const leads = [thing.href, thing.ping, thing.action].some((address) => address?.startsWith(table.third))
+    if (thing.isUsed || !(leads || all)) continue
+    thing.isUsed = leads
     if (thing.localName == "a") thing.click()
-    else thing.submit()
+    else {
+      // What follows in the same frame would stop it.
+      const frame = document.createElement("iframe")
+      if (leads) thing.target = frame.name = thing.action
+      if (leads) document.body.append(frame)
+      thing.submit()
+    }
   }
 }
 
+// A driver sees what is the window's.
+Object.assign(window, { insertions, dead, insert, write, use, leave, back })
 window.addEventListener("pageshow", (event) => (window.isRestored = event.persisted))
 window.addEventListener("load", () => fetch("/favicon.ico?loaded"))
