@@ -89,14 +89,6 @@ impl Visit {
         }))
     }
 
-    /// Waits for a call to the site itself that fits.
-    #[track_caller]
-    pub fn expect_first_party_call(&self, part: &str) {
-        let fits = |call: &Call| call.path.contains(part);
-        let call = poll(|| self.site.first_party_calls().into_iter().find(fits));
-        found(call.ok_or_else(|| format!("the site got no call with {part}")));
-    }
-
     /// No third party has been called, long after it could have been.
     #[track_caller]
     pub fn nobody_called(&self) {

@@ -55,6 +55,7 @@ pub fn nothing_leaks_when_a_yes_is_taken_back(browser: Browser) {
 pub fn nothing_leaks_in_a_restored_page(browser: Browser) {
     let visit = Visit::new(browser);
     let mut matrix = Matrix::new(&visit, &SOME_WAYS, false);
+    matrix.kept = true;
     for (name, before, meanwhile, is_open) in [
         ("asked", "", "", false),
         ("refused", "", "samtycke.reject()", false),
@@ -76,7 +77,9 @@ pub fn nothing_leaks_in_a_restored_page(browser: Browser) {
         matrix.declared(meanwhile == YES);
         visit.back();
         visit.wait(&format!("location.pathname == '/{name}'"));
-        assert_eq!(visit.eval("window.isRestored"), true, "{name} was not restored");
+        if browser == Browser::Chromium {
+            assert_eq!(visit.eval("window.isRestored"), true, "{name} was not restored");
+        }
         if is_open {
             matrix.open(name);
         }
@@ -86,9 +89,29 @@ pub fn nothing_leaks_in_a_restored_page(browser: Browser) {
     matrix.count(8000);
 }
 
-pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
+pub fn nothing_leaks_in_a_page_of_the_history(browser: Browser) {
     let visit = Visit::new(browser);
     let mut matrix = Matrix::new(&visit, &SOME_WAYS, false);
+    matrix.go("undecided", false);
+    visit.run(YES);
+    matrix.open("undecided");
+    matrix.check("granted");
+    visit.go("/decide");
+    visit.ready();
+    matrix.declared(true);
+    visit.run("samtycke.withdraw()");
+    // Nothing of it is kept, so that the browser has to load it, and may want to fill its frames.
+    matrix.serve("/undecided", "again");
+    matrix.expect("again", false);
+    visit.back();
+    visit.wait("location.pathname == '/undecided'");
+    matrix.insert("again", "after", false);
+    assert_eq!(visit.eval("window.isRestored"), false);
+    matrix.check("withdrawn elsewhere, and back");
+    matrix.count(1000);
+}
+
+pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
     for (name, before, meanwhile, is_open) in [
         ("asked", "", "", false),
         ("refused", "", "samtycke.reject()", false),
@@ -96,12 +119,14 @@ pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
         ("granted-before", YES, "", true),
         ("withdrawn", YES, "samtycke.withdraw()", false),
     ] {
-        visit.go("/nothing");
-        visit.run(FORGET);
-        visit.site.clear_calls();
-        matrix.forget();
+        // Another tab each time: Chromium does not always prerender twice in one that is driven.
+        let visit = Visit::new(browser);
+        let mut matrix = Matrix::new(&visit, &SOME_WAYS, false);
         matrix.serve(&format!("/{name}"), name);
-        matrix.expect(name, !before.is_empty());
+        // Without prerendering, the page comes after the decision.
+        let prerenders = browser == Browser::Chromium;
+        let was_open = if prerenders { before == YES } else { is_open };
+        matrix.expect(name, was_open);
         let rules =
             json!({"prerender": [{"urls": [format!("/{name}")], "eagerness": "immediate"}]});
         let add = format!(
@@ -115,8 +140,8 @@ pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
         visit.run(before);
         matrix.declared(before == YES);
         visit.run(&add);
-        if browser == Browser::Chromium {
-            visit.expect_first_party_call("/favicon.ico?loaded");
+        if prerenders {
+            matrix.wait_for("/favicon.ico?loaded");
             matrix.check_shut(&format!("{name}, prerendered"));
         }
         visit.run(meanwhile);
@@ -125,12 +150,12 @@ pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
         visit.find("#go").click();
         visit.wait(&format!("location.pathname == '/{name}' && document.readyState == 'complete'"));
         let was = "performance.getEntriesByType('navigation')[0].activationStart > 0";
-        assert_eq!(visit.eval(was), browser == Browser::Chromium, "{name} was prerendered");
-        if is_open && before.is_empty() {
+        assert_eq!(visit.eval(was), prerenders, "{name} was prerendered");
+        if is_open && !was_open {
             matrix.open(name);
         }
         matrix.insert(name, "activated", is_open);
         matrix.check(&format!("{name}, activated"));
+        matrix.count(1000);
     }
-    matrix.count(1000);
 }

@@ -107,6 +107,7 @@ fn main() -> ExitCode {
             nothing_leaks_while_a_visitor_decides
             nothing_leaks_when_a_yes_is_taken_back
             nothing_leaks_in_a_restored_page
+            nothing_leaks_in_a_page_of_the_history
             nothing_leaks_in_a_prerendered_page;
         trouble:
             without_cookies_a_yes_is_not_in_effect

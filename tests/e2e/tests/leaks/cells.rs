@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use samtycke_e2e::{TAG, Visit, page};
+use samtycke_e2e::{Call, TAG, Visit, page};
 use serde_json::{Value, json};
 
 /// The gated things. The third party's address is `URL`, the gate `GATE`.
@@ -108,13 +108,15 @@ pub const YES: &str = "samtycke.accept(['analytics'])";
 pub struct Matrix<'a> {
     visit: &'a Visit,
     ways: &'static [&'static str],
+    /// Whether browsers may keep the pages whole in their history.
+    pub kept: bool,
     wanted: BTreeMap<String, usize>,
 }
 
 impl<'a> Matrix<'a> {
     /// Sets the site up: the configuration, what the pages share, a page without anything.
     pub fn new(visit: &'a Visit, ways: &'static [&'static str], reload: bool) -> Matrix<'a> {
-        let matrix = Matrix { visit, ways, wanted: BTreeMap::new() };
+        let matrix = Matrix { visit, ways, kept: false, wanted: BTreeMap::new() };
         let service = |id: &str, category: &str| {
             let inline =
                 format!("new Image().src = '{}/cell/services/{id}/inline'", matrix.third());
@@ -166,7 +168,11 @@ impl<'a> Matrix<'a> {
                 body += TAG;
             }
         }
-        self.visit.site.replace_kept(path, page("", &body));
+        let html = page("", &body);
+        match self.kept {
+            true => self.visit.site.replace_kept(path, html),
+            false => self.visit.site.replace(path, "text/html; charset=utf-8", 200, html),
+        }
     }
 
     /// Goes to a page of this name, and once it is there, puts everything in by script, too.
@@ -234,11 +240,6 @@ impl<'a> Matrix<'a> {
         self.declared(true);
     }
 
-    /// Begins anew.
-    pub fn forget(&mut self) {
-        self.wanted.clear();
-    }
-
     /// Uses the page as visitors do, and waits until every cell has been asked for as often as it
     /// should be, and for a while longer.
     #[track_caller]
@@ -256,6 +257,17 @@ impl<'a> Matrix<'a> {
         self.visit.run("use(true)");
         self.visit.settle();
         self.compare(state, |wanted, came| wanted == came);
+    }
+
+    /// Waits until the site has been asked for this; a busy machine takes its time to prerender.
+    #[track_caller]
+    pub fn wait_for(&self, part: &str) {
+        let start = Instant::now();
+        let fits = |call: &Call| call.path.contains(part);
+        while !self.visit.site.first_party_calls().iter().any(fits) {
+            assert!(start.elapsed() < 4 * DEADLINE, "nobody asked for {part}");
+            thread::sleep(Duration::from_millis(50));
+        }
     }
 
     /// Nothing has been asked for that is not to be.
