@@ -119,7 +119,6 @@ pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
         ("granted-before", YES, "", true),
         ("withdrawn", YES, "samtycke.withdraw()", false),
     ] {
-        // Another tab each time: Chromium does not always prerender twice in one that is driven.
         let visit = Visit::new(browser);
         let mut matrix = Matrix::new(&visit, &SOME_WAYS, false);
         matrix.serve(&format!("/{name}"), name);
@@ -141,8 +140,11 @@ pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
         matrix.declared(before == YES);
         visit.run(&add);
         if prerenders {
-            matrix.wait_for("/favicon.ico?loaded");
+            matrix.wait_for("/favicon.ico?ready");
             matrix.check_shut(&format!("{name}, prerendered"));
+        }
+        if was_open && !is_open {
+            matrix.no_more(name);
         }
         visit.run(meanwhile);
         matrix.declared(meanwhile == YES);

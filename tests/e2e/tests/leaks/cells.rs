@@ -240,6 +240,25 @@ impl<'a> Matrix<'a> {
         self.declared(true);
     }
 
+    /// What has been let in so far, once it is all: no more is to come.
+    pub fn no_more(&mut self, name: &str) {
+        let (mut last, mut start) = (0, Instant::now());
+        while start.elapsed() < DEADLINE / 5 {
+            let calls = self.visit.site.calls().len();
+            if calls > last {
+                (last, start) = (calls, Instant::now());
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        let came = self.counts();
+        for (path, times) in &mut self.wanted {
+            let parts: Vec<&str> = path.split('/').collect();
+            if parts[2] == "services" || (parts[2] == name && is_ours(parts[5])) {
+                *times = came.get(path).copied().unwrap_or(0);
+            }
+        }
+    }
+
     /// Uses the page as visitors do, and waits until every cell has been asked for as often as it
     /// should be, and for a while longer.
     #[track_caller]

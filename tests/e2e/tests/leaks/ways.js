@@ -141,4 +141,5 @@ const use = (all) => {
 // A driver sees what is the window's.
 Object.assign(window, { insertions, dead, insert, write, use, leave, back })
 window.addEventListener("pageshow", (event) => (window.isRestored = event.persisted))
-window.addEventListener("load", () => fetch("/favicon.ico?loaded"))
+// Frames of other hosts keep a prerendered page from having loaded.
+document.addEventListener("samtycke:ready", () => fetch("/favicon.ico?ready"))
