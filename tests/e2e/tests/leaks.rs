@@ -120,7 +120,7 @@ pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
         ("withdrawn", YES, "samtycke.withdraw()", false),
     ] {
         let visit = Visit::new(browser);
-        let mut matrix = Matrix::new(&visit, &SOME_WAYS, false);
+        let mut matrix = Matrix::new(&visit, &SOME_WAYS, true);
         matrix.serve(&format!("/{name}"), name);
         // Without prerendering, the page comes after the decision.
         let prerenders = browser == Browser::Chromium;
@@ -143,14 +143,25 @@ pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
             matrix.wait_for("/favicon.ico?ready");
             matrix.check_shut(&format!("{name}, prerendered"));
         }
-        if was_open && !is_open {
+        let is_withdrawn = was_open && !is_open;
+        if is_withdrawn {
             matrix.no_more(name);
+            // It loads anew on arrival.
+            matrix.serve(&format!("/{name}"), "again");
+            matrix.expect("again", false);
         }
         visit.run(meanwhile);
         matrix.declared(meanwhile == YES);
         visit.run(&format!("document.getElementById('go').href = '/{name}'"));
         visit.find("#go").click();
         visit.wait(&format!("location.pathname == '/{name}' && document.readyState == 'complete'"));
+        if is_withdrawn {
+            visit.wait("window.pageName == 'again' && document.readyState == 'complete'");
+            matrix.insert("again", "after", false);
+            matrix.check(&format!("{name}, activated and loaded anew"));
+            matrix.count(1000);
+            continue;
+        }
         let was = "performance.getEntriesByType('navigation')[0].activationStart > 0";
         assert_eq!(visit.eval(was), prerenders, "{name} was prerendered");
         if is_open && !was_open {

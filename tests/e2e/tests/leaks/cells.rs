@@ -151,8 +151,9 @@ impl<'a> Matrix<'a> {
     /// Serves a page with things before the tag, and things that are parsed and put in while the
     /// start is under way.
     pub fn serve(&self, path: &str, name: &str) {
-        let mut body =
-            String::from("<script src=\"/ways.js\"></script><iframe name=\"nowhere\"></iframe>");
+        let mut body = format!(
+            "<script>var pageName = '{name}'</script><script src=\"/ways.js\"></script><iframe name=\"nowhere\"></iframe>"
+        );
         for moment in ["before", "while"] {
             for gate in GATES {
                 for (form, html) in FORMS {
@@ -253,7 +254,7 @@ impl<'a> Matrix<'a> {
         let came = self.counts();
         for (path, times) in &mut self.wanted {
             let parts: Vec<&str> = path.split('/').collect();
-            if parts[2] == "services" || (parts[2] == name && is_ours(parts[5])) {
+            if [name, "services"].contains(&parts[2]) {
                 *times = came.get(path).copied().unwrap_or(0);
             }
         }
