@@ -34,7 +34,7 @@ export const run = (number) => {
   try {
     // Any other element stays where it is, and is given its addresses. `javascript:` would be code,
     // and what cleans HTML up lets `data-` attributes stand.
-    if (script.matches?.(":not(script)")) {
+    if (script.tagName && !script.matches("script")) {
       // Put in by script: Firefox fills a frame of the markup from its history, also after a no.
       script.replaceWith(script)
       for (const entry of Object.entries(script.dataset)) {
