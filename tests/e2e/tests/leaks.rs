@@ -53,6 +53,11 @@ pub fn nothing_leaks_when_a_yes_is_taken_back(browser: Browser) {
 }
 
 pub fn nothing_leaks_in_a_restored_page(browser: Browser) {
+    if browser == Browser::Firefox {
+        // Seen with the driver: it loads these pages anew, which is the next story.
+        println!("firefox restores no page here");
+        return;
+    }
     let visit = Visit::new(browser);
     let mut matrix = Matrix::new(&visit, &SOME_WAYS, false);
     matrix.kept = true;
@@ -74,12 +79,10 @@ pub fn nothing_leaks_in_a_restored_page(browser: Browser) {
         visit.go("/decide");
         visit.ready();
         visit.run(meanwhile);
-        matrix.declared(meanwhile == YES);
+        matrix.declared([before, meanwhile].contains(&YES));
         visit.back();
         visit.wait(&format!("location.pathname == '/{name}'"));
-        if browser == Browser::Chromium {
-            assert_eq!(visit.eval("window.isRestored"), true, "{name} was not restored");
-        }
+        assert_eq!(visit.eval("window.isRestored"), true, "{name} was not restored");
         if is_open {
             matrix.open(name);
         }
