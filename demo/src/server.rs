@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::to_bytes;
 use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -39,7 +40,9 @@ where
     let handle = move |request: Request| {
         let (log, stop, answer) = (log.clone(), stop.clone(), answer.clone());
         async move {
-            let (parts, _) = request.into_parts();
+            let (parts, body) = request.into_parts();
+            // A connection with unread bytes is closed, and what was next on it would come twice.
+            let _ = to_bytes(body, 1 << 20).await;
             if !is_of_the_panel(vendor, parts.uri.path()) {
                 log.add(Call::new(vendor, &parts));
             }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -101,13 +101,22 @@ impl Site {
 
     /// Sets what the site's server answers at a path, which need not have been there.
     pub fn replace(&self, path: &str, content_type: &str, status: u16, body: impl Into<Vec<u8>>) {
-        let replaced = Replaced { content_type: content_type.into(), status, body: body.into() };
+        let (content_type, body) = (content_type.into(), body.into());
+        let replaced = Replaced { content_type, status, body, kept: false };
         lock(&self.pages.replaced).insert(path.into(), replaced);
     }
 
     /// Runs a script before all else in every page from now on.
     pub fn run_first(&self, script: &str) {
         *lock(&self.pages.first) = script.into();
+    }
+
+    /// The same for a page that browsers may keep whole while the visitor is at the next one.
+    pub fn replace_kept(&self, path: &str, html: impl Into<Vec<u8>>) {
+        self.replace(path, "text/html; charset=utf-8", 200, html);
+        if let Some(replaced) = lock(&self.pages.replaced).get_mut(path) {
+            replaced.kept = true;
+        }
     }
 
     /// The configuration as it is served, with the stand-ins' addresses; null where it is no JSON.
@@ -155,13 +164,18 @@ struct Replaced {
     content_type: String,
     status: u16,
     body: Vec<u8>,
+    kept: bool,
 }
 
 impl Pages {
     fn answer(&self, request: &Parts) -> Response {
         let path = request.uri.path();
-        if let Some(Replaced { content_type, status, body }) = self.replaced(path) {
-            return self.page(status, &content_type, body);
+        if let Some(Replaced { content_type, status, body, kept }) = self.replaced(path) {
+            let mut answer = self.page(status, &content_type, body);
+            if kept {
+                answer.headers_mut().remove(header::CACHE_CONTROL);
+            }
+            return answer;
         }
         match path {
             "/log.json" => answer(200, JSON, self.log().to_string()),

@@ -27,6 +27,7 @@ fn respond(vendor: Vendor, request: &Parts) -> Response {
     let (path, query) = (request.uri.path(), request.uri.query().unwrap_or(""));
     let found = match vendor {
         _ if request.method == Method::OPTIONS => Some(answer(204, "text/plain", "")),
+        _ if path.starts_with("/cell/") => Some(empty(path)),
         Vendor::Google => google::answer_to(path),
         Vendor::Pardot | Vendor::PardotGo => pardot::answer_to(vendor, path, query),
         Vendor::Zendesk => zendesk::answer_to(path),
@@ -45,6 +46,17 @@ fn respond(vendor: Vendor, request: &Parts) -> Response {
         headers.insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+/// Nothing, of the type that the path's ending says: for tests, to which it matters alone that it
+/// was asked for.
+fn empty(path: &str) -> Response {
+    match path.rsplit_once('.') {
+        Some((_, "js")) => answer(200, "text/javascript", ""),
+        Some((_, "css")) => answer(200, "text/css", ""),
+        Some((_, "html")) => answer(200, "text/html", ""),
+        _ => answer(204, "text/plain", ""),
+    }
 }
 
 /// A stand-in's script. It runs by itself, and notes its name in `window.standIns`.

@@ -33,6 +33,16 @@ const signed = attempt(() => trustedTypes.createPolicy("samtycke", rules)) || ru
 export const insert = (script, settled, failed) => {
   const element = document.createElement("script")
   try {
+    // Any other element stays where it is, and is given its addresses. `javascript:` would be code,
+    // and what cleans HTML up lets `data-` attributes stand.
+    if (script.tagName && !script.matches("script")) {
+      // Put in by script: Firefox fills a frame of the markup from its history, also after a no.
+      script.replaceWith(script)
+      for (const entry of Object.entries(script.dataset)) {
+        if (/^(src|srcset|href|action|ping),(http|\/)/.test(entry)) script.setAttribute(...entry)
+      }
+      return
+    }
     let { inline, attributes, ...rest } = script
     if (script.tagName) {
       rest = {}
@@ -59,10 +69,13 @@ export const insert = (script, settled, failed) => {
   }
 }
 
-/** Runs a script. */
+/** Runs a script, or lets a gated element load. */
 export const run = (number) => {
+  const script = scripts[number]
   const settled = () => act(Say.Settled, number)
-  insert(scripts[number], settled, (why) => {
+  // Taken from the page while it waited: should it come again, it is found again.
+  if (script.isConnected === false) return known.delete(script), settled()
+  insert(script, settled, (why) => {
     report("script-failed", `the script ${why} did not load; the network panel says why.`)
     settled()
   })
@@ -122,7 +135,7 @@ export const declare = (_, description) => {
 
 const DECLARATION = "[data-samtycke-declaration]:empty"
 
-const GATED = 'script[type="text/plain"][data-samtycke]'
+const GATED = '[data-samtycke]:not(script:not([type="text/plain"]))'
 
 /** Gated tags that wait to be told of, in the order they came in. */
 const queue = []
@@ -140,7 +153,7 @@ const collect = (node) => {
 /** Looks at what has been added to the page: gated tags, places for the declaration; shows surfaces
  * that have waited for its body, and knows those as closed that others have taken away. */
 export const look = (mutations) => {
-  for (const { addedNodes } of mutations) addedNodes.forEach(collect)
+  for (const { addedNodes, attributeName, target } of mutations) (attributeName ? [target] : addedNodes).forEach(collect)
   const parsing = document.readyState == "loading"
   const found = []
   for (let tag; (tag = queue[0]); queue.shift()) {
@@ -148,7 +161,7 @@ export const look = (mutations) => {
     // An inline tag's text may have arrived in part only: it is whole once something follows.
     if (parsing && !fetched && !isFollowed(tag)) break
     scripts.push(tag)
-    found.push(!!fetched && !tag.hasAttribute("async"), tag.dataset.samtycke)
+    found.push(!!fetched && tag.matches("script:not([async])"), tag.dataset.samtycke)
   }
   if (found[0] != null) act(Say.Found, 0, found)
   // Of a number, which stands where none is, both fields are undefined.
@@ -217,6 +230,6 @@ export const connect = (config) => {
   listen(document, "DOMContentLoaded", () => look([]))
   // By the browser's search, or by code.
   listen(document, "toggle", (event) => unfold(event.target))
-  new MutationObserver(look).observe(document, { childList: true, subtree: true })
+  new MutationObserver(look).observe(document, { childList: true, subtree: true, attributeFilter: ["type", "data-samtycke"] })
   collect(document)
 }

@@ -141,6 +141,8 @@ fn chromium(setup: Setup) -> Value {
 
 fn firefox(setup: Setup) -> Value {
     let mut prefs = Map::new();
+    // Off as it comes; with it on there is one way more by which something could leak.
+    prefs.insert("browser.send_pings".into(), true.into());
     if setup.do_not_track {
         prefs.insert("privacy.donottrackheader.enabled".into(), true.into());
     }

@@ -6,6 +6,7 @@ mod clean;
 mod first_visit;
 mod gated;
 mod hidden;
+mod leaks;
 mod ordinary;
 mod policies;
 mod refuse;
@@ -113,6 +114,12 @@ fn main() -> ExitCode {
             a_tag_that_comes_later_counts
             an_async_one_holds_nobody_up
             the_nonce_goes_to_every_script;
+        leaks:
+            nothing_leaks_while_a_visitor_decides
+            nothing_leaks_when_a_yes_is_taken_back
+            nothing_leaks_in_a_restored_page
+            nothing_leaks_in_a_page_of_the_history
+            nothing_leaks_in_a_prerendered_page;
         trouble:
             without_cookies_a_yes_is_not_in_effect
             without_storage_the_cookie_is_enough

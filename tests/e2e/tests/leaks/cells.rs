@@ -1,0 +1,347 @@
+//! The cells of the matrix: which gated thing comes which way, at which moment, behind which gate.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use samtycke_e2e::{Call, TAG, Visit, page};
+use serde_json::{Value, json};
+
+/// The gated things. The third party's address is `URL`, the gate `GATE`.
+const FORMS: [(&str, &str); 21] = [
+    ("data-src.js", r#"<script type="text/plain" data-samtycke="GATE" data-src="URL"></script>"#),
+    ("src.js", r#"<script type="text/plain" data-samtycke="GATE" src="URL"></script>"#),
+    (
+        "async.js",
+        r#"<script type="text/plain" data-samtycke="GATE" data-src="URL" async></script>"#,
+    ),
+    (
+        "inline",
+        r#"<script type="text/plain" data-samtycke="GATE">new Image().src = "URL"</script>"#,
+    ),
+    (
+        "module.js",
+        r#"<script type="text/plain" data-samtycke="GATE" data-type="module" data-src="URL"></script>"#,
+    ),
+    (
+        "import.js",
+        r#"<script type="text/plain" data-samtycke="GATE" data-type="module">import "URL"</script>"#,
+    ),
+    (
+        "dynamic.js",
+        r#"<script type="text/plain" data-samtycke="GATE" data-type="module">await import("URL")</script>"#,
+    ),
+    ("image", r#"<img alt="" data-samtycke="GATE" data-src="URL">"#),
+    ("srcset", r#"<img alt="" data-samtycke="GATE" data-srcset="URL 1x">"#),
+    (
+        "picture",
+        r#"<picture><source data-samtycke="GATE" data-srcset="URL"><img alt=""></picture>"#,
+    ),
+    ("input", r#"<input type="image" alt="" data-samtycke="GATE" data-src="URL">"#),
+    ("frame.html", r#"<iframe data-samtycke="GATE" data-src="URL"></iframe>"#),
+    ("stylesheet.css", r#"<link rel="stylesheet" data-samtycke="GATE" data-href="URL">"#),
+    ("preload", r#"<link rel="preload" as="image" data-samtycke="GATE" data-href="URL">"#),
+    ("modulepreload.js", r#"<link rel="modulepreload" data-samtycke="GATE" data-href="URL">"#),
+    (
+        "ping",
+        r#"<a href="/favicon.ico" target="nowhere" data-samtycke="GATE" data-ping="URL">x</a>"#,
+    ),
+    (
+        "form",
+        r#"<form method="post" action="/favicon.ico" target="nowhere" data-samtycke="GATE" data-action="URL"></form>"#,
+    ),
+    (
+        "code-frame",
+        r#"<iframe data-samtycke="GATE" data-src="javascript:new parent.Image().src='URL'"></iframe>"#,
+    ),
+    (
+        "code-link",
+        r#"<a data-samtycke="GATE" data-href="javascript:void(new Image().src='URL')">x</a>"#,
+    ),
+    (
+        "code-event",
+        r#"<img alt="" src="/favicon.ico" data-samtycke="GATE" data-onerror="new Image().src='URL'">"#,
+    ),
+    ("code-srcdoc", r#"<iframe data-samtycke="GATE" data-srcdoc="<img src='URL'>"></iframe>"#),
+];
+
+/// Those of [`FORMS`] that never load: code and HTML in attributes.
+fn is_code(form: &str) -> bool {
+    form.starts_with("code-")
+}
+
+/// The gates that go every way: one that is granted, one that is not.
+const MAIN: [&str; 2] = ["analytics", "marketing"];
+
+/// All gates.
+const GATES: [&str; 7] =
+    ["analytics", "marketing", "service:one", "service:two", "necessary", "service:nobody", ""];
+
+/// All ways by script, as in `ways.js`.
+pub const EVERY_WAY: [&str; 11] = [
+    "appendChild",
+    "insertAdjacentHTML",
+    "innerHTML",
+    "cloned",
+    "template",
+    "fragment",
+    "nested",
+    "moved",
+    "takenAndBack",
+    "away",
+    "madeLater",
+];
+
+/// Some of them, for stories in which the moment is what matters.
+pub const SOME_WAYS: [&str; 4] = ["appendChild", "innerHTML", "takenAndBack", "madeLater"];
+
+/// Where nothing comes to life, as in `ways.js`.
+const DEAD: [&str; 6] = ["inert", "srcdoc", "shadow", "detached", "parser", "removed"];
+
+/// How long to wait for what should come, while nothing does.
+const DEADLINE: Duration = Duration::from_secs(10);
+
+/// Yes to the first service and its category.
+pub const YES: &str = "samtycke.accept(['analytics'])";
+
+/// All cells so far, by the path at the third party, with how often it should have been asked for.
+pub struct Matrix<'a> {
+    visit: &'a Visit,
+    ways: &'static [&'static str],
+    /// Whether browsers may keep the pages whole in their history.
+    pub kept: bool,
+    wanted: BTreeMap<String, usize>,
+}
+
+impl<'a> Matrix<'a> {
+    /// Sets the site up: the configuration, what the pages share, a page without anything.
+    pub fn new(visit: &'a Visit, ways: &'static [&'static str], reload: bool) -> Matrix<'a> {
+        let matrix = Matrix { visit, ways, kept: false, wanted: BTreeMap::new() };
+        let service = |id: &str, category: &str| {
+            let inline =
+                format!("new Image().src = '{}/cell/services/{id}/inline'", matrix.third());
+            json!({
+                "id": id, "category": category, "name": id, "provider": id,
+                "scripts": [{"src": format!("{}/cell/services/{id}/src.js", matrix.third())}, {"inline": inline}]
+            })
+        };
+        let services = [service("one", "analytics"), service("two", "marketing")];
+        visit.site.edit_config(|config| {
+            config["ui"] = json!({"reload": reload});
+            config["services"] = json!(services);
+        });
+        let forms: Value = FORMS
+            .iter()
+            .map(|(name, html)| ((*name).into(), (*html).into()))
+            .collect::<serde_json::Map<_, _>>()
+            .into();
+        let table = json!({"third": matrix.third(), "forms": forms, "gates": GATES, "main": MAIN, "ways": ways});
+        let ways = format!("const table = {table}\n{}", include_str!("ways.js"));
+        visit.site.replace("/ways.js", "text/javascript; charset=utf-8", 200, ways);
+        visit.site.replace_kept("/nothing", page("", ""));
+        visit.site.replace_kept("/decide", page(TAG, "<a id=\"go\" href=\"#\">Go on</a>"));
+        matrix
+    }
+
+    /// The third party's address.
+    fn third(&self) -> String {
+        format!("http://{}", self.visit.site.stand_ins()[0].1)
+    }
+
+    /// Serves a page with things before the tag, and things that are parsed and put in while the
+    /// start is under way.
+    pub fn serve(&self, path: &str, name: &str) {
+        let mut body = format!(
+            "<script>var pageName = '{name}'</script><script src=\"/ways.js\"></script><iframe name=\"nowhere\"></iframe>"
+        );
+        for moment in ["before", "while"] {
+            for gate in GATES {
+                for (form, html) in FORMS {
+                    let path = format!("/cell/{name}/{moment}/parsed/{gate}/{form}");
+                    let url = format!("{}{path}", self.third());
+                    body += &html.replace("URL", &url).replace("GATE", gate);
+                }
+            }
+            body += &format!(
+                "<script>write('{name}', '{moment}');insert('{name}', '{moment}')</script>"
+            );
+            if moment == "before" {
+                body += TAG;
+            }
+        }
+        let html = page("", &body);
+        match self.kept {
+            true => self.visit.site.replace_kept(path, html),
+            false => self.visit.site.replace(path, "text/html; charset=utf-8", 200, html),
+        }
+    }
+
+    /// Goes to a page of this name, and once it is there, puts everything in by script, too.
+    pub fn go(&mut self, name: &str, is_open: bool) {
+        let path = format!("/{name}");
+        self.serve(&path, name);
+        self.expect(name, is_open);
+        self.visit.go(&path);
+        self.insert(name, "after", is_open);
+    }
+
+    /// The cells of a page that comes from [`Matrix::serve`].
+    pub fn expect(&mut self, name: &str, is_open: bool) {
+        for moment in ["before", "while"] {
+            self.add(name, moment, &["parsed", "written"], is_open);
+            self.add(name, moment, self.ways, is_open);
+            self.add(name, moment, &DEAD, false);
+        }
+        self.declared(is_open);
+    }
+
+    /// What the services themselves load, once in each page where they are let in.
+    pub fn declared(&mut self, is_open: bool) {
+        for (service, times) in [("one", usize::from(is_open)), ("two", 0)] {
+            for form in ["src.js", "inline"] {
+                *self.wanted.entry(format!("/cell/services/{service}/{form}")).or_default() +=
+                    times;
+            }
+        }
+    }
+
+    /// Puts everything into the page once more, by script.
+    pub fn insert(&mut self, name: &str, moment: &str, is_open: bool) {
+        self.visit.ready();
+        let same = "JSON.stringify([Object.keys(insertions), Object.keys(dead)])";
+        assert_eq!(self.visit.eval(same), json!([EVERY_WAY, DEAD]).to_string());
+        self.visit.run(&format!("insert('{name}', '{moment}')"));
+        self.add(name, moment, self.ways, is_open);
+        self.add(name, moment, &DEAD, false);
+    }
+
+    fn add(&mut self, name: &str, moment: &str, ways: &[&str], is_open: bool) {
+        for way in ways {
+            let gates = if ["parsed", "appendChild"].contains(way) { &GATES[..] } else { &MAIN };
+            for (gate, (form, _)) in gates.iter().flat_map(|gate| FORMS.map(|form| (gate, form))) {
+                if is_code(form) && gates.len() == MAIN.len() {
+                    continue;
+                }
+                let path = format!("/cell/{name}/{moment}/{way}/{gate}/{form}");
+                let granted = *gate == "necessary" || (is_open && is_ours(gate));
+                let lives = granted && !DEAD.contains(way) && !is_code(form);
+                self.wanted.insert(path, lives.into());
+            }
+        }
+    }
+
+    /// What waits on a page is let in.
+    pub fn open(&mut self, name: &str) {
+        for (path, times) in &mut self.wanted {
+            let parts: Vec<&str> = path.split('/').collect();
+            if parts[2] == name && is_ours(parts[5]) {
+                *times = (!DEAD.contains(&parts[4]) && !is_code(parts[6])).into();
+            }
+        }
+        self.declared(true);
+    }
+
+    /// What has been let in so far, once it is all: no more is to come.
+    pub fn no_more(&mut self, name: &str) {
+        let (mut last, mut start) = (0, Instant::now());
+        while start.elapsed() < DEADLINE / 5 {
+            let calls = self.visit.site.calls().len();
+            if calls > last {
+                (last, start) = (calls, Instant::now());
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        let came = self.counts();
+        for (path, times) in &mut self.wanted {
+            let parts: Vec<&str> = path.split('/').collect();
+            if [name, "services"].contains(&parts[2]) {
+                *times = came.get(path).copied().unwrap_or(0);
+            }
+        }
+    }
+
+    /// Uses the page as visitors do, and waits until every cell has been asked for as often as it
+    /// should be, and for a while longer.
+    #[track_caller]
+    pub fn check(&self, state: &str) {
+        self.visit.run("back()");
+        let (mut last, mut start) = (0, Instant::now());
+        while start.elapsed() < DEADLINE && self.lacks(&self.counts()) {
+            let calls = self.visit.site.calls().len();
+            if calls > last {
+                (last, start) = (calls, Instant::now());
+            }
+            self.visit.run("use()");
+            thread::sleep(Duration::from_millis(50));
+        }
+        self.visit.run("use(true)");
+        self.visit.settle();
+        self.compare(state, |wanted, came| wanted == came);
+    }
+
+    /// Waits until the site has been asked for this; a busy machine takes its time to prerender.
+    #[track_caller]
+    pub fn wait_for(&self, part: &str) {
+        let start = Instant::now();
+        let fits = |call: &Call| call.path.contains(part);
+        while !self.visit.site.first_party_calls().iter().any(fits) {
+            assert!(start.elapsed() < 4 * DEADLINE, "nobody asked for {part}");
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Nothing has been asked for that is not to be.
+    #[track_caller]
+    pub fn check_shut(&self, state: &str) {
+        thread::sleep(Duration::from_millis(300));
+        self.compare(state, |wanted, came| wanted > 0 || came == 0);
+    }
+
+    #[track_caller]
+    fn compare(&self, state: &str, fits: impl Fn(usize, usize) -> bool) {
+        let came = self.counts();
+        let all: BTreeSet<&String> = self.wanted.keys().chain(came.keys()).collect();
+        let mut wrong = Vec::new();
+        for path in &all {
+            let [wanted, came] =
+                [&self.wanted, &came].map(|one| one.get(*path).copied().unwrap_or(0));
+            if !fits(wanted, came) {
+                wrong.push(format!("{path}: {came} times, not {wanted}"));
+            }
+        }
+        let some = wrong.iter().take(60).map(String::as_str).collect::<Vec<_>>().join("\n");
+        assert!(
+            wrong.is_empty(),
+            "{state}: {} of {} cells are wrong:\n{some}\n",
+            wrong.len(),
+            all.len()
+        );
+    }
+
+    /// How often the third party was asked for what.
+    fn counts(&self) -> BTreeMap<String, usize> {
+        let mut counts = BTreeMap::new();
+        for call in self.visit.site.calls() {
+            *counts.entry(call.path).or_default() += 1;
+        }
+        counts
+    }
+
+    /// Whether anything is still to come.
+    fn lacks(&self, came: &BTreeMap<String, usize>) -> bool {
+        self.wanted.iter().any(|(path, wanted)| came.get(path).copied().unwrap_or(0) < *wanted)
+    }
+
+    /// Says how many cells there were; a matrix that has lost most of them would prove nothing.
+    #[track_caller]
+    pub fn count(&self, least: usize) {
+        let open = self.wanted.values().filter(|times| **times > 0).count();
+        println!("{} cells of the leak matrix, {open} of them let in", self.wanted.len());
+        assert!(self.wanted.len() >= least, "{} cells", self.wanted.len());
+    }
+}
+
+/// Whether a gate is one that [`YES`] opens.
+fn is_ours(gate: &str) -> bool {
+    gate == "analytics" || gate == "service:one"
+}
