@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
+use crate::element::Element;
 use crate::visit::{Visit, found};
 
 /// The Tab key, as WebDriver writes it.
@@ -38,6 +39,14 @@ impl Visit {
         let actions: Vec<Value> = down.chain(up).collect();
         let keyboard = json!({"type": "key", "id": "keyboard", "actions": actions});
         found(self.session().post("actions", json!({"actions": [keyboard]})));
+    }
+
+    /// Moves the mouse over an element.
+    #[track_caller]
+    pub fn hover(&self, element: &Element) {
+        let there = json!({"type": "pointerMove", "x": 0, "y": 0, "origin": element.reference});
+        let mouse = json!({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": [there]});
+        found(self.session().post("actions", json!({"actions": [mouse]})));
     }
 
     /// The window that is driven.

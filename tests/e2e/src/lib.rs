@@ -5,24 +5,30 @@
 //! own, and looks at what anyone could see: what reached whom, the cookie jar, the storage, the
 //! page, and the accessibility tree. Nothing of the library is called from here.
 
+mod axe;
 mod browser;
 pub mod cookie;
 mod driver;
 mod element;
 mod failure;
 mod hands;
+mod measure;
 mod page;
 mod run;
 mod session;
+mod screen;
 mod sight;
 mod traces;
+mod tree;
 mod visit;
 
+pub use axe::Findings;
 pub use browser::{Browser, Setup};
 pub use element::Element;
 pub use hands::{ENTER, ESCAPE, SHIFT, SPACE, TAB_KEY};
-pub use page::{CONFIGURED, TAG, page};
+pub use page::{CONFIGURED, TAG, page, sound_page};
 pub use run::{Body, run};
+pub use tree::Told;
 pub use visit::Visit;
 
 pub use samtycke_demo::{Call, Vendor};

@@ -1,6 +1,7 @@
 //! The tests, by what they are about. One that is not listed here is unused code, and a warning.
 
 mod accept;
+mod accessible;
 mod api;
 mod first_visit;
 mod gated;
@@ -129,5 +130,16 @@ fn main() -> ExitCode {
             the_keyboard_does_not_leave_the_settings
             the_focus_is_never_hidden
             a_small_screen_is_wide_enough;
+        accessible:
+            axe_finds_nothing_in_any_banner
+            axe_finds_nothing_in_the_settings
+            axe_finds_nothing_under_a_signal
+            axe_finds_nothing_in_the_declaration
+            axe_finds_nothing_on_the_policy_page
+            axe_finds_nothing_in_the_floating_button
+            the_banner_is_told_in_reading_order
+            the_settings_are_told_with_their_states
+            the_floating_button_is_told
+            the_tables_are_told_as_tables;
     })
 }
