@@ -12,7 +12,8 @@ use crate::visit::{Visit, found};
 static AXE: LazyLock<String> = LazyLock::new(|| {
     let packages = std::env::var("NODE_MODULES").unwrap_or_default();
     let file = Path::new(&packages).join("axe-core/axe.min.js");
-    fs::read_to_string(file).expect("NODE_MODULES has axe-core: run `make test-e2e`, which sees to it")
+    fs::read_to_string(file)
+        .expect("NODE_MODULES has axe-core: run `make test-e2e`, which sees to it")
 });
 
 /// Runs it with every rule there is: best practices, experiments and level AAA too.
@@ -43,7 +44,8 @@ impl Visit {
     #[track_caller]
     pub fn findings(&self) -> Findings {
         let script = format!("if (!window.axe) {{ {} }}\n{RUN}", *AXE);
-        let answer = found(self.session().post("execute/async", json!({"script": script, "args": []})));
+        let answer =
+            found(self.session().post("execute/async", json!({"script": script, "args": []})));
         Findings {
             violations: answer["violations"].clone(),
             incomplete: answer["incomplete"].clone(),

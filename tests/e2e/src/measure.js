@@ -73,6 +73,17 @@ const shapes = (scope) => {
   return found
 }
 
+/** The contrast of the edges of controls, where the system's colours leave them no other shape. */
+const edges = (scope) =>
+  seen(scope)
+    .filter((one) => one.matches("button, input:enabled"))
+    .map((one) => {
+      const { borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(one)
+      if (borderTopStyle == "none" || !parseFloat(borderTopWidth)) return [0, called(one)]
+      const outside = backdrop(one.parentElement)
+      return [round(ratio(over(colour(borderTopColor), outside), outside)), called(one)]
+    })
+
 /** The focus as it is shown on what has it: how wide, and its contrast. */
 const focus = () => {
   const one = document.activeElement

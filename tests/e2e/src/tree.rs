@@ -30,7 +30,23 @@ impl Visit {
         }
         let tree = found(self.session().devtools("Accessibility.getFullAXTree", json!({})));
         let nodes = tree["nodes"].as_array().cloned().unwrap_or_default();
-        Some(nodes.iter().filter(|node| node["ignored"] != true).map(told).collect())
+        let mut all = Vec::new();
+        if let Some(root) = nodes.first() {
+            collect(root, &nodes, &mut all);
+        }
+        Some(all)
+    }
+}
+
+/// Adds a node and all below it, in reading order.
+fn collect(node: &Value, nodes: &[Value], all: &mut Vec<Told>) {
+    if node["ignored"] != true {
+        all.push(told(node));
+    }
+    for id in node["childIds"].as_array().into_iter().flatten() {
+        if let Some(child) = nodes.iter().find(|one| one["nodeId"] == *id) {
+            collect(child, nodes, all);
+        }
     }
 }
 

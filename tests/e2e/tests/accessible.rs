@@ -33,12 +33,25 @@ pub(crate) const DIRECTIONS: [(&str, &str); 2] = [("en", "ltr"), ("ar", "rtl")];
 /// Each theme that a site can choose; `auto` is one of them, as the system is.
 const THEMES: [&str; 2] = ["light", "dark"];
 
-/// Nothing is wrong, and nothing of ours undecided; and the rules did see what they should.
+/// What axe-core cannot decide by itself, and what of it was decided otherwise.
+const UNDECIDED: [(&str, &str); 2] = [
+    // Only says that a page has hidden parts; the tests show ours one by one.
+    ("hidden-content", ""),
+    // What lies under the buttons until it is scrolled to: `looks` computes its contrast.
+    ("color-contrast", "overlapped by another element"),
+];
+
+/// Nothing is wrong, and nothing undecided; and the rules did see what they should.
 #[track_caller]
 fn flawless(visit: &Visit, state: &str, rules: &[&str]) {
     let findings = visit.findings();
     assert_eq!(findings.violations, json!([]), "{state}");
-    assert_eq!(findings.incomplete, json!([]), "{state}");
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_string();
+    for finding in findings.incomplete.as_array().into_iter().flatten() {
+        let (rule, why) = (text(&finding[0]), text(&finding[2]));
+        let known = UNDECIDED.iter().any(|(one, part)| rule.starts_with(one) && why.contains(part));
+        assert!(known, "{state}: {finding}");
+    }
     for rule in rules {
         assert!(findings.passes.iter().any(|one| one == rule), "{state}: {rule} saw nothing");
     }
@@ -76,11 +89,16 @@ pub fn axe_finds_nothing_in_the_settings(browser: Browser) {
             visit.banner();
             visit.run("samtycke.settings()");
             assert_eq!(visit.dialog().style("direction"), direction);
-            let rules = ["color-contrast", "aria-dialog-name", "aria-toggle-field-name", "target-size"];
+            let rules =
+                ["color-contrast", "aria-dialog-name", "aria-toggle-field-name", "target-size"];
             flawless(&visit, &format!("settings {theme} {direction}"), &rules);
             visit.picture(&format!("settings-{theme}-{direction}"));
             visit.unfold();
-            flawless(&visit, &format!("settings {theme} {direction}, unfolded"), &["scope-attr-valid"]);
+            flawless(
+                &visit,
+                &format!("settings {theme} {direction}, unfolded"),
+                &["scope-attr-valid"],
+            );
             visit.picture(&format!("settings-unfolded-{theme}-{direction}"));
         }
     }

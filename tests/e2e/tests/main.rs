@@ -5,6 +5,9 @@ mod accessible;
 mod api;
 mod first_visit;
 mod gated;
+mod keyboard;
+mod looks;
+mod narrow;
 mod ordinary;
 mod refuse;
 mod settings;
@@ -28,9 +31,6 @@ fn main() -> ExitCode {
     samtycke_e2e::run(tests! {
         first_visit:
             the_banner_is_a_region_with_three_buttons
-            yes_and_no_look_alike
-            the_page_cannot_make_a_no_harder
-            the_page_cannot_make_the_text_small
             the_banner_comes_at_once
             nobody_is_called_and_nothing_is_stored
             browsing_on_is_no_answer
@@ -124,12 +124,7 @@ fn main() -> ExitCode {
             a_second_script_tag_changes_nothing
             the_tag_works_wherever_it_stands
             a_swedish_page_is_asked_in_swedish
-            a_page_in_another_encoding_works
-            the_keyboard_refuses
-            the_keyboard_chooses
-            the_keyboard_does_not_leave_the_settings
-            the_focus_is_never_hidden
-            a_small_screen_is_wide_enough;
+            a_page_in_another_encoding_works;
         accessible:
             axe_finds_nothing_in_any_banner
             axe_finds_nothing_in_the_settings
@@ -141,5 +136,29 @@ fn main() -> ExitCode {
             the_settings_are_told_with_their_states
             the_floating_button_is_told
             the_tables_are_told_as_tables;
+        keyboard:
+            the_banner_comes_first_and_holds_nobody
+            the_banner_refuses_with_either_key
+            tab_goes_round_in_the_settings
+            shift_and_tab_go_round_backwards
+            escape_leaves_the_settings_from_anywhere
+            the_focus_goes_back_to_the_opener
+            nothing_is_lost_on_save
+            the_keyboard_chooses_one_service
+            the_focus_is_never_hidden;
+        looks:
+            yes_and_no_are_alike_on_every_page
+            yes_and_no_are_alike_in_every_layout
+            a_hard_page_changes_nothing
+            the_page_cannot_make_the_text_small
+            contrast_is_enough_in_every_theme
+            targets_are_large_enough
+            forced_colours_are_taken
+            nothing_moves;
+        narrow:
+            the_banner_fits
+            the_settings_fit
+            the_floating_button_fits
+            spacing_loses_nothing;
     })
 }
