@@ -153,13 +153,14 @@ const space = (scope) => {
 /** Where a button's computed style depends on how long its text is, or on where it stands. */
 const PLACED = /^((inline|block)-size|width|height|(perspective|transform)-origin|(inset|-webkit-locale).*|top|bottom|left|right)$/
 
-/** Everything that the computed style of an element and of what is drawn beside it says. */
+/** Everything that the computed style of an element and of what is drawn beside it says. Names that a
+ * page has made up say nothing by themselves. */
 const look = (element) => {
   const all = {}
   for (const part of [null, "::before", "::after", "::first-letter", "::first-line"]) {
     const style = getComputedStyle(element, part)
     for (const name of style) {
-      if (!PLACED.test(name)) all[`${part || ""} ${name}`] = style.getPropertyValue(name)
+      if (!PLACED.test(name) && !name.startsWith("--")) all[`${part || ""} ${name}`] = style.getPropertyValue(name)
     }
   }
   return all

@@ -180,7 +180,6 @@ pub fn contrast_is_enough_in_every_theme(browser: Browser) {
         let visit = Visit::with(browser, Setup { dark, ..Setup::PLAIN });
         for theme in themes {
             visit.site.edit_config(|config| config["ui"] = json!({"theme": theme, "reopen": true}));
-            visit.run("document.cookie = 'samtycke=; max-age=0; path=/'");
             visit.go("/help");
             let is_dark = theme == "dark" || theme == "auto" && dark;
             let background = if is_dark { "rgb(27, 27, 31)" } else { "rgb(255, 255, 255)" };
@@ -195,6 +194,7 @@ pub fn contrast_is_enough_in_every_theme(browser: Browser) {
             visit.dialog_button("Reject all").click();
             visit.find("#samtycke .samtycke-reopen");
             contrasts(&visit, "#samtycke .samtycke-reopen", 1);
+            visit.run("document.cookie = 'samtycke=; max-age=0; path=/'");
         }
     }
 }
