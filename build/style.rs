@@ -18,7 +18,11 @@ pub fn minify(source: &str) -> String {
                 minified.push_str(&format!("{name}:{}!important;", value.trim()));
             }
             Some(declaration) => minified.push_str(&format!("{};", declaration.replace(": ", ":"))),
-            None => minified.push_str(&line.replace(" {", "{").replace(" > ", ">")),
+            None => {
+                // Values of attributes are plain words here, which need no quotes.
+                let short = line.replace(" {", "{").replace(" > ", ">").replace(": ", ":");
+                minified.push_str(&short.replace('"', ""));
+            }
         }
     }
     for (long, short) in [(", ", ","), (";}", "}"), (" 0.", " ."), (":0.", ":."), (",0.", ",.")] {

@@ -190,6 +190,14 @@ impl<'a> Check<'a> {
             self.value(value, if texts { "w" } else { behind(kind, 1) });
             self.leave(back);
         }
+        if texts {
+            let say = |key| texts::own_or_first(value, value.name, key);
+            let (yes, no) = (say("accept"), say("reject"));
+            // Three times as long is too much even for a few blanks in place of a word.
+            if yes == no || yes.len() > 3 * no.len() || no.len() > 3 * yes.len() {
+                self.note(|| words::unequal(yes, no));
+            }
+        }
         if languages && value.items.is_empty() {
             self.note(|| "expected at least one language".into());
         }
@@ -221,6 +229,12 @@ mod words {
             "" => format!("unknown field; expected {}", either(known.iter().copied())),
             hint => format!("unknown field{hint}"),
         }
+    }
+
+    pub fn unequal(yes: &str, no: &str) -> String {
+        format!(
+            "\"{yes}\" and \"{no}\" are no equal answers; expected two that differ, neither over three times as long as the other"
+        )
     }
 
     pub fn expected(kind: &str, found: &str, categories: &[Gate]) -> String {

@@ -58,8 +58,8 @@ impl<'t> Config<'t> {
     /// A text of our own, in the words of the configuration where it has any; empty while the part
     /// that it stands in has not come. `more` holds the texts of the second layer.
     pub fn say(&self, key: &str, more: &Value<'t>) -> &'t str {
-        let own = self.get("texts").get(self.language).get(key).text;
-        or(own, or(texts::first(self.language, key), more.get(key).text))
+        let own = self.get("texts").get(self.language);
+        or(texts::own_or_first(own, self.language, key), more.get(key).text)
     }
 
     /// A text of the configuration in the visitor's language, else in English, else its first;

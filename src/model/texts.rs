@@ -3,6 +3,8 @@
 //! They stand in `src/texts/`. Those of the first layer are in the module, in every language, as
 //! lines; the others come with the second layer, in the visitor's.
 
+use super::config::or;
+use super::json::Value;
 use super::language::primary;
 use super::parts::{among, parts};
 
@@ -38,6 +40,11 @@ pub fn first(wanted: &str, key: &str) -> &'static str {
         }
     }
     ""
+}
+
+/// A text of the first layer as the configuration has it in a language, else as it is built in.
+pub fn own_or_first<'t>(own: &Value<'t>, wanted: &str, key: &str) -> &'t str {
+    or(own.get(key).text, first(wanted, key))
 }
 
 fn nth(list: &'static str, between: u8, number: usize) -> &'static str {

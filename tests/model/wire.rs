@@ -614,6 +614,9 @@ fn with_texts(texts: &[String]) -> Value {
             words.insert(key.into(), next());
         }
         json["texts"] = json!({"en": words});
+        // Yes and no have to differ.
+        let yes = json["texts"]["en"]["accept"].as_str().unwrap_or_default().to_string();
+        json["texts"]["en"]["reject"] = json!(format!("{yes}!"));
         json["services"][2]["scripts"][1]["inline"] = next();
     })
 }

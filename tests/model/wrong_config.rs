@@ -646,6 +646,44 @@ fn a_cookie_that_would_be_too_long_is_refused_before_a_choice_is_lost() {
 }
 
 #[test]
+fn yes_and_no_have_to_be_equal_answers_in_every_language() {
+    all_refused(&[
+        (|c| c["texts"] = json!({"en": {"reject": ""}}), "texts.en.reject", &["not empty"]),
+        (|c| c["texts"] = json!({"en": {"reject": " \t "}}), "texts.en.reject", &["not empty"]),
+        // What is as good as empty: one blank that JSON does not escape.
+        (|c| c["texts"] = json!({"en": {"reject": "\u{a0}"}}), "texts.en", &["no equal answers"]),
+        (|c| c["texts"] = json!({"sv": {"reject": "\u{200b}"}}), "texts.sv", &["no equal answers"]),
+        // The same as the other, its own or the one built in.
+        (
+            |c| c["texts"] = json!({"de": {"accept": "Weiter", "reject": "Weiter"}}),
+            "texts.de",
+            &["\"Weiter\" and \"Weiter\"", "two that differ"],
+        ),
+        (|c| c["texts"] = json!({"en": {"accept": "Reject all"}}), "texts.en", &["differ"]),
+        (|c| c["texts"] = json!({"sv": {"reject": "Acceptera alla"}}), "texts.sv", &["differ"]),
+        // Far longer, whichever it is.
+        (
+            |c| {
+                c["texts"] =
+                    json!({"en": {"reject": "Go on without the best experience, if you must"}})
+            },
+            "texts.en",
+            &["three times as long"],
+        ),
+        (
+            |c| c["texts"] = json!({"sv": {"accept": "OK", "reject": "Nej tack"}}),
+            "texts.sv",
+            &["\"OK\" and \"Nej tack\""],
+        ),
+    ]);
+    for (yes, no) in [("Yes", "No"), ("Ja", "Nein"), ("OK", "Nej"), ("قبول الكل", "رفض الكل")]
+    {
+        config(&changed(|c| c["texts"] = json!({"de": {"accept": yes, "reject": no}})));
+    }
+    config(&changed(|c| c["texts"] = json!({"sv": {"reject": "Avvisa alla"}})));
+}
+
+#[test]
 fn what_is_right_is_accepted() {
     let src = |address: &str| changed(|c| c["services"][2]["scripts"][0]["src"] = json!(address));
     for address in [

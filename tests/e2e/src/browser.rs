@@ -24,10 +24,30 @@ pub struct Setup {
     pub global_privacy_control: bool,
     /// The browser takes no cookies.
     pub no_cookies: bool,
+    /// The system is dark.
+    pub dark: bool,
+    /// The system has colours of its own that every page has to take.
+    pub forced_colors: bool,
+    /// The system asks for as little motion as can be.
+    pub reduced_motion: bool,
     /// Going to a page waits for the end of parsing alone, not for what the page loads.
     pub impatient: bool,
     /// An extension is installed.
     pub extension: Option<Extension>,
+}
+
+impl Setup {
+    /// A browser as it comes.
+    pub const PLAIN: Setup = Setup {
+        do_not_track: false,
+        global_privacy_control: false,
+        no_cookies: false,
+        dark: false,
+        forced_colors: false,
+        reduced_motion: false,
+        impatient: false,
+        extension: None,
+    };
 }
 
 impl Browser {
@@ -130,6 +150,15 @@ fn chromium(setup: Setup) -> Value {
     if setup.no_cookies {
         prefs.insert("profile.default_content_setting_values.cookies".into(), 2.into());
     }
+    if setup.dark {
+        args.push("--force-dark-mode");
+    }
+    if setup.forced_colors {
+        args.push("--force-high-contrast");
+    }
+    if setup.reduced_motion {
+        args.push("--force-prefers-reduced-motion");
+    }
     let mut args: Vec<String> = args.into_iter().map(String::from).collect();
     if let Some(extension) = setup.extension {
         let folder = extension.folder(Browser::Chromium);
@@ -152,6 +181,16 @@ fn firefox(setup: Setup) -> Value {
     }
     if setup.no_cookies {
         prefs.insert("network.cookie.cookieBehavior".into(), 2.into());
+    }
+    if setup.dark {
+        prefs.insert("ui.systemUsesDarkTheme".into(), 1.into());
+    }
+    if setup.forced_colors {
+        prefs.insert("ui.useAccessibilityTheme".into(), 1.into());
+        prefs.insert("browser.display.document_color_use".into(), 2.into());
+    }
+    if setup.reduced_motion {
+        prefs.insert("ui.prefersReducedMotion".into(), 1.into());
     }
     json!({"args": ["-headless", "--width=1200", "--height=900"], "prefs": prefs})
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
+use crate::element::Element;
 use crate::visit::{Visit, found};
 
 /// The Tab key, as WebDriver writes it.
@@ -46,6 +47,14 @@ impl Visit {
         let turn = json!({"type": "scroll", "x": 600, "y": 400, "deltaX": 0, "deltaY": pixels});
         let wheel = json!({"type": "wheel", "id": "wheel", "actions": [turn]});
         found(self.session().post("actions", json!({"actions": [wheel]})));
+    }
+
+    /// Moves the mouse over an element.
+    #[track_caller]
+    pub fn hover(&self, element: &Element) {
+        let there = json!({"type": "pointerMove", "x": 0, "y": 0, "origin": element.reference});
+        let mouse = json!({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": [there]});
+        found(self.session().post("actions", json!({"actions": [mouse]})));
     }
 
     /// The window that is driven.

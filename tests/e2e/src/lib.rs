@@ -5,6 +5,7 @@
 //! own, and looks at what anyone could see: what reached whom, the cookie jar, the storage, the
 //! page, and the accessibility tree. Nothing of the library is called from here.
 
+mod axe;
 mod browser;
 mod cannot;
 pub mod cookie;
@@ -13,21 +14,26 @@ mod driver;
 mod element;
 mod failure;
 mod hands;
+mod measure;
 mod page;
 mod pass;
 mod refuser;
 mod run;
+mod screen;
 mod session;
 mod sight;
 mod traces;
+mod tree;
 mod visit;
 
+pub use axe::Findings;
 pub use browser::{Browser, Setup};
 pub use element::Element;
 pub use hands::{ENTER, ESCAPE, SHIFT, SPACE, TAB_KEY};
-pub use page::{CONFIGURED, TAG, page};
+pub use page::{CONFIGURED, TAG, page, sound_page};
 pub use refuser::{Engine, Extension};
 pub use run::{Body, run};
+pub use tree::Told;
 pub use visit::Visit;
 
 pub use samtycke_demo::{Call, Policy, Vendor};

@@ -38,3 +38,13 @@ pub fn page(head: &str, body: &str) -> String {
          <title>A page</title>\n{RECORDER}\n{head}\n</head>\n<body>\n<h1>A page</h1>\n{body}\n</body>\n</html>\n"
     )
 }
+
+/// A page that is sound by itself, in a language and its direction.
+pub fn sound_page(language: &str, direction: &str, head: &str, body: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"{language}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>A page</title>\n<style>:root {{ color-scheme: light dark; background: Canvas; color: CanvasText }}</style>\n{head}\n</head>\n\
+         <body><main>\n<h1>A page</h1>\n{body}\n</main></body>\n</html>\n"
+    )
+}

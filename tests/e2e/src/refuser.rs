@@ -88,7 +88,7 @@ impl Visit {
 
     /// What autoconsent has said of a kind, once it has.
     #[track_caller]
-    pub fn told(&self, kind: &str) -> Value {
+    pub fn events_of(&self, kind: &str) -> Value {
         let said = format!("told.find(message => message.type == '{kind}')");
         self.wait(&said);
         self.eval(&said)

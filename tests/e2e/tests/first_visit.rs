@@ -1,7 +1,7 @@
 //! Somebody comes for the first time.
 
 use samtycke_e2e::{Browser, TAG, Visit, page};
-use serde_json::{Value, json};
+use serde_json::json;
 
 pub fn the_banner_is_a_region_with_three_buttons(browser: Browser) {
     let visit = Visit::new(browser);
@@ -13,73 +13,6 @@ pub fn the_banner_is_a_region_with_three_buttons(browser: Browser) {
         assert!(visit.banner_button(name).is_enabled(), "{name}");
     }
     visit.named(".samtycke-box", "link", "Cookie policy");
-}
-
-pub fn yes_and_no_look_alike(browser: Browser) {
-    let visit = Visit::new(browser);
-    visit.go("/");
-    alike(&visit);
-}
-
-pub fn the_page_cannot_make_a_no_harder(browser: Browser) {
-    let style = "body * { color: red !important; font-size: 3px !important }
-        html body #samtycke button[data-samtycke-click=reject] {
-            display: none !important; opacity: 0 !important; background: transparent !important;
-            pointer-events: none !important; width: 1px !important; transform: scale(0) !important }";
-    let visit = Visit::new(browser);
-    visit.go_to_page(&styled(&visit, style));
-    alike(&visit);
-    visit.refuse();
-    assert_eq!(visit.choice().how, "none");
-}
-
-pub fn the_page_cannot_make_the_text_small(browser: Browser) {
-    let visit = Visit::new(browser);
-    // What many sites do, so that 1rem is 10px to them.
-    visit.go_to_page(&styled(&visit, "html { font-size: 62.5% }"));
-    assert_eq!(visit.banner().style("font-size"), "16px");
-    assert_eq!(visit.banner_button("Reject all").style("font-size"), "16px");
-}
-
-/// A page with a style sheet of its own.
-fn styled(visit: &Visit, style: &str) -> String {
-    visit.site.replace("/page.css", "text/css", 200, style);
-    page(&format!("<link rel=\"stylesheet\" href=\"/page.css\">{TAG}"), "")
-}
-
-#[track_caller]
-fn alike(visit: &Visit) {
-    let (yes, no) = (visit.banner_button("Accept all"), visit.banner_button("Reject all"));
-    for property in [
-        "color",
-        "background-color",
-        "background-image",
-        "border-top-color",
-        "border-top-width",
-        "box-shadow",
-        "cursor",
-        "display",
-        "font-family",
-        "font-size",
-        "font-weight",
-        "opacity",
-        "outline-style",
-        "padding-top",
-        "pointer-events",
-        "text-decoration-line",
-        "text-transform",
-        "transform",
-        "visibility",
-    ] {
-        assert_eq!(yes.style(property), no.style(property), "{property}");
-    }
-    let (yes, no) = (yes.rect(), no.rect());
-    for side in ["y", "width", "height"] {
-        // Firefox rounds to sixtieths of a pixel.
-        let size = |button: &Value| button[side].as_f64().unwrap_or(f64::NAN);
-        assert!((size(&yes) - size(&no)).abs() < 0.1, "{side} of {yes} and {no}");
-    }
-    assert!(yes["height"].as_f64() >= Some(24.0), "{yes}");
 }
 
 pub fn the_banner_comes_at_once(browser: Browser) {

@@ -1,12 +1,16 @@
 //! The tests, by what they are about. One that is not listed here is unused code, and a warning.
 
 mod accept;
+mod accessible;
 mod api;
 mod clean;
 mod first_visit;
 mod gated;
 mod hidden;
+mod keyboard;
 mod leaks;
+mod looks;
+mod narrow;
 mod ordinary;
 mod policies;
 mod refuse;
@@ -32,9 +36,6 @@ fn main() -> ExitCode {
     samtycke_e2e::run(tests! {
         first_visit:
             the_banner_is_a_region_with_three_buttons
-            yes_and_no_look_alike
-            the_page_cannot_make_a_no_harder
-            the_page_cannot_make_the_text_small
             the_banner_comes_at_once
             nobody_is_called_and_nothing_is_stored
             browsing_on_is_no_answer
@@ -159,11 +160,41 @@ fn main() -> ExitCode {
             the_tag_works_wherever_it_stands
             the_tag_can_be_added_by_a_script
             a_swedish_page_is_asked_in_swedish
-            a_page_in_another_encoding_works
-            the_keyboard_refuses
-            the_keyboard_chooses
-            the_keyboard_does_not_leave_the_settings
-            the_focus_is_never_hidden
-            a_small_screen_is_wide_enough;
+            a_page_in_another_encoding_works;
+        accessible:
+            axe_finds_nothing_in_any_banner
+            axe_finds_nothing_in_the_settings
+            axe_finds_nothing_under_a_signal
+            axe_finds_nothing_in_the_declaration
+            axe_finds_nothing_on_the_policy_page
+            axe_finds_nothing_in_the_floating_button
+            the_banner_is_told_in_reading_order
+            the_settings_are_told_with_their_states
+            the_floating_button_is_told
+            the_tables_are_told_as_tables;
+        keyboard:
+            the_banner_comes_first_and_holds_nobody
+            the_banner_refuses_with_either_key
+            tab_goes_round_in_the_settings
+            shift_and_tab_go_round_backwards
+            escape_leaves_the_settings_from_anywhere
+            the_focus_goes_back_to_the_opener
+            nothing_is_lost_on_save
+            the_keyboard_chooses_one_service
+            the_focus_is_never_hidden;
+        looks:
+            yes_and_no_are_alike_on_every_page
+            yes_and_no_are_alike_in_every_layout
+            a_hard_page_changes_nothing
+            the_page_cannot_make_the_text_small
+            contrast_is_enough_in_every_theme
+            targets_are_large_enough
+            forced_colours_are_taken
+            nothing_moves;
+        narrow:
+            the_banner_fits
+            the_settings_fit
+            the_floating_button_fits
+            spacing_loses_nothing;
     })
 }

@@ -23,12 +23,12 @@ pub fn heuristics_refuse_in_each_language_and_layout(browser: Browser) {
         visit.site.edit_config(|config| config["ui"] = ui);
         for language in LANGUAGES {
             visit.go_with(Engine::Heuristics, language, "optOut", &json!({}));
-            let done = visit.told("autoconsentDone");
+            let done = visit.events_of("autoconsentDone");
             assert_eq!(
                 (&done["cmp"], &done["totalClicks"]),
                 (&json!("HEURISTIC-REJECT"), &json!(1))
             );
-            assert_eq!(visit.told("selfTestResult")["result"], true);
+            assert_eq!(visit.events_of("selfTestResult")["result"], true);
             refused(&visit, "none", "reject");
             visit.forget_choice();
         }
@@ -53,9 +53,9 @@ pub fn the_extension_refuses_in_each_language(browser: Browser) {
 pub fn our_rule_for_autoconsent_refuses(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go_with(Engine::Rules, "sv", "optOut", &json!({"autoconsent": [rule("autoconsent")]}));
-    let done = visit.told("autoconsentDone");
+    let done = visit.events_of("autoconsentDone");
     assert_eq!((&done["cmp"], &done["totalClicks"]), (&json!("samtycke"), &json!(1)));
-    assert_eq!(visit.told("selfTestResult")["result"], true);
+    assert_eq!(visit.events_of("selfTestResult")["result"], true);
     assert_eq!(visit.eval("told.filter(({type}) => type == 'autoconsentError')"), json!([]));
     refused(&visit, "none", "reject");
 }
@@ -63,13 +63,13 @@ pub fn our_rule_for_autoconsent_refuses(browser: Browser) {
 pub fn our_rule_for_autoconsent_accepts(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go_with(Engine::Rules, "sv", "optIn", &json!({"autoconsent": [rule("autoconsent")]}));
-    assert_eq!(visit.told("optInResult")["result"], true);
+    assert_eq!(visit.events_of("optInResult")["result"], true);
     visit.no_banner();
     assert_eq!(visit.eval("clicks"), json!(["accept"]));
     assert_eq!(visit.choice().how, "all");
     visit.expect_fetched(&[Google, Pardot, PardotGo, Zendesk]);
     // Its self-test is of a no.
-    assert_eq!(visit.told("selfTestResult")["result"], false);
+    assert_eq!(visit.events_of("selfTestResult")["result"], false);
 }
 
 pub fn our_rule_for_consent_o_matic_refuses(browser: Browser) {
@@ -77,7 +77,7 @@ pub fn our_rule_for_consent_o_matic_refuses(browser: Browser) {
     for language in LANGUAGES {
         let rules = consent_o_matic();
         visit.go_with(Engine::ConsentOMatic, language, "optOut", &rules);
-        assert_eq!(visit.told("autoconsentDone")["cmp"], "com_samtycke");
+        assert_eq!(visit.events_of("autoconsentDone")["cmp"], "com_samtycke");
         visit.no_dialog();
         refused(&visit, "some", "settings save");
         visit.forget_choice();
@@ -98,7 +98,7 @@ pub fn our_rule_for_consent_o_matic_says_yes_by_purpose(browser: Browser) {
         consents.retain(|consent| consent["type"] == purpose);
         visit.site.clear_calls();
         visit.go_with(Engine::ConsentOMatic, "en", "optIn", &rules);
-        assert_eq!(visit.told("optInResult")["result"], true);
+        assert_eq!(visit.events_of("optInResult")["result"], true);
         visit.no_banner();
         assert_eq!(visit.eval("clicks"), json!(["settings", "toggle", "save"]));
         let choice = visit.choice();

@@ -3,20 +3,8 @@
 use samtycke_e2e::Vendor::Zendesk;
 use samtycke_e2e::{Browser, Setup, Visit};
 
-const DO_NOT_TRACK: Setup = Setup {
-    do_not_track: true,
-    global_privacy_control: false,
-    no_cookies: false,
-    impatient: false,
-    extension: None,
-};
-const GLOBAL_PRIVACY_CONTROL: Setup = Setup {
-    do_not_track: false,
-    global_privacy_control: true,
-    no_cookies: false,
-    impatient: false,
-    extension: None,
-};
+const DO_NOT_TRACK: Setup = Setup { do_not_track: true, ..Setup::PLAIN };
+const GLOBAL_PRIVACY_CONTROL: Setup = Setup { global_privacy_control: true, ..Setup::PLAIN };
 
 const YES: &str = "1.1.TIME.AAAAAAAAQACAAAAAAAAAAA.all.functional-analytics-marketing";
 

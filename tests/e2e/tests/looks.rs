@@ -1,0 +1,268 @@
+//! How it looks: yes and no alike on every page, contrast in every theme, large enough targets, and
+//! what the system asks for.
+
+use samtycke_e2e::{Browser, Element, SHIFT, Setup, TAB_KEY, TAG, Visit, page};
+use serde_json::{Value, json};
+
+/// Every page of the demo site, with the names of yes and no.
+const PAGES: [(&str, &str, &str); 5] = [
+    ("/", "Accept all", "Reject all"),
+    ("/help", "Accept all", "Reject all"),
+    ("/careers", "Accept all", "Reject all"),
+    ("/cookies", "Accept all", "Reject all"),
+    ("/sv", "Acceptera alla", "Neka alla"),
+];
+
+/// A page that is hard on everything, by every means that stands outside a layer. What it does to
+/// `html` and `body` as a whole (fade, turn, cover) takes the banner along, as it takes all that it
+/// holds; so that is not here.
+const HARD: &str = "<style>
+    html { font-size: 62.5%; -webkit-text-size-adjust: none }
+    body { visibility: hidden; text-align: center; text-transform: uppercase; word-spacing: 2em;
+        pointer-events: none; line-height: 0.7; white-space: nowrap; user-select: none; text-indent: -9em;
+        text-shadow: 0 0 9px red; font-variant: small-caps; -webkit-text-fill-color: pink }
+    * { color: red !important; font-size: 3px !important; direction: rtl !important; letter-spacing: 9px !important;
+        unicode-bidi: bidi-override !important; scroll-behavior: smooth !important; transition: all 1s !important }
+    body * { all: unset !important; animation: shake 1s infinite !important; opacity: 0.2 !important }
+    body *::before, body *::after { content: 'x' !important; position: absolute !important; inset: 0 !important;
+        background: red !important; display: block !important }
+    button { background: grey !important; float: left !important; clip-path: inset(50%) !important }
+    button:hover, button:focus { background: black !important; outline: none !important; filter: blur(9px) !important }
+    div, section, h2, p { position: static !important; max-height: 9px !important; overflow: hidden !important }
+    dialog { display: none !important } dialog::backdrop { background: red !important }
+    html body #samtycke #samtycke-title { display: none !important }
+    html body #samtycke button[data-samtycke-click=reject] {
+        display: none !important; opacity: 0 !important; background: transparent !important; order: 9 !important;
+        pointer-events: none !important; width: 1px !important; transform: scale(0) !important }
+    [data-samtycke-click=reject] { --samtycke-button: #fff; --samtycke-button-text: #eee; --samtycke-button-radius: 0 }
+    [data-samtycke-click=reject]::after { content: '(not recommended)' !important }
+    @keyframes shake { to { transform: rotate(9deg) } }
+    </style>";
+
+/// Yes and no are equal in all that their computed style says: as they stand, under the mouse and
+/// with the focus; equally large, and hit by whoever aims at them.
+#[track_caller]
+fn alike(visit: &Visit, yes: &Element, no: &Element, state: &str) {
+    let same = |what: &str| {
+        let (yes, no) = (yes.look(), no.look());
+        let all = yes.as_object().map_or(0, |all| all.len());
+        assert!(all > 1000, "{state}: only {all} values");
+        let differs = |name: &&String| yes[name.as_str()] != no[name.as_str()];
+        let names: Vec<&String> = yes.as_object().into_iter().flat_map(|all| all.keys()).collect();
+        let names: Vec<&String> = names.into_iter().filter(|name| differs(&name)).collect();
+        let shown = names
+            .iter()
+            .map(|name| format!("{name}: {} and {}", yes[name.as_str()], no[name.as_str()]));
+        assert!(names.is_empty(), "{state}, {what}: {:?}", shown.collect::<Vec<_>>());
+    };
+    same("as they stand");
+    let states: [(&str, &dyn Fn(&Element)); 2] = [
+        ("under the mouse", &|one| visit.hover(one)),
+        ("with the focus", &|one| focus(visit, one)),
+    ];
+    for (what, give) in states {
+        let looks = [yes, no].map(|one| {
+            give(one);
+            one.look()
+        });
+        assert_eq!(looks[0], looks[1], "{state}, {what}");
+    }
+    let (yes_at, no_at) = (yes.rect(), no.rect());
+    for side in ["y", "width", "height"] {
+        // Firefox rounds to sixtieths of a pixel.
+        let size = |button: &Value| button[side].as_f64().unwrap_or(f64::NAN);
+        assert!(
+            (size(&yes_at) - size(&no_at)).abs() < 0.1,
+            "{state}: {side} of {yes_at} and {no_at}"
+        );
+    }
+    assert!(yes.is_hit() && no.is_hit(), "{state}: something lies over them");
+    assert!(yes.is_enabled() && no.is_enabled(), "{state}");
+}
+
+/// Gives an element the focus as a keyboard does, so that it is shown.
+#[track_caller]
+fn focus(visit: &Visit, element: &Element) {
+    element.eval("it.focus()");
+    visit.press(&[TAB_KEY]);
+    visit.chord(&[SHIFT, TAB_KEY]);
+    assert!(element.has_focus());
+}
+
+#[track_caller]
+fn alike_everywhere(visit: &Visit, state: &str, yes: &str, no: &str) {
+    alike(visit, &visit.banner_button(yes), &visit.banner_button(no), state);
+    visit.run("samtycke.settings()");
+    visit.dialog();
+    alike(
+        visit,
+        &visit.dialog_button(yes),
+        &visit.dialog_button(no),
+        &format!("settings on {state}"),
+    );
+}
+
+pub fn yes_and_no_are_alike_on_every_page(browser: Browser) {
+    let visit = Visit::new(browser);
+    for (path, yes, no) in PAGES {
+        visit.go(path);
+        visit.banner();
+        alike_everywhere(&visit, path, yes, no);
+    }
+}
+
+pub fn yes_and_no_are_alike_in_every_layout(browser: Browser) {
+    let visit = Visit::new(browser);
+    for theme in ["light", "dark"] {
+        for layout in ["box", "bar"] {
+            for position in ["bottom", "top", "center"] {
+                visit.site.edit_config(|config| {
+                    config["ui"] = json!({"theme": theme, "layout": layout, "position": position});
+                });
+                visit.go("/help");
+                let (yes, no) =
+                    (visit.banner_button("Accept all"), visit.banner_button("Reject all"));
+                alike(&visit, &yes, &no, &format!("{theme} {layout} {position}"));
+            }
+        }
+    }
+}
+
+pub fn a_hard_page_changes_nothing(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(TAG, ""));
+    let names = ["Accept all", "Reject all"];
+    let plain = names.map(|name| visit.banner_button(name).look());
+    let at = visit.banner().rect();
+    visit.go_to_page(&page(&format!("{HARD}{TAG}"), ""));
+    let hard = names.map(|name| visit.banner_button(name).look());
+    for (plain, hard) in plain.iter().zip(&hard) {
+        let differs = |name: &&String| plain[name.as_str()] != hard[name.as_str()];
+        let names = plain.as_object().into_iter().flat_map(|all| all.keys()).filter(differs);
+        let told = names.map(|name| format!("{name}: {} became {}", plain[name], hard[name]));
+        assert_eq!(told.collect::<Vec<_>>(), [""; 0]);
+    }
+    assert_eq!(visit.banner().rect(), at);
+    visit.picture("hard-banner");
+    alike_everywhere(&visit, "a hard page", "Accept all", "Reject all");
+    visit.picture("hard-settings");
+    assert_eq!(visit.below(4.5, "texts('#samtycke dialog')", 15), [json!(null); 0]);
+    visit.dialog_button("Reject all").click();
+    assert_eq!(visit.choice().how, "none");
+}
+
+pub fn the_page_cannot_make_the_text_small(browser: Browser) {
+    let visit = Visit::new(browser);
+    // What many sites do, so that 1rem is 10px to them.
+    visit.go_to_page(&page(&format!("<style>html {{ font-size: 62.5% }}</style>{TAG}"), ""));
+    assert_eq!(visit.banner().style("font-size"), "16px");
+    assert_eq!(visit.banner_button("Reject all").style("font-size"), "16px");
+}
+
+/// Text 4.5 : 1, what shows controls and their states 3 : 1.
+#[track_caller]
+fn contrasts(visit: &Visit, scope: &str, count: usize) {
+    assert_eq!(visit.below(4.5, &format!("texts('{scope}')"), count), [json!(null); 0], "{scope}");
+    assert_eq!(visit.below(3.0, &format!("shapes('{scope}')"), 2), [json!(null); 0], "{scope}");
+}
+
+/// The focus shows, on everything that takes it.
+#[track_caller]
+fn focus_shows(visit: &Visit, stops: usize) {
+    for _ in 0..stops {
+        visit.press(&[TAB_KEY]);
+        // Between the last and the first are the browser's own controls.
+        if visit.focused().eval("it.matches('body, html, dialog')") == true {
+            continue;
+        }
+        let focus = visit.measure("focus()");
+        let (width, contrast) = (focus[0].as_f64(), focus[1].as_f64());
+        assert!(width >= Some(2.0) && contrast >= Some(3.0), "{focus}");
+    }
+}
+
+pub fn contrast_is_enough_in_every_theme(browser: Browser) {
+    for (dark, themes) in [(false, ["auto", "dark"]), (true, ["auto", "light"])] {
+        let visit = Visit::with(browser, Setup { dark, ..Setup::PLAIN });
+        for theme in themes {
+            visit.site.edit_config(|config| config["ui"] = json!({"theme": theme, "reopen": true}));
+            visit.go("/help");
+            let is_dark = theme == "dark" || theme == "auto" && dark;
+            let background = if is_dark { "rgb(27, 27, 31)" } else { "rgb(255, 255, 255)" };
+            assert_eq!(visit.banner().eval("getComputedStyle(it).backgroundColor"), background);
+            contrasts(&visit, "#samtycke .samtycke-box", 6);
+            focus_shows(&visit, 4);
+            visit.banner_button("Settings").click();
+            visit.switch("Marketing").click();
+            visit.unfold();
+            contrasts(&visit, "#samtycke dialog", 40);
+            focus_shows(&visit, 12);
+            visit.dialog_button("Reject all").click();
+            visit.find("#samtycke .samtycke-reopen");
+            contrasts(&visit, "#samtycke .samtycke-reopen", 1);
+            visit.run("document.cookie = 'samtycke=; max-age=0; path=/'");
+        }
+    }
+}
+
+pub fn targets_are_large_enough(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"reopen": true}));
+    visit.go("/");
+    visit.banner();
+    // WCAG 2.2, 2.5.8.
+    assert_eq!(visit.below(24.0, "targets('#samtycke .samtycke-box')", 3), [json!(null); 0]);
+    visit.banner_button("Settings").click();
+    visit.unfold();
+    assert_eq!(visit.below(24.0, "targets('#samtycke dialog')", 20), [json!(null); 0]);
+    visit.dialog_button("Reject all").click();
+    visit.find("#samtycke .samtycke-reopen");
+    assert_eq!(visit.below(24.0, "targets('#samtycke .samtycke-reopen')", 1), [json!(null); 0]);
+}
+
+pub fn forced_colours_are_taken(browser: Browser) {
+    let visit = Visit::with(browser, Setup { forced_colors: true, ..Setup::PLAIN });
+    visit.go("/");
+    visit.banner();
+    assert_eq!(visit.eval("matchMedia('(forced-colors: active)').matches"), true);
+    // A button shows by its edge, since its background is the system's.
+    let (yes, no) = (visit.banner_button("Accept all"), visit.banner_button("Reject all"));
+    assert_eq!(yes.look(), no.look());
+    for scope in ["#samtycke .samtycke-box", "#samtycke dialog"] {
+        if scope.ends_with("dialog") {
+            visit.banner_button("Settings").click();
+            visit.switch("Marketing").click();
+            visit.unfold();
+        }
+        let count = if scope.ends_with("dialog") { 40 } else { 6 };
+        assert_eq!(
+            visit.below(4.5, &format!("texts('{scope}')"), count),
+            [json!(null); 0],
+            "{scope}"
+        );
+        assert_eq!(visit.below(3.0, &format!("edges('{scope}')"), 3), [json!(null); 0], "{scope}");
+        focus_shows(&visit, 4);
+        visit.picture(if scope.ends_with("dialog") { "forced-settings" } else { "forced-banner" });
+    }
+    // On and off differ by more than colour: the knob is elsewhere.
+    let knob = |name: &str| {
+        visit.switch(name).eval("parseFloat(getComputedStyle(it, '::before').marginLeft)")
+    };
+    assert!(knob("Marketing").as_f64() > knob("Analytics").as_f64());
+}
+
+pub fn nothing_moves(browser: Browser) {
+    let moving =
+        "<style>* { transition: all 1s !important; scroll-behavior: smooth !important }</style>";
+    for reduced_motion in [true, false] {
+        let visit = Visit::with(browser, Setup { reduced_motion, ..Setup::PLAIN });
+        visit.go_to_page(&page(&format!("{moving}{TAG}"), ""));
+        visit.banner();
+        let asked = visit.eval("matchMedia('(prefers-reduced-motion: reduce)').matches");
+        assert_eq!(asked, reduced_motion);
+        assert_eq!(visit.measure("motion('#samtycke')"), json!([]));
+        visit.run("samtycke.settings()");
+        visit.switch("Marketing").click();
+        assert_eq!(visit.measure("motion('#samtycke')"), json!([]));
+    }
+}
