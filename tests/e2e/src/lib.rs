@@ -12,6 +12,7 @@ mod element;
 mod failure;
 mod hands;
 mod page;
+mod redefined;
 mod run;
 mod session;
 mod sight;
@@ -22,6 +23,7 @@ pub use browser::{Browser, Setup};
 pub use element::Element;
 pub use hands::{ENTER, ESCAPE, SHIFT, SPACE, TAB_KEY};
 pub use page::{CONFIGURED, TAG, page};
+pub use redefined::{Moment, Seen};
 pub use run::{Body, run};
 pub use visit::Visit;
 

@@ -4,6 +4,7 @@ mod accept;
 mod api;
 mod first_visit;
 mod gated;
+mod hostile;
 mod ordinary;
 mod refuse;
 mod settings;
@@ -116,6 +117,9 @@ fn main() -> ExitCode {
             a_third_party_that_fails_is_told
             settings_that_cannot_be_fetched_are_told_and_come_later
             a_page_that_refuses_webassembly_stays_shut;
+        hostile:
+            what_the_page_redefined_before_grants_nothing
+            what_the_page_redefines_later_grants_nothing;
         ordinary:
             a_choice_in_one_tab_counts_in_the_other
             a_page_in_history_learns_of_a_choice
