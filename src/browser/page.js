@@ -8,10 +8,13 @@ import { Say, Surface } from "./wire.ts"
 /** Scripts by their number: those that services declare, as the configuration has them, then the
  * gated tags of the page. */
 let scripts
-/** Surfaces by number: elements on the page, or descriptions that wait for its body. */
+/** Surfaces by number: their descriptions, and their elements once the page has a body. */
 const surfaces = []
-/** Whether the style of the first layer is in use. */
-let styled
+const elements = []
+/** How often a page may take one away before it stays away: some never tire of it. */
+let patience = 99
+/** Our root. An element of the page's may have its id. */
+let holder
 
 /** What a function says, or nothing where it throws, as for blocked storage. */
 export const attempt = (get) => {
@@ -59,7 +62,7 @@ export const run = (number) => {
 export const build = ([tag, attributes, ...inside]) => {
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
-  element.append(...inside.map((part) => (Array.isArray(part) ? build(part) : part)))
+  element.append(...inside.map((part) => (part.map ? build(part) : part)))
   return element
 }
 
@@ -68,36 +71,34 @@ export const show = (number, description) => {
   hide(number)
   surfaces[number] = description
   if (document.readyState == "loading") return
-  const element = (surfaces[number] = build(description))
+  const element = (elements[number] = build(description))
   root().append(element)
   // Who is asked may want the settings next; so they are fetched once the page has nothing to do.
   if (number == Surface.Banner) (window.requestIdleCallback || setTimeout)(() => act(Say.Idle))
   if (element.showModal) {
-    element.onclose = () => surfaces[number] == element && act(Say.Close, number)
+    element.onclose = () => elements[number] == element && act(Say.Close, number)
     element.showModal()
   }
 }
 
 /** Takes a surface from the page. A dialog is closed first, which gives the focus back. */
 export const hide = (number) => {
-  const element = surfaces[number]
-  surfaces[number] = 0
+  const element = elements[number]
+  surfaces[number] = elements[number] = 0
   element?.close?.()
-  element?.remove?.()
+  element?.remove()
 }
 
 /** Our root. It stands first in the body, so that whoever goes by keyboard or by ear meets the
  * banner before the page; the focus is left alone. */
 const root = () => {
-  let element = document.getElementById("samtycke")
-  if (!element) {
-    element = document.createElement("div")
-    element.id = "samtycke"
-    document.body.prepend(element)
-    if (!styled) addStyle(style)
-    styled = true
+  if (!holder) {
+    holder = document.createElement("div")
+    holder.id = "samtycke"
+    addStyle(style)
   }
-  return element
+  if (!holder.isConnected) document.body.prepend(holder)
+  return holder
 }
 
 /** Fills the page's empty places for the declaration. */
@@ -123,7 +124,8 @@ const collect = (node) => {
 }
 
 /** Looks at what has been added to the page: gated tags, places for the declaration; and shows
- * surfaces that have waited for its body. */
+ * surfaces that have waited for its body, or that the page has taken away, as one does that puts
+ * another body in place. Settings that are gone are closed. */
 export const look = (mutations) => {
   for (const { addedNodes } of mutations) addedNodes.forEach(collect)
   const parsing = document.readyState == "loading"
@@ -142,7 +144,11 @@ export const look = (mutations) => {
     if (!known.has(place)) act(Say.Place)
     known.add(place)
   }
-  surfaces.forEach((one, number) => Array.isArray(one) && show(number, one))
+  surfaces.forEach((one, number) => {
+    const element = elements[number]
+    if (!one || element?.isConnected || patience-- < 1) return
+    element?.close ? act(Say.Close, number) : show(number, one)
+  })
 }
 
 const isFollowed = (node) => node && (node.nextSibling || isFollowed(node.parentNode))

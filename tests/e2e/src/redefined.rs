@@ -33,7 +33,7 @@ pub struct Seen {
 const HARNESS: &str = r#"<script>
 {
   const define = Object.defineProperty, describe = Object.getOwnPropertyDescriptor;
-  const { getElementById, querySelector } = Document.prototype;
+  const { querySelector } = Document.prototype;
   const { call } = Function.prototype;
   const find = querySelector.bind(document);
   const click = call.bind(HTMLElement.prototype.click);
@@ -57,8 +57,8 @@ const HARNESS: &str = r#"<script>
   };
   const end = () => {
     seen.after = has();
-    seen.cookie = jar();
     while (changes) undo[--changes]();
+    for (const pair of jar().split('; ')) if (pair.startsWith('samtycke=')) seen.cookie += pair;
     window.ended = true;
   };
   const answer = () => {

@@ -93,7 +93,11 @@ const REDEFINED: &[(&str, &str)] = &[
 fn holds(visit: &Visit, moment: Moment, code: &str, answer: &str) -> Result<(), String> {
     visit.site.clear_calls();
     visit.go("/samtycke.json");
-    visit.run("document.cookie = 'samtycke=; Max-Age=0; Path=/'; localStorage.clear()");
+    visit.run(
+        "for (const pair of document.cookie.split('; '))
+            document.cookie = pair.split('=')[0] + '=; Max-Age=0; Path=/';",
+    );
+    eprintln!("{moment:?} {answer} {code}");
     let seen = visit.broken(moment, code, answer);
     let calls = visit.site.calls();
     let yes = seen.cookie.contains(".all.");
