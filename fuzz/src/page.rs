@@ -45,13 +45,27 @@ pub enum Op<'a> {
 
 /// Ids and names of tags, some of them unknown.
 const NAMES: [&str; 12] = [
-    "necessary", "functional", "analytics", "site", "chat", "ga", "heat", "service:ga",
-    "service:chat", "service_7", "other", "",
+    "necessary",
+    "functional",
+    "analytics",
+    "site",
+    "chat",
+    "ga",
+    "heat",
+    "service:ga",
+    "service:chat",
+    "service_7",
+    "other",
+    "",
 ];
 
 /// Ends of values that another tab may have stored.
 const OTHERS: [&str; 6] = [
-    "all.functional-analytics", "none._", "some.analytics.~ga", "some._.+chat", "none.analytics",
+    "all.functional-analytics",
+    "none._",
+    "some.analytics.~ga",
+    "some._.+chat",
+    "none.analytics",
     "some.functional.*AAA_",
 ];
 
@@ -92,8 +106,20 @@ impl<'t> Page<'t> {
         let (now, takes, within) = (NOW, true, false);
         let cookie = cookie.into();
         let ran = BTreeSet::new();
-        let mut page =
-            Page { visit, site, signals, layer, none, now, cookie, takes, seen, gates, ran, within };
+        let mut page = Page {
+            visit,
+            site,
+            signals,
+            layer,
+            none,
+            now,
+            cookie,
+            takes,
+            seen,
+            gates,
+            ran,
+            within,
+        };
         page.said(wire::NEXT, 0, "\"\"", &mut [].iter());
         page
     }
@@ -147,7 +173,8 @@ impl<'t> Page<'t> {
                 let config = &CONFIGS[self.site];
                 let service = tag.strip_prefix("service:");
                 let gate = config.gate(service.unwrap_or(tag));
-                self.gates.push(gate.filter(|gate| (*gate >= config.categories) == service.is_some()));
+                self.gates
+                    .push(gate.filter(|gate| (*gate >= config.categories) == service.is_some()));
                 (wire::FOUND, (*waits).into(), json!(tag).to_string())
             }
             Op::Settled(script) => (wire::SETTLED, u32::from(*script), "\"\"".into()),

@@ -15,7 +15,9 @@ fuzz_target!(|text: &str| {
         }
         let name = config.cookie_name();
         if let Some(record) = jar::find(config, text, NOW.into()) {
-            let ours = |pair: &str| pair.trim_start().strip_prefix(name)?.strip_prefix('=').map(String::from);
+            let ours = |pair: &str| {
+                pair.trim_start().strip_prefix(name)?.strip_prefix('=').map(String::from)
+            };
             let mut values = text.split(';').filter_map(ours);
             assert!(values.any(|value| Record::parse(&value, config).as_ref() == Some(&record)));
             assert!(record.is_current(config, NOW.into()));

@@ -119,7 +119,19 @@ fn main() -> ExitCode {
             a_page_that_refuses_webassembly_stays_shut;
         hostile:
             what_the_page_redefined_before_grants_nothing
-            what_the_page_redefines_later_grants_nothing;
+            what_the_page_redefines_later_grants_nothing
+            a_browser_that_keeps_nothing_grants_nothing
+            a_clock_that_is_set_loses_no_choice
+            of_two_tabs_the_last_word_counts
+            a_banner_that_the_page_takes_away_comes_back
+            a_page_that_never_tires_of_taking_it_away_still_works
+            settings_that_the_page_takes_away_save_nothing
+            names_of_the_page_are_not_taken_for_ours
+            hard_styles_of_the_page_leave_the_banner_as_it_is
+            a_thousand_services_are_asked_about
+            five_megabytes_of_configuration_are_read
+            deep_nesting_is_refused_and_breaks_nothing
+            texts_of_the_configuration_stay_texts;
         ordinary:
             a_choice_in_one_tab_counts_in_the_other
             a_page_in_history_learns_of_a_choice
