@@ -92,12 +92,12 @@ export const hide = (number) => {
 /** Our root. It stands first in the body, so that whoever goes by keyboard or by ear meets the
  * banner before the page; the focus is left alone. */
 const root = () => {
-  if (!holder) {
+  if (!holder?.isConnected) {
+    if (!holder) addStyle(style)
     holder = document.createElement("div")
     holder.id = "samtycke"
-    addStyle(style)
+    document.body.prepend(holder)
   }
-  if (!holder.isConnected) document.body.prepend(holder)
   return holder
 }
 

@@ -69,7 +69,7 @@ export const now = () => Math.floor(Date.now() / 1000)
 /** `document.cookie`, whatever else of the page is named so; empty where the browser denies it. */
 export const cookies = () => attempt(() => Reflect.get(Document.prototype, "cookie", document)) || ""
 
-const setCookie = (line) => attempt(() => (document.cookie = line))
+const setCookie = (line) => attempt(() => Reflect.set(Document.prototype, "cookie", line, document))
 
 /** Where the page is, the languages wanted, and the signals. */
 const facts = () => [

@@ -141,6 +141,9 @@ const REDEFINED: &[(&str, &str)] = &[
 const SILENT: &[&str] =
     &["map is empty", "forEach does nothing", "addEventListener does nothing", "entries are none"];
 
+/// What is looked at before the start alone: later, nothing could tell it from an answer.
+const TOO_LATE: &[&str] = &["TextDecoder says yes"];
+
 /// What a case has to come to.
 fn holds(
     visit: &Visit,
@@ -191,6 +194,9 @@ fn all_hold(browser: Browser, moment: Moment) {
     let visit = Visit::new(browser);
     let mut wrong = Vec::new();
     for (name, code) in REDEFINED {
+        if moment == After && TOO_LATE.contains(name) {
+            continue;
+        }
         for answer in ["reject", "accept"] {
             if let Err(why) = holds(&visit, moment, (name, code), answer) {
                 wrong.push(format!("{name}, {answer}: {why}"));
@@ -552,7 +558,7 @@ pub fn texts_of_the_configuration_stay_texts(browser: Browser) {
         let found = "[...document.querySelectorAll('#samtycke img, #samtycke script, #samtycke svg')].length";
         assert_eq!(visit.eval(found), 0, "{text}");
         let said = visit.find("#samtycke .samtycke-banner [data-samtycke-click=accept]");
-        assert_eq!(said.eval("it.textContent"), Value::from(*text));
+        assert_eq!(said.eval("it.textContent"), Value::from(text.replace("{controller}", text)));
     }
     assert_eq!(visit.eval("window.leaked"), Value::Null);
     visit.nobody_called();
