@@ -86,7 +86,7 @@ export const hide = (number) => {
   const element = elements[number]
   surfaces[number] = elements[number] = 0
   element?.close?.()
-  element?.remove()
+  element?.remove?.()
 }
 
 /** Our root. It stands first in the body, so that whoever goes by keyboard or by ear meets the
