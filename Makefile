@@ -34,6 +34,7 @@ test: ## tests everything, the fast part first
 .PHONY: check
 check: setup ## format and lints, for the host and for wasm32
 	cargo fmt --all --check
+	cargo fmt --manifest-path fuzz/Cargo.toml --check
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	cargo clippy --quiet --all-targets --features messages -- -D warnings
 	cargo clippy --quiet --all-targets --no-default-features -- -D warnings

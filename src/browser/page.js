@@ -84,9 +84,9 @@ export const show = (number, description) => {
 /** Takes a surface from the page. A dialog is closed first, which gives the focus back. */
 export const hide = (number) => {
   const element = elements[number]
-  surfaces[number] = elements[number] = 0
+  surfaces[number] = elements[number] = null
   element?.close?.()
-  element?.remove?.()
+  element?.remove()
 }
 
 /** Our root. It stands first in the body, so that whoever goes by keyboard or by ear meets the
