@@ -2,6 +2,8 @@
 
 # Where `make demo` serves the site.
 PORT ?= 8080
+# For how long `make fuzz` runs each target.
+FUZZ_SECONDS ?= 600
 # `make demo THIRD_PARTIES=real` loads the real ones instead of stand-ins.
 THIRD_PARTIES ?= stand-ins
 
@@ -22,6 +24,7 @@ test: ## tests everything, the fast part first (BROWSERS=chromium,firefox,webkit
 	$(MAKE) setup
 	$(MAKE) check
 	$(MAKE) test-host
+	$(MAKE) fuzz-short
 	$(MAKE) pkg
 	$(MAKE) size
 	$(MAKE) test-types
@@ -31,6 +34,7 @@ test: ## tests everything, the fast part first (BROWSERS=chromium,firefox,webkit
 .PHONY: check
 check: setup ## format and lints, for the host and for wasm32
 	cargo fmt --all --check
+	cargo fmt --manifest-path fuzz/Cargo.toml --check
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	cargo clippy --quiet --all-targets --features messages -- -D warnings
 	cargo clippy --quiet --all-targets --no-default-features -- -D warnings
@@ -45,6 +49,21 @@ test-host: ## tests that need no browser
 	cargo test --quiet --features messages
 	cargo test --quiet --no-default-features
 	node --test --test-reporter=dot bench/test/*.test.js
+
+# Without a sanitizer a stable compiler does: there is no unsafe code in what is fuzzed. What is
+# found goes to target/, the seeds stay as they are.
+fuzz_targets = cookie config visit
+fuzz_one = $(host) cargo fuzz run --fuzz-dir fuzz --sanitizer none --target-dir target/fuzz $(1) target/fuzz/corpus/$(1) fuzz/corpus/$(1) -- \
+	-max_total_time=$(2) -timeout=20 -max_len=8192 -verbosity=0 -print_final_stats=1 -artifact_prefix=target/fuzz/$(1)-
+
+.PHONY: fuzz-short
+fuzz-short: FUZZ_SECONDS = 8
+fuzz-short: fuzz ## the same, for some seconds each
+
+.PHONY: fuzz
+fuzz: setup ## hunts for input that breaks the readers of cookie and configuration, or the model (FUZZ_SECONDS=…)
+	@for target in $(fuzz_targets); do mkdir -p target/fuzz/corpus/$$target; done
+	$(foreach target,$(fuzz_targets),$(call fuzz_one,$(target),$(FUZZ_SECONDS)) && )true
 
 .PHONY: test-types
 test-types: pkg ## what TypeScript has to accept and to refuse

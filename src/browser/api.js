@@ -16,21 +16,22 @@ export const refuse = (why) => {
 
 export const init = (config) => {
   if (started) return report("", "it runs already; the second `init` was ignored.")
+  let problems
   try {
     // A clone refuses functions, which JSON would leave out.
     config = JSON.parse(typeof config == "string" ? config : JSON.stringify(structuredClone(config)))
     config.services ??= []
+    problems = start(config)
   } catch (why) {
-    throw refuse(`the configuration is no JSON object (${why.message}), so nothing third-party is loaded.`)
+    problems = `the configuration is no JSON object (${why.message}), so nothing third-party is loaded.`
   }
-  const problems = start(config)
   if (problems) throw refuse(problems)
 }
 
 export const has = (name) => {
   const id = String(name)
-  const granted = ask(Say.Has, 0, id)
-  if (started && granted == null) unknown(id)
+  const granted = started && ask(Say.Has, 0, id)
+  if (granted === null) unknown(id)
   return !!granted
 }
 

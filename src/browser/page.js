@@ -10,8 +10,8 @@ import { Say, Surface } from "./wire.ts"
 let scripts
 /** Surfaces by number: elements on the page, or descriptions that wait for its body. */
 const surfaces = []
-/** Whether the style of the first layer is in use. */
-let styled
+/** Our root. An element of the page's may have its id. */
+let holder
 
 /** Calls a function once the page has nothing to do. */
 const idle = window.requestIdleCallback || setTimeout
@@ -85,7 +85,7 @@ export const run = (number) => {
 export const build = ([tag, attributes, ...inside]) => {
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
-  element.append(...inside.map((part) => (Array.isArray(part) ? build(part) : part)))
+  element.append(...inside.map((part) => (part.map ? build(part) : part)))
   return element
 }
 
@@ -117,15 +117,13 @@ export const hide = (number) => {
 /** Our root. It stands first in the body, so that whoever goes by keyboard or by ear meets the
  * banner before the page; the focus is left alone. */
 const root = () => {
-  let element = document.getElementById("samtycke")
-  if (!element) {
-    element = document.createElement("div")
-    element.id = "samtycke"
-    document.body.prepend(element)
-    if (!styled) addStyle(style)
-    styled = true
+  if (!holder?.isConnected) {
+    if (!holder) addStyle(style)
+    holder = document.createElement("div")
+    holder.id = "samtycke"
+    document.body.prepend(holder)
   }
-  return element
+  return holder
 }
 
 /** Fills the page's empty places for the declaration. */
@@ -164,8 +162,16 @@ export const look = (mutations) => {
     found.push(!!fetched && tag.matches("script:not([async])"), tag.dataset.samtycke)
   }
   if (found[0] != null) act(Say.Found, 0, found)
-  // Of a number, which stands where none is, both fields are undefined.
-  surfaces.forEach((one, number) => (one.map ? show(number, one) : one.isConnected == false && act(Say.Close, number)))
+  surfaces.forEach((one, number) => {
+    if (one.map) return show(number, one)
+    // Of a number, which stands where none is, both fields are undefined.
+    if (one.isConnected != false) return
+    // What went with the whole body, where a page puts another in place, comes again; what was taken
+    // away by itself, as tools do that visitors have, stays away.
+    const swept = one.parentNode?.parentNode
+    act(Say.Close, number)
+    if (swept && !one.showModal) act(Say.Open, number)
+  })
   if (parsing) return
   for (const place of document.querySelectorAll(DECLARATION)) {
     if (!known.has(place)) act(Say.Place)

@@ -13,6 +13,9 @@ let base
 /** The configuration, once it is in effect. */
 export let started
 
+/** Taken before the page can put others in their place. */
+const { parse, stringify } = JSON
+
 /** Takes the module's `act`, and the folder that the second layer is in. */
 export const attach = (act, folder) => {
   core = act
@@ -22,9 +25,11 @@ export const attach = (act, folder) => {
 /** Asks the model. Should the module ever break, nothing is granted any more; what is no JSON, and so
  * the page's mistake, is thrown. */
 export const ask = (kind, number = 0, what = "") => {
-  const text = JSON.stringify(what)
+  const text = stringify(what)
   try {
-    return JSON.parse(core(kind, number, text))
+    // A `toJSON` of the page's on every array would make another message of this one.
+    if (what?.map && what.toJSON) throw "toJSON"
+    return parse(core(kind, number, text))
   } catch (thrown) {
     core = () => "null"
     started = undefined
@@ -36,9 +41,15 @@ export const ask = (kind, number = 0, what = "") => {
 /** Tells the model what happened, and does what follows. */
 export const act = (kind, number, what) => carryOut(ask(kind, number, what))
 
+/** What fails, as where the page has redefined what it takes, stops nothing else; what is no effect
+ * ends it. */
 const carryOut = (effect) => {
-  for (; effect; effect = ask(Say.Next)) {
-    hands[effect[0]](effect[1], effect[2])
+  for (let hand; (hand = hands[effect?.[0]]); effect = ask(Say.Next)) {
+    try {
+      hand(effect[1], effect[2])
+    } catch (why) {
+      report("broken", why)
+    }
     if (effect[0] == Effect.Run && performance.now() > end) {
       return setTimeout(() => giveWay(() => carryOut(ask(Say.Next))))
     }
@@ -58,7 +69,11 @@ export const giveWay = (carryOut) => {
 
 /** Starts; returns what is wrong with the configuration, if anything is. */
 export const start = (config) => {
-  const first = ask(Say.Start, now(), [config, ...facts(), cookies(), receipts()[0]])
+  // Before the start everything is `null`, unless the page has redefined what reads the answers.
+  const first =
+    ask(Say.Has) === null
+      ? ask(Say.Start, now(), [config, ...facts(), cookies(), receipts()[0]])
+      : "JSON is broken"
   if (typeof first == "string") return first
   started = config
   connect(config)
@@ -68,10 +83,10 @@ export const start = (config) => {
 
 export const now = () => Math.floor(Date.now() / 1000)
 
-/** `document.cookie`; empty where the browser denies it. */
-export const cookies = () => attempt(() => document.cookie) || ""
+/** `document.cookie`, whatever else of the page is named so; empty where the browser denies it. */
+export const cookies = () => attempt(() => Reflect.get(Document.prototype, "cookie", document)) || ""
 
-const setCookie = (line) => attempt(() => (document.cookie = line))
+const setCookie = (line) => attempt(() => Reflect.set(Document.prototype, "cookie", line, document))
 
 /** Where the page is, the languages wanted, and the signals. */
 const facts = () => [

@@ -4,7 +4,9 @@
 mod cookie;
 mod cookie_properties;
 mod decision;
+mod exhaustive;
 mod flow;
+mod hostile;
 mod invariant;
 mod jar;
 mod lanes;

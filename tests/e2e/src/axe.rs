@@ -12,8 +12,7 @@ use crate::visit::{Visit, found};
 static AXE: LazyLock<String> = LazyLock::new(|| {
     let packages = std::env::var("NODE_PATH").unwrap_or_default();
     let file = Path::new(&packages).join("axe-core/axe.min.js");
-    fs::read_to_string(file)
-        .expect("NODE_PATH has axe-core: run `make test-e2e`, which sees to it")
+    fs::read_to_string(file).expect("NODE_PATH has axe-core: run `make test-e2e`, which sees to it")
 });
 
 /// Runs it with every rule there is: best practices, experiments and level AAA too.

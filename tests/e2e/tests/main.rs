@@ -7,6 +7,7 @@ mod clean;
 mod first_visit;
 mod gated;
 mod hidden;
+mod hostile;
 mod keyboard;
 mod leaks;
 mod looks;
@@ -134,6 +135,22 @@ fn main() -> ExitCode {
             a_third_party_that_hangs_delays_nobody
             a_third_party_that_fails_is_told
             settings_that_cannot_be_fetched_are_told_and_come_later;
+        hostile:
+            what_the_page_redefined_before_grants_nothing
+            what_the_page_redefines_later_grants_nothing
+            a_browser_that_keeps_nothing_grants_nothing
+            a_clock_that_is_set_loses_no_choice
+            of_two_tabs_the_last_word_counts
+            a_banner_that_goes_with_the_body_comes_back
+            a_banner_that_is_taken_away_stays_away
+            a_page_that_never_tires_of_taking_it_away_still_works
+            settings_that_the_page_takes_away_save_nothing
+            names_of_the_page_are_not_taken_for_ours
+            hard_styles_of_the_page_leave_the_banner_as_it_is
+            a_thousand_services_are_asked_about
+            five_megabytes_of_configuration_are_read
+            deep_nesting_is_refused_and_breaks_nothing
+            texts_of_the_configuration_stay_texts;
         policies:
             the_strictest_policy_refuses_nothing_of_ours
             the_page_cannot_sign_by_our_policy

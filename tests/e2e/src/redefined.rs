@@ -1,0 +1,100 @@
+//! A page that has redefined what scripts take for granted, and that looks at itself while it is
+//! broken: the driver's own scripts would not survive there.
+
+use serde_json::Value;
+
+use crate::Visit;
+use crate::page::{CONFIGURED, page};
+
+/// When a page breaks things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// Before the script of the library.
+    Before,
+    /// After the start, before anyone has answered.
+    After,
+}
+
+/// What was seen of a page in which something was broken.
+#[derive(Debug)]
+pub struct Seen {
+    /// Whether there was a banner with the button that was to be clicked.
+    pub banner: bool,
+    /// `has("analytics")` before and after the click.
+    pub has: [bool; 2],
+    /// The cookie that holds the choice.
+    pub cookie: String,
+    /// What the console was told: by the library, and of exceptions.
+    pub told: String,
+}
+
+/// Everything that the page itself needs, taken before anything is broken. `CODE` breaks, and may
+/// call `redefine(object, name, value)`, which is undone before the driver looks.
+const HARNESS: &str = r#"<script>
+{
+  const define = Object.defineProperty, describe = Object.getOwnPropertyDescriptor;
+  const { querySelector } = Document.prototype;
+  const { call } = Function.prototype;
+  const find = querySelector.bind(document);
+  const click = call.bind(HTMLElement.prototype.click);
+  const jar = describe(Document.prototype, 'cookie').get.bind(document);
+  const wait = setTimeout;
+  const undo = {};
+  let changes = 0;
+  const redefine = (object, name, value) => {
+    const old = describe(object, name);
+    define(object, name, { value, configurable: true, writable: true });
+    undo[changes++] = () => { if (old) define(object, name, old); else delete object[name]; };
+  };
+  const throws = () => { throw new Error('broken by the page'); };
+  const seen = window.seen = { told: '', banner: false, before: null, after: null, cookie: '' };
+  // What stands on the console already is none of ours.
+  console.error = (text) => { seen.told += text + '\n'; };
+  window.onerror = (text) => { seen.told += 'thrown: ' + text + '\n'; };
+  window.onunhandledrejection = (event) => { seen.told += 'rejected: ' + event.reason + '\n'; };
+  const has = () => {
+    try { return samtycke.has('analytics'); } catch { return null; }
+  };
+  const end = () => {
+    seen.after = has();
+    while (changes) undo[--changes]();
+    for (const pair of jar().split('; ')) if (pair.startsWith('samtycke=')) seen.cookie += pair;
+    window.ended = true;
+  };
+  const answer = () => {
+    seen.before = has();
+    const button = find('#samtycke .samtycke-banner [data-samtycke-click=ANSWER]');
+    seen.banner = !!button;
+    if (button) click(button);
+    wait(end, 150);
+  };
+  window.breaks = () => { CODE };
+  window.onload = () => { AFTER; wait(answer, 60); };
+}
+</script>"#;
+
+impl Visit {
+    /// Opens a page that runs `code` at a moment, clicks a button of the banner if there is one, and
+    /// returns what was seen.
+    #[track_caller]
+    pub fn broken(&self, moment: Moment, code: &str, click: &str) -> Seen {
+        let (before, after) = match moment {
+            Moment::Before => ("<script>breaks()</script>", ""),
+            Moment::After => ("", "breaks()"),
+        };
+        let harness =
+            HARNESS.replace("CODE", code).replace("AFTER", after).replace("ANSWER", click);
+        let config = self.site.config();
+        let given = format!("<script>window.samtyckeConfig = {config};</script>");
+        self.go_to_page(&page(&format!("{harness}{given}{before}{CONFIGURED}"), ""));
+        self.wait("window.ended");
+        let seen = self.eval("seen");
+        let text = |name: &str| seen[name].as_str().unwrap_or_default().to_owned();
+        Seen {
+            banner: seen["banner"] == true,
+            has: ["before", "after"].map(|moment| seen[moment] == Value::Bool(true)),
+            cookie: text("cookie"),
+            told: text("told"),
+        }
+    }
+}
