@@ -89,10 +89,13 @@ pub fn axe_finds_nothing_in_the_settings(browser: Browser) {
             visit.banner();
             visit.run("samtycke.settings()");
             assert_eq!(visit.dialog().style("direction"), direction);
-            let rules = ["color-contrast", "button-name", "label", "target-size"];
+            let rules = ["button-name", "label", "target-size"];
             flawless(&visit, &format!("settings {theme} {direction}"), &rules);
+            // Its contrast rule passes over a dialog from right to left, so it is computed here.
+            assert_eq!(visit.below(4.5, "texts('#samtycke dialog')", 15), [json!(null); 0]);
             visit.picture(&format!("settings-{theme}-{direction}"));
             visit.unfold();
+            visit.run("document.querySelector('#samtycke dialog').scrollTo(0, 0)");
             flawless(
                 &visit,
                 &format!("settings {theme} {direction}, unfolded"),

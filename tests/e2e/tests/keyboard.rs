@@ -144,13 +144,13 @@ pub fn escape_leaves_the_settings_from_anywhere(browser: Browser) {
     visit.go("/");
     visit.banner();
     tab_to(&visit, "Settings", 5);
-    for steps in 0..STOPS.len() {
+    for (steps, name) in STOPS.iter().enumerate() {
         visit.press(&[ENTER]);
         visit.wait("document.activeElement.closest('dialog')");
         for _ in 0..steps {
             visit.press(&[TAB_KEY]);
         }
-        assert_eq!(called(&visit.focused()), STOPS[steps]);
+        assert_eq!(called(&visit.focused()), *name);
         visit.press(&[ESCAPE]);
         visit.no_dialog();
         assert_eq!(called(&visit.focused()), "Settings", "the focus goes back to the opener");

@@ -39,34 +39,31 @@ const HARD: &str = "<style>
     @keyframes shake { to { transform: rotate(9deg) } }
     </style>";
 
+/// Two looks are the same, or what differs is told.
+#[track_caller]
+fn same(one: &Value, other: &Value, state: &str) {
+    let all = one.as_object().expect("a look has names");
+    assert!(all.len() > 1000, "{state}: only {} values", all.len());
+    let differs = all.iter().filter(|(name, value)| **value != other[name.as_str()]);
+    let told = differs.map(|(name, value)| format!("{name}: {value} and {}", other[name]));
+    assert_eq!(told.collect::<Vec<_>>(), [""; 0], "{state}");
+}
+
 /// Yes and no are equal in all that their computed style says: as they stand, under the mouse and
 /// with the focus; equally large, and hit by whoever aims at them.
 #[track_caller]
 fn alike(visit: &Visit, yes: &Element, no: &Element, state: &str) {
-    let same = |what: &str| {
-        let (yes, no) = (yes.look(), no.look());
-        let all = yes.as_object().map_or(0, |all| all.len());
-        assert!(all > 1000, "{state}: only {all} values");
-        let differs = |name: &&String| yes[name.as_str()] != no[name.as_str()];
-        let names: Vec<&String> = yes.as_object().into_iter().flat_map(|all| all.keys()).collect();
-        let names: Vec<&String> = names.into_iter().filter(|name| differs(&name)).collect();
-        let shown = names
-            .iter()
-            .map(|name| format!("{name}: {} and {}", yes[name.as_str()], no[name.as_str()]));
-        assert!(names.is_empty(), "{state}, {what}: {:?}", shown.collect::<Vec<_>>());
-    };
-    same("as they stand");
-    let states: [(&str, &dyn Fn(&Element)); 2] = [
-        ("under the mouse", &|one| visit.hover(one)),
-        ("with the focus", &|one| focus(visit, one)),
-    ];
-    for (what, give) in states {
-        let looks = [yes, no].map(|one| {
-            give(one);
-            one.look()
-        });
-        assert_eq!(looks[0], looks[1], "{state}, {what}");
-    }
+    same(&yes.look(), &no.look(), state);
+    let hovered = [yes, no].map(|one| {
+        visit.hover(one);
+        one.look()
+    });
+    same(&hovered[0], &hovered[1], &format!("{state}, under the mouse"));
+    let focused = [yes, no].map(|one| {
+        focus(visit, one);
+        one.look()
+    });
+    same(&focused[0], &focused[1], &format!("{state}, with the focus"));
     let (yes_at, no_at) = (yes.rect(), no.rect());
     for side in ["y", "width", "height"] {
         // Firefox rounds to sixtieths of a pixel.
@@ -137,10 +134,7 @@ pub fn a_hard_page_changes_nothing(browser: Browser) {
     visit.go_to_page(&page(&format!("{HARD}{TAG}"), ""));
     let hard = names.map(|name| visit.banner_button(name).look());
     for (plain, hard) in plain.iter().zip(&hard) {
-        let differs = |name: &&String| plain[name.as_str()] != hard[name.as_str()];
-        let names = plain.as_object().into_iter().flat_map(|all| all.keys()).filter(differs);
-        let told = names.map(|name| format!("{name}: {} became {}", plain[name], hard[name]));
-        assert_eq!(told.collect::<Vec<_>>(), [""; 0]);
+        same(plain, hard, "a plain page and a hard one");
     }
     assert_eq!(visit.banner().rect(), at);
     visit.picture("hard-banner");
@@ -227,7 +221,7 @@ pub fn forced_colours_are_taken(browser: Browser) {
     assert_eq!(visit.eval("matchMedia('(forced-colors: active)').matches"), true);
     // A button shows by its edge, since its background is the system's.
     let (yes, no) = (visit.banner_button("Accept all"), visit.banner_button("Reject all"));
-    assert_eq!(yes.look(), no.look());
+    same(&yes.look(), &no.look(), "forced colours");
     for scope in ["#samtycke .samtycke-box", "#samtycke dialog"] {
         if scope.ends_with("dialog") {
             visit.banner_button("Settings").click();
