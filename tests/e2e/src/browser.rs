@@ -201,6 +201,9 @@ fn webkit(setup: Setup) -> Value {
     if setup.no_cookies {
         args.push("--cookies-policy=never");
     }
+    if setup.dark {
+        args.push("--dark-mode");
+    }
     json!({"args": args})
 }
 

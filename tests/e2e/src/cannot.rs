@@ -20,10 +20,52 @@ pub(crate) const TABLE: &[Cannot] = &[
     without_extensions("refusers::the_extension_refuses_in_each_language"),
     without_extensions("hidden::behind_a_filter_list_nothing_loads_and_the_page_is_free"),
     without_extensions("hidden::behind_a_filter_list_the_settings_do_not_hold_the_page"),
+    Cannot {
+        browser: Browser::WebKit,
+        test: "looks::forced_colours_are_taken",
+        why: "WebKitGTK has no forced colours",
+    },
+    Cannot {
+        browser: Browser::WebKit,
+        test: "looks::nothing_moves",
+        why: "its driver cannot ask for reduced motion",
+    },
+    Cannot {
+        browser: Browser::Firefox,
+        test: "leaks::nothing_leaks_in_a_restored_page",
+        why: "under its driver pages of the history are loaded anew, which is another test",
+    },
+    Cannot {
+        browser: Browser::WebKit,
+        test: "leaks::nothing_leaks_in_a_restored_page",
+        why: "what it restores asks anew for the images of inputs, so `once` does not hold",
+    },
+    Cannot {
+        browser: Browser::WebKit,
+        test: "leaks::nothing_leaks_in_a_page_of_the_history",
+        why: "it keeps every page of its history whole",
+    },
+    Cannot {
+        browser: Browser::WebKit,
+        test: "hostile::what_the_page_redefined_before_grants_nothing",
+        why: "a page that has redefined so much stops answering its driver",
+    },
+    Cannot {
+        browser: Browser::WebKit,
+        test: "hostile::what_the_page_redefines_later_grants_nothing",
+        why: "a page that has redefined so much stops answering its driver",
+    },
+    without_prerendering(Browser::Firefox),
+    without_prerendering(Browser::WebKit),
 ];
 
 const fn without_extensions(test: &'static str) -> Cannot {
     Cannot { browser: Browser::WebKit, test, why: "WebKitGTK's browser has no extensions" }
+}
+
+const fn without_prerendering(browser: Browser) -> Cannot {
+    let test = "leaks::nothing_leaks_in_a_prerendered_page";
+    Cannot { browser, test, why: "it does not prerender pages" }
 }
 
 impl Cannot {

@@ -41,9 +41,13 @@ impl Visit {
         found(self.session().post("actions", json!({"actions": [keyboard]})));
     }
 
-    /// Turns the wheel over the middle of the page, by this many pixels.
+    /// Turns the wheel over the middle of the page, by this many pixels. WebKit's driver has no wheel;
+    /// there it is a page down.
     #[track_caller]
     pub fn wheel(&self, pixels: i32) {
+        if self.browser() == Browser::WebKit {
+            return self.press(&["\u{E00F}"]);
+        }
         let turn = json!({"type": "scroll", "x": 600, "y": 400, "deltaX": 0, "deltaY": pixels});
         let wheel = json!({"type": "wheel", "id": "wheel", "actions": [turn]});
         found(self.session().post("actions", json!({"actions": [wheel]})));

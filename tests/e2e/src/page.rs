@@ -44,7 +44,7 @@ pub fn sound_page(language: &str, direction: &str, head: &str, body: &str) -> St
     format!(
         "<!doctype html>\n<html lang=\"{language}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>A page</title>\n<style>:root {{ color-scheme: light dark; background: Canvas; color: CanvasText }}</style>\n{head}\n</head>\n\
+         <title>A page</title>\n<style>:root {{ color-scheme: light dark; background: Canvas; color: CanvasText }} a {{ color: inherit }}</style>\n{head}\n</head>\n\
          <body><main>\n<h1>A page</h1>\n{body}\n</main></body>\n</html>\n"
     )
 }

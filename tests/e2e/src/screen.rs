@@ -7,15 +7,20 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::json;
 
+use crate::browser::Browser;
 use crate::visit::{Visit, found};
 
 /// Where pictures go.
 const SCREENS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/screens");
 
 impl Visit {
-    /// Keeps a picture of the page in `target/screens/`, for people to look at.
+    /// Keeps a picture of the page in `target/screens/`, for people to look at; none of WebKit, whose
+    /// driver never answers when it is asked for one.
     #[track_caller]
     pub fn picture(&self, name: &str) {
+        if self.browser() == Browser::WebKit {
+            return;
+        }
         let picture = found(self.session().get("screenshot"));
         let png = BASE64_STANDARD.decode(picture.as_str().unwrap_or_default());
         let png = found(png.map_err(|error| format!("a picture is base64: {error}")));

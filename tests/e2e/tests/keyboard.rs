@@ -180,8 +180,8 @@ pub fn the_focus_goes_back_to_the_opener(browser: Browser) {
 
 pub fn nothing_is_lost_on_save(browser: Browser) {
     let visit = Visit::new(browser);
-    let form = "<div style=\"height: 3000px\"></div><label>Your name <input id=\"yours\"></label>
-        <button data-samtycke-click=\"settings\">Cookies here</button><div style=\"height: 3000px\"></div>";
+    let form = "<svg width=\"1\" height=\"3000\"></svg><label>Your name <input id=\"yours\"></label>
+        <button data-samtycke-click=\"settings\">Cookies here</button><svg width=\"1\" height=\"3000\"></svg>";
     visit.go_to_page(&page(TAG, form));
     visit.banner();
     visit.find("#yours").eval("it.focus()");

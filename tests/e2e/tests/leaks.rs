@@ -53,11 +53,6 @@ pub fn nothing_leaks_when_a_yes_is_taken_back(browser: Browser) {
 }
 
 pub fn nothing_leaks_in_a_restored_page(browser: Browser) {
-    if browser == Browser::Firefox {
-        // Seen with the driver: it loads these pages anew, which is the next story.
-        println!("firefox restores no page here");
-        return;
-    }
     let visit = Visit::new(browser);
     let mut matrix = Matrix::new(&visit, &SOME_WAYS, false);
     matrix.kept = true;
@@ -125,9 +120,7 @@ pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
         let visit = Visit::new(browser);
         let mut matrix = Matrix::new(&visit, &SOME_WAYS, true);
         matrix.serve(&format!("/{name}"), name);
-        // Without prerendering, the page comes after the decision.
-        let prerenders = browser == Browser::Chromium;
-        let was_open = if prerenders { before == YES } else { is_open };
+        let was_open = before == YES;
         matrix.expect(name, was_open);
         let rules =
             json!({"prerender": [{"urls": [format!("/{name}")], "eagerness": "immediate"}]});
@@ -142,10 +135,8 @@ pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
         visit.run(before);
         matrix.declared(before == YES);
         visit.run(&add);
-        if prerenders {
-            matrix.wait_for("/favicon.ico?ready");
-            matrix.check_shut(&format!("{name}, prerendered"));
-        }
+        matrix.wait_for("/favicon.ico?ready");
+        matrix.check_shut(&format!("{name}, prerendered"));
         let is_withdrawn = was_open && !is_open;
         if is_withdrawn {
             matrix.no_more(name);
@@ -166,7 +157,7 @@ pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
             continue;
         }
         let was = "performance.getEntriesByType('navigation')[0].activationStart > 0";
-        assert_eq!(visit.eval(was), prerenders, "{name} was prerendered");
+        assert_eq!(visit.eval(was), true, "{name} was not prerendered");
         if is_open && !was_open {
             matrix.open(name);
         }

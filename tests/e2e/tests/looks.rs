@@ -169,6 +169,8 @@ fn focus_shows(visit: &Visit, stops: usize) {
         if visit.focused().eval("it.matches('body, html, dialog')") == true {
             continue;
         }
+        // WebKit styles it a moment later.
+        visit.wait("getComputedStyle(document.activeElement).outlineStyle != 'none'");
         let focus = visit.measure("focus()");
         let (width, contrast) = (focus[0].as_f64(), focus[1].as_f64());
         assert!(width >= Some(2.0) && contrast >= Some(3.0), "{focus}");
