@@ -1,12 +1,14 @@
 // The functions of `window.samtycke`, and of the ES module.
 
 import { report } from "./events.js"
-import { decide, unknown } from "./page.js"
+import { unknown } from "./gated.js"
+import { decide } from "./page.js"
 import { act, ask, start, started } from "./visit.js"
 import { Say, Surface } from "./wire.ts"
 
 export { on, when } from "./events.js"
-export { attach, consent, receipts } from "./visit.js"
+export { receipts } from "./storage.js"
+export { attach, consent } from "./visit.js"
 
 /** Refuses a configuration, and returns what to throw. */
 export const refuse = (why) => {

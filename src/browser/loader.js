@@ -2,8 +2,9 @@
 // configuration that its tag names. xtask bundles it.
 
 import { accept, close, consent, has, init, on, open, receipts, refuse, reject, set, settings, when, withdraw } from "./api.js"
+import { attempt } from "./attempt.js"
 import { report } from "./events.js"
-import { attempt, insert } from "./page.js"
+import { insert } from "./gated.js"
 import { attach, get } from "./visit.js"
 
 // Only there while the script runs.

@@ -1,8 +1,12 @@
 // The visit: tells the model what happens and carries out what it answers, one effect at a time.
 // Decides nothing.
 
+import { attempt } from "./attempt.js"
 import { report, send } from "./events.js"
-import { attempt, connect, declare, hide, look, run, show, unknownTag } from "./page.js"
+import { run, unknownTag } from "./gated.js"
+import { connect, look } from "./page.js"
+import { cookies, keep, receipts, setCookie, sweep, swept } from "./storage.js"
+import { addStyle, declare, hide, show } from "./surfaces.js"
 import { Effect, Say } from "./wire.ts"
 
 /** The module's `act`: what kind of thing, a number and a text in, a text out. Without it nothing is
@@ -83,11 +87,6 @@ export const start = (config) => {
 
 export const now = () => Math.floor(Date.now() / 1000)
 
-/** `document.cookie`, whatever else of the page is named so; empty where the browser denies it. */
-export const cookies = () => attempt(() => Reflect.get(Document.prototype, "cookie", document)) || ""
-
-const setCookie = (line) => attempt(() => Reflect.set(Document.prototype, "cookie", line, document))
-
 /** Where the page is, the languages wanted, and the signals. */
 const facts = () => [
   location.origin,
@@ -119,67 +118,6 @@ export const consent = () => {
   }
 }
 
-const RECEIPTS = "samtycke.receipts"
-
-/** The decisions made in this browser, newest first. */
-export const receipts = () => {
-  const list = attempt(() => JSON.parse(localStorage.getItem(RECEIPTS)))
-  return Array.isArray(list) ? list : []
-}
-
-/** Keeps a receipt (GDPR article 7(1)), and of the older ones as many as 16 KB hold. */
-const keep = () => {
-  const list = [consent(), ...receipts()]
-  while (list.length > 1 && JSON.stringify(list).length > 16384) list.pop()
-  const kept = attempt(() => (localStorage.setItem(RECEIPTS, JSON.stringify(list)), true))
-  if (!kept) report("no-receipt", "storage is full or blocked, so `receipts()` lacks this choice.")
-}
-
-/** The service workers that were listed last, and what they are known by. */
-let workers
-const address = ({ active }) => active?.scriptURL.slice(location.origin.length)
-
-/** Kinds of storage: the names of what is there, and what deletes one. */
-const stores = [
-  ["cookie", () => cookies().split("; ").map((pair) => pair.split("=")[0]), setCookie],
-  ...["localStorage", "sessionStorage"].map((kind) => [
-    kind,
-    () => Object.keys(window[kind]),
-    (name) => window[kind].removeItem(name),
-  ]),
-  [
-    "indexedDb",
-    // Where databases cannot be listed, those that are declared by their whole names.
-    async () =>
-      ((await indexedDB.databases?.()) || started.services.flatMap(({ cookies }) => cookies || [])).map(
-        ({ name }) => name,
-      ),
-    (name) => new Promise((done) => (indexedDB.deleteDatabase(name).onsuccess = done)),
-  ],
-  ["cacheStorage", () => caches.keys(), (name) => caches.delete(name)],
-  [
-    "serviceWorker",
-    async () => (workers = await navigator.serviceWorker.getRegistrations()).map(address),
-    (name) => workers.map((worker) => address(worker) == name && worker.unregister()),
-  ],
-]
-
-/** The end of the latest sweep. */
-let swept
-
-/** Deletes what services that may keep nothing have stored. A kind that is blocked or not there
- * stops no other. */
-export const sweep = () => {
-  swept = Promise.allSettled(
-    stores.map(async ([kind, list, remove]) => {
-      let names = list()
-      // What is listed at once is deleted at once, before anyone hears of the change.
-      if (names.then) names = await names
-      return Promise.all(ask(Say.Gone, 0, [kind, ...names]).flatMap(remove))
-    }),
-  )
-}
-
 /** What is at an address; throws the status where that is none of success. */
 export const get = async (url) => {
   const answer = await fetch(url)
@@ -199,14 +137,6 @@ const fetchMore = async (_, language) => {
   }
   act(Say.More, 0, more)
 }
-
-/** A constructable style sheet is not subject to the page's `style-src`. */
-export const addStyle = (text) =>
-  attempt(() => {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(text)
-    document.adoptedStyleSheets.push(sheet)
-  })
 
 /** What carries out each effect, in the order of their numbers (`Effect::numbers`). */
 const hands = [
