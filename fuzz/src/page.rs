@@ -175,7 +175,7 @@ impl<'t> Page<'t> {
                 let gate = config.gate(service.unwrap_or(tag));
                 self.gates
                     .push(gate.filter(|gate| (*gate >= config.categories) == service.is_some()));
-                (wire::FOUND, (*waits).into(), json!(tag).to_string())
+                (wire::FOUND, 0, json!([waits, tag]).to_string())
             }
             Op::Settled(script) => (wire::SETTLED, u32::from(*script), "\"\"".into()),
             Op::Return(cookies) => {
@@ -229,7 +229,7 @@ impl<'t> Page<'t> {
         rest: &mut std::slice::Iter<'o, Op<'a>>,
     ) {
         let answer = self.visit.act(kind, number, &Value::parse(message));
-        let question = [wire::HAS, wire::CONSENT, wire::KNOWN, wire::GONE, wire::LEAVING];
+        let question = [wire::HAS, wire::CONSENT, wire::SERVICES, wire::GONE, wire::LEAVING];
         if !question.contains(&kind) {
             self.carry_out(answer, rest);
         }

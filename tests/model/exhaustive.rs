@@ -134,7 +134,7 @@ fn oracle(site: &Site, cookies: &str, now: u64) -> Vec<bool> {
 impl World {
     fn open(site: &Site) -> World {
         let tab = || Tab {
-            state: State::start(site.config.clone(), site.signals, "", NOW),
+            state: State::start(site.config.clone(), site.signals, "", &MISSING, NOW),
             depth: 1,
             seen: (String::new(), NOW),
             lost: false,
@@ -204,7 +204,8 @@ impl World {
             Event::Close if state.shown[1] => state.close(Surface::Settings),
             Event::Found if !tab.found => {
                 tab.found = true;
-                state.found(Some(second), true);
+                state.found(site.config.gates[second].id, true);
+                state.look();
             }
             Event::Settled => state.settled(0),
             Event::Return => {
@@ -273,7 +274,7 @@ impl Tab {
         self.depth += 1;
         if jar.mode == Mode::Works && !line.is_empty() {
             assert!(line.starts_with(&cookies), "{line} is not what is stored, {cookies}");
-            let again = State::start(site.config.clone(), site.signals, &cookies, now);
+            let again = State::start(site.config.clone(), site.signals, &cookies, &MISSING, now);
             assert_eq!(
                 again.grants.on, self.state.grants.on,
                 "who comes back finds what was decided"

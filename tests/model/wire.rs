@@ -235,8 +235,8 @@ fn an_id_is_granted_or_not_or_there_is_none() {
 #[test]
 fn a_tag_may_name_a_category_or_a_service_behind_its_prefix() {
     let mut page = first();
-    let mut script = 8;
-    for (name, known) in [
+    // Eight scripts are declared.
+    for (script, (name, known)) in (8..).zip([
         ("analytics", true),
         ("necessary", true),
         ("service:ga", true),
@@ -246,14 +246,13 @@ fn a_tag_may_name_a_category_or_a_service_behind_its_prefix() {
         ("", false),
         ("analitycs", false),
         ("service:\"", false),
-    ] {
+    ]) {
         let named = page.tell(wire::FOUND, 0, json!([false, name]));
         assert_eq!(
             named.iter().all(|effect| !begins(effect, Effect::Unknown(script))),
             known,
             "{name}"
         );
-        script += 1;
     }
 }
 
