@@ -177,7 +177,8 @@ const verdictLine = (judged, missed, unknown) => {
   const texts = [...new Set(missed.map(({ target }) => target.text))]
   const lines = texts.map((text) => {
     const places = missed.filter(({ target }) => target.text === text).map(({ size, condition }) => `${size} ${condition}`)
-    return `- ${text}: ${places.join(", ")}`
+    const { why } = missed.find(({ target }) => target.text === text).target
+    return `- ${text}: ${places.join(", ")}.${why ? ` ${why}` : ""}`
   })
   return `${missed.length} of ${judged.length} are **not met**, by services and condition:\n\n${lines.join("\n")}${open && `\n\n${open.trim()}`}`
 }
