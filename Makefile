@@ -77,7 +77,7 @@ test-wasm: pkg ## tests of the wasm build in headless Chromium
 		cargo test --target wasm32-unknown-unknown --test browser
 
 .PHONY: test-e2e
-test-e2e: pkg ## the demo site in real browsers, with the built script (BROWSERS=…)
+test-e2e: pkg ## the demo site in real browsers, with the built script (BROWSERS=…, POLICIES=…)
 	$(host) cargo test --quiet --package samtycke-e2e
 
 .PHONY: pkg

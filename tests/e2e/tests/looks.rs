@@ -84,6 +84,13 @@ fn focus(visit: &Visit, element: &Element) {
     visit.press(&[TAB_KEY]);
     visit.chord(&[SHIFT, TAB_KEY]);
     assert!(element.has_focus());
+    shows_focus(visit);
+}
+
+/// Waits until what has the focus shows it: WebKit styles that a moment later.
+#[track_caller]
+fn shows_focus(visit: &Visit) {
+    visit.wait("getComputedStyle(document.activeElement).outlineStyle != 'none'");
 }
 
 #[track_caller]
@@ -169,8 +176,7 @@ fn focus_shows(visit: &Visit, stops: usize) {
         if visit.focused().eval("it.matches('body, html, dialog')") == true {
             continue;
         }
-        // WebKit styles it a moment later.
-        visit.wait("getComputedStyle(document.activeElement).outlineStyle != 'none'");
+        shows_focus(visit);
         let focus = visit.measure("focus()");
         let (width, contrast) = (focus[0].as_f64(), focus[1].as_f64());
         assert!(width >= Some(2.0) && contrast >= Some(3.0), "{focus}");
