@@ -124,6 +124,10 @@ impl Visit {
         self.dialog();
         for summary in self.all(&format!("{DIALOG} summary")) {
             summary.click();
+            // A section that filled above it may have moved it away from under the click.
+            if summary.eval("it.parentElement.open") == false {
+                summary.click();
+            }
         }
     }
 
