@@ -11,7 +11,7 @@ import { Say } from "./wire.ts"
 let scripts
 
 /** Begins with the scripts that services declare, and the tags that are there. */
-export const gate = (services) => {
+export const startGating = (services) => {
   scripts = services.flatMap((service) => service.scripts || [])
   collect(document)
 }

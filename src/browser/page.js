@@ -1,7 +1,7 @@
 // The page: what its visitor clicks, what comes into it, and when it comes back. Decides nothing.
 
 import { report } from "./events.js"
-import { collect, gate, tell } from "./gated.js"
+import { collect, startGating, tell } from "./gated.js"
 import { idle } from "./idle.js"
 import { cookies, receipts, sweep } from "./storage.js"
 import { keepUp, tellPlaces, unfold } from "./surfaces.js"
@@ -59,5 +59,5 @@ export const connect = ({ services }) => {
   // By the browser's search, or by code.
   listen(document, "toggle", (event) => unfold(event.target))
   new MutationObserver(look).observe(document, { childList: true, subtree: true, attributeFilter: ["type", "data-samtycke"] })
-  gate(services)
+  startGating(services)
 }

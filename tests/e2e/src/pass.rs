@@ -107,8 +107,13 @@ fn name(policy: Policy) -> &'static str {
     }
 }
 
-/// Every exception has to be about a test that there is.
+/// Every exception has to be about a test that there is, and `POLICIES` has to name policies.
 pub(crate) fn check(tests: &[&str]) -> Result<(), String> {
+    let wanted = std::env::var("POLICIES").unwrap_or_default();
+    let known = ALL.map(name);
+    if let Some(unknown) = wanted.split(',').find(|one| !one.is_empty() && !known.contains(one)) {
+        return Err(format!("POLICIES: \"{unknown}\" is none of {}.", known.join(", ")));
+    }
     let fits = |name: &str| tests.iter().any(|test| test.starts_with(name));
     match EXCEPTIONS.iter().find(|(_, name, _)| !fits(name)) {
         Some((_, name, _)) => Err(format!("pass.rs: there is no test {name}.")),

@@ -194,16 +194,19 @@ fn holds(
 fn all_hold(browser: Browser, moment: Moment) {
     let visit = Visit::new(browser);
     let mut wrong = Vec::new();
+    let mut visits = 0;
     for (name, code) in REDEFINED {
         if moment == After && TOO_LATE.contains(name) {
             continue;
         }
         for answer in ["reject", "accept"] {
+            visits += 1;
             if let Err(why) = holds(&visit, moment, (name, code), answer) {
                 wrong.push(format!("{name}, {answer}: {why}"));
             }
         }
     }
+    println!("{}, {moment:?}: {} ways, {visits} visits", browser.name(), REDEFINED.len());
     assert!(wrong.is_empty(), "{moment:?}:\n{}", wrong.join("\n"));
 }
 

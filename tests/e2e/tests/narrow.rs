@@ -30,12 +30,7 @@ pub fn the_banner_fits(browser: Browser) {
                 config["ui"] = json!({"layout": layout, "position": position})
             });
             for (language, direction) in DIRECTIONS {
-                visit.site.replace(
-                    "/page",
-                    "text/html; charset=utf-8",
-                    200,
-                    sound_page(language, direction, TAG, ""),
-                );
+                serve(&visit, language, direction);
                 for (width, height) in SCREENS {
                     visit.go_small("/page", width, height);
                     visit.banner();
@@ -49,16 +44,17 @@ pub fn the_banner_fits(browser: Browser) {
     }
 }
 
+/// Has the site answer with a page in a language, at `/page`.
+fn serve(visit: &Visit, language: &str, direction: &str) {
+    let html = sound_page(language, direction, TAG, "");
+    visit.site.replace("/page", "text/html; charset=utf-8", 200, html);
+}
+
 pub fn the_settings_fit(browser: Browser) {
     let visit = Visit::new(browser);
     visit.site.edit_config(speak_arabic);
     for (language, direction) in DIRECTIONS {
-        visit.site.replace(
-            "/page",
-            "text/html; charset=utf-8",
-            200,
-            sound_page(language, direction, TAG, ""),
-        );
+        serve(&visit, language, direction);
         for (width, height) in SCREENS {
             visit.go_small("/page", width, height);
             visit.banner();
