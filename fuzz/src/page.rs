@@ -264,18 +264,20 @@ impl<'t> Page<'t> {
             self.cookie = line.split(';').next().expect("a pair").into();
         }
         self.seen = self.takes.then(|| (self.cookie.clone(), self.now));
+        let written = self.seen.clone();
         let cookies = json!(self.cookie).to_string();
         self.said(wire::STORED, self.now, &cookies, rest);
-        if self.takes {
-            self.same_when_read();
+        // What it led to may have brought another tab's cookies.
+        if let Some((cookies, now)) = written.filter(|written| Some(written) == self.seen.as_ref())
+        {
+            self.same_when_read(&cookies, now);
         }
     }
 
     /// Who comes back to the cookie just written finds what is in effect now.
-    fn same_when_read(&mut self) {
-        let Some((cookies, now)) = self.seen.clone() else { return };
+    fn same_when_read(&self, cookies: &str, now: u32) {
         let config = &CONFIGS[self.site];
-        let choice = jar::find(config, &cookies, now.into()).expect("what was written is read");
+        let choice = jar::find(config, cookies, now.into()).expect("what was written is read");
         assert_eq!(choice.write(config), cookies.split_once('=').expect("a pair").1);
     }
 

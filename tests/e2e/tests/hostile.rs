@@ -278,9 +278,10 @@ pub fn a_clock_that_is_set_loses_no_choice(browser: Browser) {
     visit.nobody_called();
 }
 
-/// Hides from the page that it was away, so that it decides on what it knew.
+/// Hides from the page that it was away, and that another window has kept a receipt, so that it
+/// decides on what it knew.
 const UNAWARE: &str = "<script>
-    for (const name of ['visibilitychange', 'pageshow'])
+    for (const name of ['visibilitychange', 'pageshow', 'storage'])
         window.addEventListener(name, (event) => window.unaware && event.stopImmediatePropagation(), true);
     </script>";
 

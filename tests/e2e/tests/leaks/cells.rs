@@ -118,8 +118,11 @@ impl<'a> Matrix<'a> {
     pub fn new(visit: &'a Visit, ways: &'static [&'static str], reload: bool) -> Matrix<'a> {
         let matrix = Matrix { visit, ways, kept: false, wanted: BTreeMap::new() };
         let service = |id: &str, category: &str| {
-            let inline =
-                format!("new Image().src = '{}/cell/services/{id}/inline'", matrix.third());
+            // An image that another page of the renderer holds would not be asked for again.
+            let inline = format!(
+                "fetch('{}/cell/services/{id}/inline', {{mode: 'no-cors', cache: 'no-store'}})",
+                matrix.third()
+            );
             json!({
                 "id": id, "category": category, "name": id, "provider": id,
                 "scripts": [{"src": format!("{}/cell/services/{id}/src.js", matrix.third())}, {"inline": inline}]
