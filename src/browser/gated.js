@@ -47,7 +47,7 @@ export const insert = (script, settled, failed) => {
     }
     for (const [name, value] of Object.entries({ ...rest, ...attributes })) {
       // The type that `src` has to have; others take it as the text that it is.
-      if (value !== false && value !== null) element.setAttribute(name, signed.createScriptURL(value === true ? "" : value))
+      if (value !== false && value != null) element.setAttribute(name, signed.createScriptURL(value === true ? "" : value))
     }
     if (inline) element.text = signed.createScript(inline)
     // Browsers hide a nonce from attributes, so it is read and set as a property.

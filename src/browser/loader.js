@@ -72,7 +72,8 @@ const withoutWebAssembly = (url, why, go) => {
       `WebAssembly is off or refused (${why}) and ${url} did not load, so nothing third-party is loaded. ` +
         "Does the page's Content-Security-Policy lack 'wasm-unsafe-eval' in script-src?",
     )
-  insert({ src: url }, ({ module }) => {
+  // What the page vouches for has to be that: `integrity` of our tag is about this script alone.
+  insert({ src: url, integrity: tag?.dataset.nowasm, crossorigin: tag?.crossOrigin }, ({ module }) => {
     if (!module) return failed()
     samtycke.init = init
     go(module)

@@ -26,6 +26,9 @@ export const attach = (act, folder) => {
   base = folder
 }
 
+/** What most likely is the reason, in words. */
+const page = "; has the page redefined what it takes? "
+
 /** Asks the model. Should the module ever break, nothing is granted any more; what is no JSON, and so
  * the page's mistake, is thrown. */
 export const ask = (kind, number = 0, what = "") => {
@@ -37,7 +40,7 @@ export const ask = (kind, number = 0, what = "") => {
   } catch (thrown) {
     core = () => "null"
     started = undefined
-    report("broken", `it broke, so nothing more is loaded: ${thrown}`)
+    report("broken", "it broke, so nothing more is loaded" + page + thrown)
     return null
   }
 }
@@ -52,7 +55,7 @@ const carryOut = (effect) => {
     try {
       hand(effect[1], effect[2])
     } catch (why) {
-      report("broken", why)
+      report("broken", "something broke" + page + why)
     }
     if (effect[0] == Effect.Run && performance.now() > end) {
       return setTimeout(() => giveWay(() => carryOut(ask(Say.Next))))
@@ -77,7 +80,7 @@ export const start = (config) => {
   const first =
     ask(Say.Has) === null
       ? ask(Say.Start, now(), [config, ...facts(), cookies(), receipts()[0]])
-      : "JSON is broken"
+      : "JSON is broken" + page
   if (typeof first == "string") return first
   started = config
   connect(config)

@@ -24,6 +24,8 @@ pub struct Setup {
     pub global_privacy_control: bool,
     /// The browser takes no cookies.
     pub no_cookies: bool,
+    /// WebAssembly is switched off.
+    pub no_webassembly: bool,
     /// The system is dark.
     pub dark: bool,
     /// The system has colours of its own that every page has to take.
@@ -42,6 +44,7 @@ impl Setup {
         do_not_track: false,
         global_privacy_control: false,
         no_cookies: false,
+        no_webassembly: false,
         dark: false,
         forced_colors: false,
         reduced_motion: false,
@@ -150,6 +153,9 @@ fn chromium(setup: Setup) -> Value {
     if setup.no_cookies {
         prefs.insert("profile.default_content_setting_values.cookies".into(), 2.into());
     }
+    if setup.no_webassembly {
+        args.push("--js-flags=--jitless");
+    }
     if setup.dark {
         args.push("--force-dark-mode");
     }
@@ -181,6 +187,9 @@ fn firefox(setup: Setup) -> Value {
     }
     if setup.no_cookies {
         prefs.insert("network.cookie.cookieBehavior".into(), 2.into());
+    }
+    if setup.no_webassembly {
+        prefs.insert("javascript.options.wasm".into(), false.into());
     }
     if setup.dark {
         prefs.insert("ui.systemUsesDarkTheme".into(), 1.into());

@@ -31,6 +31,11 @@ pub(crate) const TABLE: &[Cannot] = &[
         why: "its driver cannot ask for reduced motion",
     },
     Cannot {
+        browser: Browser::WebKit,
+        test: "policies::a_browser_without_webassembly_loses_nothing",
+        why: "its driver cannot switch WebAssembly off",
+    },
+    Cannot {
         browser: Browser::Firefox,
         test: "leaks::nothing_leaks_in_a_restored_page",
         why: "under its driver pages of the history are loaded anew, which is another test",

@@ -97,6 +97,12 @@ impl Visit {
         self.seem_hidden(false);
     }
 
+    /// Drives the page in a frame, until another page is gone to.
+    #[track_caller]
+    pub fn enter(&self, frame: &Element) {
+        found(self.session().post("frame", json!({"id": frame.reference})));
+    }
+
     /// Stands in for what WebKit's driver leaves out: that a tab goes behind another, or comes to
     /// the front, and its page is told.
     #[track_caller]

@@ -23,7 +23,7 @@ const EXCEPTIONS: [(Policy, &str, &str); 16] = [
     ),
     (Policy::Strict, "clean::", "its pages register workers, whose addresses are to be signed too"),
     (Policy::Strict, "leaks::", "its pages insert elements as text, which is to be signed too"),
-    (Policy::Strict, "hidden::", "its pages have styles and handlers of their own"),
+    (Policy::Strict, "framed::", "no other site may frame a page"),
     (
         Policy::Strict,
         "accessible::axe_finds_nothing_in_any_banner",

@@ -5,10 +5,21 @@ use samtycke_e2e::{Browser, Extension, Setup, TAG, Visit, page};
 use serde_json::json;
 
 /// A page to scroll, with something to click.
-const BODY: &str = "<button type=\"button\" id=\"own\" style=\"margin: 300px\"
-    onclick=\"this.textContent = this.textContent + '!'\">Own</button>
+const BODY: &str = "<button type=\"button\" id=\"own\">Own</button>
     <button type=\"button\" id=\"way\" data-samtycke-click=\"settings\">Cookie settings</button>
-    <p style=\"height: 300vh\">Long</p>";
+    <p id=\"long\">Long</p>
+    <script>document.getElementById('own').addEventListener('click', event => {
+        event.target.textContent += '!';
+    })</script>";
+
+/// Goes to it; a sheet of the site's own says how it looks.
+#[track_caller]
+fn go(visit: &Visit, head: &str) {
+    let style = "#own { margin: 300px } #long { height: 300vh }";
+    visit.site.replace("/own.css", "text/css", 200, style);
+    let own = "<link rel=\"stylesheet\" href=\"/own.css\">";
+    visit.go_to_page(&page(&format!("{own}{head}{TAG}"), BODY));
+}
 
 pub fn behind_a_filter_list_nothing_loads_and_the_page_is_free(browser: Browser) {
     let visit = hidden(browser);
@@ -30,7 +41,7 @@ pub fn behind_a_filter_list_the_settings_do_not_hold_the_page(browser: Browser) 
 pub fn taken_from_the_page_nothing_loads_and_the_page_is_free(browser: Browser) {
     let visit = Visit::new(browser);
     visit.site.edit_config(|config| config["ui"] = json!({"block": true}));
-    visit.go_to_page(&page(TAG, BODY));
+    go(&visit, "");
     visit.banner();
     visit.run("document.getElementById('samtycke').remove()");
     page_is_free(&visit);
@@ -51,12 +62,13 @@ pub fn taken_from_the_page_nothing_loads_and_the_page_is_free(browser: Browser) 
 
 pub fn a_style_of_the_page_does_not_hide_it(browser: Browser) {
     let visit = Visit::new(browser);
-    let head = "<style>#samtycke { display: none !important }</style><script>
+    visit.site.replace("/hide.css", "text/css", 200, "#samtycke { display: none !important }");
+    let head = "<link rel=\"stylesheet\" href=\"/hide.css\"><script>
         const sheet = new CSSStyleSheet();
         sheet.replaceSync('#samtycke, #samtycke * { display: none !important }');
         document.adoptedStyleSheets.push(sheet);
         </script>";
-    visit.go_to_page(&page(&format!("{head}{TAG}"), BODY));
+    go(&visit, head);
     visit.refuse();
     assert_eq!(visit.choice().how, "none");
 }
@@ -67,7 +79,7 @@ fn hidden(browser: Browser) -> Visit {
     let setup = Setup { extension: Some(Extension::FilterList), ..Setup::default() };
     let visit = Visit::with(browser, setup);
     visit.site.edit_config(|config| config["ui"] = json!({"block": true}));
-    visit.go_to_page(&page(TAG, BODY));
+    go(&visit, "");
     // An extension that is still starting misses a page.
     visit.reloading(|| visit.run("setTimeout(() => location.reload(), 1000)"));
     visit.banner();

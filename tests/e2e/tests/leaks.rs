@@ -52,6 +52,49 @@ pub fn nothing_leaks_when_a_yes_is_taken_back(browser: Browser) {
     matrix.count(2000);
 }
 
+pub fn nothing_leaks_from_a_page_that_is_written_anew(browser: Browser) {
+    let visit = Visit::new(browser);
+    let mut matrix = Matrix::new(&visit, &EVERY_WAY, false);
+    matrix.go("undecided", false);
+    matrix.check("undecided");
+    matrix.write_anew("anew", "after");
+    matrix.check("written anew");
+    visit.run(YES);
+    matrix.open("anew");
+    matrix.check("granted");
+    visit.run("samtycke.withdraw()");
+    matrix.write_anew("again", "after");
+    matrix.check("withdrawn");
+    matrix.count(2000);
+}
+
+pub fn nothing_leaks_in_the_tab_beside(browser: Browser) {
+    let visit = Visit::new(browser);
+    let mut matrix = Matrix::new(&visit, &EVERY_WAY, false);
+    matrix.go("undecided", false);
+    let first = visit.window();
+    let beside = |script: &str| {
+        visit.new_tab();
+        visit.go("/decide");
+        visit.ready();
+        visit.run(script);
+        visit.switch_to(&first);
+    };
+    beside("samtycke.reject()");
+    matrix.check("refused in another tab");
+    beside(YES);
+    // There as here.
+    matrix.declared(true);
+    matrix.open("undecided");
+    matrix.check("granted in another tab");
+    matrix.declared(true);
+    beside("samtycke.withdraw()");
+    visit.wait("!samtycke.has('analytics')");
+    matrix.insert("undecided", "withdrawn", false);
+    matrix.check("withdrawn in another tab");
+    matrix.count(2000);
+}
+
 pub fn nothing_leaks_in_a_restored_page(browser: Browser) {
     let visit = Visit::new(browser);
     let mut matrix = Matrix::new(&visit, &SOME_WAYS, false);

@@ -5,6 +5,7 @@ mod accessible;
 mod api;
 mod clean;
 mod first_visit;
+mod framed;
 mod gated;
 mod hidden;
 mod hostile;
@@ -116,9 +117,13 @@ fn main() -> ExitCode {
             a_tag_that_comes_later_counts
             an_async_one_holds_nobody_up
             the_nonce_goes_to_every_script;
+        framed:
+            in_a_frame_of_another_site_nothing_is_granted_and_nothing_is_lost;
         leaks:
             nothing_leaks_while_a_visitor_decides
             nothing_leaks_when_a_yes_is_taken_back
+            nothing_leaks_from_a_page_that_is_written_anew
+            nothing_leaks_in_the_tab_beside
             nothing_leaks_in_a_restored_page
             nothing_leaks_in_a_page_of_the_history
             nothing_leaks_in_a_prerendered_page;
@@ -155,6 +160,8 @@ fn main() -> ExitCode {
             the_strictest_policy_refuses_nothing_of_ours
             the_page_cannot_sign_by_our_policy
             without_webassembly_the_other_build_takes_over
+            a_browser_without_webassembly_loses_nothing
+            the_other_build_has_to_be_what_the_tag_says
             without_either_build_the_gate_stays_shut;
         refusers:
             heuristics_refuse_in_each_language_and_layout

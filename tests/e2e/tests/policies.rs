@@ -1,9 +1,12 @@
 //! Policies of the page, and what happens where there is no WebAssembly. The other tests run under
 //! them too (src/pass.rs); these look at what only they bring about.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use samtycke_e2e::Vendor::{Google, Pardot, PardotGo, Zendesk};
-use samtycke_e2e::{Browser, CONFIGURED, Policy, TAG, Visit, page};
+use samtycke_e2e::{Browser, CONFIGURED, Policy, Setup, TAG, Visit, page};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha384};
 
 use crate::trouble::{WORKS, the_gate_is_shut, told};
 
@@ -166,6 +169,44 @@ pub fn without_webassembly_the_other_build_takes_over(browser: Browser) {
     visit.accept();
     visit.settle();
     assert!(visit.site.first_party_calls().iter().all(|call| call.path != NOWASM));
+}
+
+pub fn a_browser_without_webassembly_loses_nothing(browser: Browser) {
+    let setup = Setup { no_webassembly: true, ..Setup::default() };
+    let visit = Visit::with(browser, setup);
+    visit.go_to_page(&page(&format!("{TAG}{ASK}"), WORKS));
+    assert_eq!(visit.eval("[typeof WebAssembly, answer]"), json!(["undefined", false]));
+    visit.banner_button("Settings").click();
+    visit.switch("Analytics").click();
+    visit.dialog_button("Save choices").click();
+    visit.no_banner();
+    assert_eq!(visit.choice().granted, "analytics");
+    visit.expect_fetched(&[Google]);
+    assert_eq!(visit.eval("said"), json!([]));
+
+    let visit = Visit::with(browser, setup);
+    visit.site.replace(NOWASM, "text/plain", 404, "");
+    visit.go_to_page(&page(&format!("{TAG}{ASK}"), WORKS));
+    told(&visit, "WebAssembly");
+    the_gate_is_shut(&visit);
+}
+
+pub fn the_other_build_has_to_be_what_the_tag_says(browser: Browser) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../pkg/samtycke.nowasm.js");
+    let built = std::fs::read(folder).expect("make pkg has built it");
+    let digest = |bytes: &[u8]| format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)));
+    for (bytes, fits) in [(&built[..], true), (&b"another"[..], false)] {
+        let visit = Visit::under(browser, Policy::NoWasm);
+        let named = format!("<script data-nowasm=\"{}\" ", digest(bytes));
+        visit.go_to_page(&page(&format!("{}{ASK}", TAG.replace("<script ", &named)), WORKS));
+        if fits {
+            visit.accept();
+            visit.expect_fetched(&[Google, Pardot, PardotGo, Zendesk]);
+        } else {
+            told(&visit, "'wasm-unsafe-eval'");
+            the_gate_is_shut(&visit);
+        }
+    }
 }
 
 pub fn without_either_build_the_gate_stays_shut(browser: Browser) {

@@ -78,7 +78,7 @@ const GATES: [&str; 7] =
     ["analytics", "marketing", "service:one", "service:two", "necessary", "service:nobody", ""];
 
 /// All ways by script, as in `ways.js`.
-pub const EVERY_WAY: [&str; 11] = [
+pub const EVERY_WAY: [&str; 13] = [
     "appendChild",
     "insertAdjacentHTML",
     "innerHTML",
@@ -87,6 +87,8 @@ pub const EVERY_WAY: [&str; 11] = [
     "fragment",
     "nested",
     "moved",
+    "original",
+    "besideIt",
     "takenAndBack",
     "away",
     "madeLater",
@@ -216,6 +218,13 @@ impl<'a> Matrix<'a> {
         self.visit.run(&format!("insert('{name}', '{moment}')"));
         self.add(name, moment, self.ways, is_open);
         self.add(name, moment, &DEAD, false);
+    }
+
+    /// Writes everything in the place of the page, which is there.
+    pub fn write_anew(&mut self, name: &str, moment: &str) {
+        self.visit.ready();
+        self.visit.run(&format!("writeAnew('{name}', '{moment}')"));
+        self.add(name, moment, &["written"], false);
     }
 
     fn add(&mut self, name: &str, moment: &str, ways: &[&str], is_open: bool) {

@@ -34,6 +34,18 @@ const insertions = {
     place.append(thing)
     place.prepend(thing)
   },
+  original: (html, place) => {
+    const thing = made(html)
+    place.append(thing)
+    const clone = thing.cloneNode(true)
+    for (const one of [clone, ...clone.querySelectorAll("*")]) {
+      for (const attribute of one.attributes) attribute.value = attribute.value.replace("/original/", "/besideIt/")
+    }
+    if (clone.localName == "script") clone.textContent = clone.textContent.replace("/original/", "/besideIt/")
+    place.append(clone)
+  },
+  // Its clone, at addresses of its own, is put in with it.
+  besideIt: () => {},
   takenAndBack: (html, place) => {
     const thing = made(html)
     place.append(thing)
@@ -120,6 +132,14 @@ const write = (page, moment) => {
   }
 }
 
+/** The same once the page is there, which puts what is written in the page's place. */
+const writeAnew = (page, moment) => {
+  document.open()
+  document.write('<!doctype html><html lang="en"><title>Anew</title><body><iframe name="nowhere"></iframe>')
+  write(page, moment)
+  document.close()
+}
+
 /** Does what visitors do, once with each thing that leads to the third party: clicks, sends; and
  * where `all` is said, with everything else too. */
 const use = (all) => {
@@ -139,7 +159,7 @@ const use = (all) => {
 }
 
 // A driver sees what is the window's.
-Object.assign(window, { insertions, dead, insert, write, use, leave, back })
+Object.assign(window, { insertions, dead, insert, write, writeAnew, use, leave, back })
 window.addEventListener("pageshow", (event) => (window.isRestored = event.persisted))
 // Frames of other hosts keep a prerendered page from having loaded.
 document.addEventListener("samtycke:ready", () => fetch("/favicon.ico?ready"))

@@ -1,0 +1,40 @@
+//! The site in a frame of another site, where browsers keep its storage apart or deny it.
+
+use samtycke_e2e::Vendor::{Google, Pardot, PardotGo, Zendesk};
+use samtycke_e2e::{Browser, TAG, Visit, page};
+use serde_json::json;
+
+use crate::trouble::{WORKS, told};
+
+pub fn in_a_frame_of_another_site_nothing_is_granted_and_nothing_is_lost(browser: Browser) {
+    let visit = Visit::new(browser);
+    let frame = format!(
+        "<iframe src=\"{}\" width=\"900\" height=\"700\"></iframe>",
+        visit.site.url("/page")
+    );
+    visit.site.replace("/framing", "text/html; charset=utf-8", 200, page("", &frame));
+    visit.go_to_page(&page(TAG, WORKS));
+    visit.accept();
+    visit.expect_fetched(&[Google, Pardot, PardotGo, Zendesk]);
+    let yes = visit.choice_text();
+    visit.settle();
+    visit.site.clear_calls();
+
+    // Neither the choice nor its receipt is there.
+    visit.go_to(&visit.site.loopback_url("/framing"));
+    visit.enter(&visit.find("iframe"));
+    visit.banner();
+    assert_eq!(visit.eval("[samtycke.has('analytics'), samtycke.receipts()]"), json!([false, []]));
+    visit.nobody_called();
+    // A yes is not kept, so it is not in effect: our cookie is `SameSite=Lax`.
+    visit.find("#samtycke [data-samtycke-click=accept]").click();
+    told(&visit, "did not keep the cookie");
+    assert_eq!(visit.eval("[samtycke.has('analytics'), works]"), json!([false, true]));
+    visit.nobody_called();
+
+    visit.go("/page");
+    visit.ready();
+    assert!(!visit.has_banner());
+    assert_eq!(visit.choice_text(), yes);
+    visit.expect_fetched(&[Google, Pardot, PardotGo, Zendesk]);
+}
