@@ -8,9 +8,20 @@ import { keepUp, tellPlaces, unfold } from "./surfaces.js"
 import { act, ask, giveWay, now } from "./visit.js"
 import { Say, Surface } from "./wire.ts"
 
-/** Looks at what has been added to the page. */
+/** Whether a look is due. */
+let due
+
+/** Looks at what has been added to the page. While it is parsed every `</script>` is told of by
+ * itself (HTML, 13.2.6.4.8); what comes in one go is taken in together, which spares a return with
+ * 300 tags a third of its script time (`SIZES=300 make bench`). */
 export const look = (mutations) => {
   for (const { addedNodes, attributeName, target } of mutations) (attributeName ? [target] : addedNodes).forEach(collect)
+  if (document.readyState != "loading") takeIn()
+  else due ??= setTimeout(takeIn)
+}
+
+const takeIn = () => {
+  due = null
   const parsing = document.readyState == "loading"
   tell(parsing)
   keepUp()
@@ -51,8 +62,11 @@ export const connect = ({ services }) => {
     document.hidden || persisted == false || act(Say.Return, now(), cookies())
   listen(document, "visibilitychange", returned)
   listen(window, "pageshow", returned)
-  listen(window, "storage", returned)
-  idle(receipts)
+  idle(() => {
+    // Takes the browser 2 ms, which nothing on the page has to wait for.
+    listen(window, "storage", returned)
+    receipts()
+  })
   // What was deleted on withdrawal, a script that is still running may have written again.
   listen(window, "pagehide", () => ask(Say.Leaving) && sweep())
   listen(document, "DOMContentLoaded", () => look([]))

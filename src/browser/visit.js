@@ -27,7 +27,7 @@ export const attach = (act, folder) => {
 }
 
 /** What most likely is the reason, in words. */
-const page = "; has the page redefined what it takes? "
+const page = "; has the page redefined it? "
 
 /** Asks the model. Should the module ever break, nothing is granted any more; what is no JSON, and so
  * the page's mistake, is thrown. */
