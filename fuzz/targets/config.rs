@@ -1,7 +1,7 @@
 //! Any text as the configuration, and, where it is one, a whole visit under it.
 //!
 //! What is no JSON is read too: it never comes to the model, as the browser layer hands over what
-//! `JSON.stringify` wrote, but it must not make it panic or grant anything either.
+//! `JSON.stringify` wrote, but it must not make it panic, nor grant after a no.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

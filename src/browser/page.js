@@ -12,8 +12,7 @@ import { Say, Surface } from "./wire.ts"
 let due
 
 /** Looks at what has been added to the page. While it is parsed every `</script>` is told of by
- * itself (HTML, 13.2.6.4.8); what comes in one go is taken in together, which spares a return with
- * 300 tags a third of its script time (`SIZES=300 make bench`). */
+ * itself (HTML, 13.2.6.4.8); what comes in one go is taken in together, since each look has its price. */
 export const look = (mutations) => {
   for (const { addedNodes, attributeName, target } of mutations) (attributeName ? [target] : addedNodes).forEach(collect)
   if (document.readyState != "loading") takeIn()
@@ -63,7 +62,7 @@ export const connect = ({ services }) => {
   listen(document, "visibilitychange", returned)
   listen(window, "pageshow", returned)
   idle(() => {
-    // Takes the browser 2 ms, which nothing on the page has to wait for.
+    // The browser opens storage for it, which nothing on the page has to wait for.
     listen(window, "storage", returned)
     receipts()
   })

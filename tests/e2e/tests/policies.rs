@@ -128,6 +128,17 @@ fn without_webassembly(browser: Browser, policy: Policy, change: Option<(char, c
 const ASK: &str = "<script>window.answer = samtycke.has('analytics');
     samtycke.on('error', problem => window.problem = problem);</script>";
 
+/// Lets analytics in by the settings, and nothing else.
+#[track_caller]
+fn analytics_alone(visit: &Visit) {
+    visit.banner_button("Settings").click();
+    visit.switch("Analytics").click();
+    visit.dialog_button("Save choices").click();
+    visit.no_banner();
+    assert_eq!(visit.choice().granted, "analytics");
+    visit.expect_fetched(&[Google]);
+}
+
 pub fn without_webassembly_the_other_build_takes_over(browser: Browser) {
     for (policy, before, change) in WAYS {
         let visit = without_webassembly(browser, policy, change);
@@ -137,12 +148,7 @@ pub fn without_webassembly_the_other_build_takes_over(browser: Browser) {
         visit.nobody_called();
         let fetched = visit.site.first_party_calls();
         assert_eq!(fetched.iter().filter(|call| call.path == NOWASM).count(), 1);
-        visit.banner_button("Settings").click();
-        visit.switch("Analytics").click();
-        visit.dialog_button("Save choices").click();
-        visit.no_banner();
-        assert_eq!(visit.choice().granted, "analytics");
-        visit.expect_fetched(&[Google]);
+        analytics_alone(&visit);
         assert_eq!(visit.eval("said"), json!([]), "{policy:?} {before}");
 
         // A configuration that the page hands over waits for it.
@@ -176,12 +182,7 @@ pub fn a_browser_without_webassembly_loses_nothing(browser: Browser) {
     let visit = Visit::with(browser, setup);
     visit.go_to_page(&page(&format!("{TAG}{ASK}"), WORKS));
     assert_eq!(visit.eval("[typeof WebAssembly, answer]"), json!(["undefined", false]));
-    visit.banner_button("Settings").click();
-    visit.switch("Analytics").click();
-    visit.dialog_button("Save choices").click();
-    visit.no_banner();
-    assert_eq!(visit.choice().granted, "analytics");
-    visit.expect_fetched(&[Google]);
+    analytics_alone(&visit);
     assert_eq!(visit.eval("said"), json!([]));
 
     let visit = Visit::with(browser, setup);
@@ -192,8 +193,8 @@ pub fn a_browser_without_webassembly_loses_nothing(browser: Browser) {
 }
 
 pub fn the_other_build_has_to_be_what_the_tag_says(browser: Browser) {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../pkg/samtycke.nowasm.js");
-    let built = std::fs::read(folder).expect("make pkg has built it");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../pkg/samtycke.nowasm.js");
+    let built = std::fs::read(path).expect("make pkg has built it");
     let digest = |bytes: &[u8]| format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)));
     for (bytes, fits) in [(&built[..], true), (&b"another"[..], false)] {
         let visit = Visit::under(browser, Policy::NoWasm);
