@@ -33,10 +33,10 @@ pub fn act(kind: u32, number: u32, message: String) -> String {
             .as_mut()
             .map_or("null".into(), |visit| visit.act(kind, number, &Value::parse(&message)));
     }
-    // The configuration and the second layer are kept as long as the page is there.
+    // The configuration, the second layer and the newest receipt are kept as long as the page is there.
     let message = Box::leak(Box::new(Value::parse(message.leak())));
     match visit.as_mut() {
-        Some(visit) => visit.more(message),
+        Some(visit) => visit.more(number, message),
         None => match Visit::start(number, message) {
             Ok(started) => visit.insert(Box::leak(Box::new(started))).act(NEXT, 0, &MISSING),
             Err(problems) => problems,

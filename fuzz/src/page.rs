@@ -190,7 +190,7 @@ impl<'t> Page<'t> {
                 return self.come_back(rest);
             }
             Op::More(came) => {
-                let first = self.visit.more(if *came { self.layer } else { self.none });
+                let first = self.visit.more(0, if *came { self.layer } else { self.none });
                 return self.carry_out(first, rest);
             }
             Op::Clock(seconds) => {
@@ -243,6 +243,7 @@ impl<'t> Page<'t> {
             match effect[0].as_u64() {
                 Some(0) => self.store(effect[2].as_str().expect("a line"), rest),
                 Some(3) => self.run(number),
+                Some(14) => assert_eq!(self.visit.more(1, self.none), "null"),
                 Some(5 | 8) => assert!(effect[2].is_array() || effect[2].is_object(), "{effect}"),
                 _ => {}
             }

@@ -5,7 +5,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use samtycke::model::json::{MISSING, Value, canonical};
+use samtycke::model::json::{Value, canonical};
 use samtycke::model::problems::describe;
 use samtycke::model::read::read;
 use samtycke::model::signals::Signals;
@@ -26,7 +26,7 @@ fuzz_target!(|text: &str| {
     };
     let layer = Value::parse(&LAYER);
     let mut jar = String::new();
-    let mut state = State::start(config, Signals::default(), "", &MISSING, NOW.into());
+    let mut state = State::start(config, Signals::default(), "", NOW.into());
     let mut left = [Say::All, Say::Nothing].into_iter();
     loop {
         while let Some(effect) = state.take() {

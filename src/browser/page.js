@@ -2,7 +2,6 @@
 
 import { report } from "./events.js"
 import { collect, startGating, tell } from "./gated.js"
-import { idle } from "./idle.js"
 import { cookies, receipts, sweep } from "./storage.js"
 import { keepUp, tellPlaces, unfold } from "./surfaces.js"
 import { act, ask, giveWay, now } from "./visit.js"
@@ -55,17 +54,19 @@ export const connect = ({ services }) => {
     else report("", `data-samtycke-click="${meaning}" is none of settings, accept, reject, withdraw.`)
   })
   // Another tab, or another page before a return in history, may have decided since; not before the
-  // page was first shown. A window beside this one is heard at once, by the receipt that it keeps; in
-  // WebKit only after a look at those.
+  // page was first shown.
   const returned = ({ persisted }) =>
     document.hidden || persisted == false || act(Say.Return, now(), cookies())
   listen(document, "visibilitychange", returned)
   listen(window, "pageshow", returned)
-  idle(() => {
-    // The browser opens storage for it, which nothing on the page has to wait for.
+  // A window beside this one is heard at once, by the receipt that it keeps; in WebKit only after a
+  // look at those. The browser opens storage for it, some milliseconds that a page has better use for
+  // while it comes, so what happens there before is learned late.
+  setTimeout(() => {
     listen(window, "storage", returned)
     receipts()
-  })
+    returned({})
+  }, 3000)
   // What was deleted on withdrawal, a script that is still running may have written again.
   listen(window, "pagehide", () => ask(Say.Leaving) && sweep())
   listen(document, "DOMContentLoaded", () => look([]))

@@ -79,7 +79,7 @@ export const start = (config) => {
   // Before the start everything is `null`, unless the page has redefined what reads the answers.
   const first =
     ask(Say.Has) === null
-      ? ask(Say.Start, now(), [config, ...facts(), cookies(), receipts()[0]])
+      ? ask(Say.Start, now(), [config, ...facts(), cookies()])
       : "JSON is broken" + page
   if (typeof first == "string") return first
   started = config
@@ -164,4 +164,5 @@ const hands = [
   unknownTag,
   // Not before all is deleted, but a deletion that hangs holds nobody up.
   () => Promise.race([swept, new Promise((late) => setTimeout(late, 1000))]).then(() => location.reload()),
+  () => act(Say.More, 1, receipts()[0]),
 ]

@@ -4,7 +4,7 @@
 //! has to be done goes out as [`Effect`]s, which the browser layer takes one by one
 //! ([`State::take`]) and carries out.
 
-use super::config::{Config, Gate, settles};
+use super::config::{Config, settles};
 use super::draft::Draft;
 use super::grants::{Grants, decide};
 use super::jar;
@@ -81,6 +81,8 @@ pub enum Effect {
     Unknown(usize),
     /// Load the page anew.
     Reload,
+    /// Answer with [`State::recall`].
+    Recall,
 }
 
 impl Effect {
@@ -101,6 +103,7 @@ impl Effect {
             Effect::RuledOut(gate) => (11, gate),
             Effect::Unknown(script) => (12, script),
             Effect::Reload => (13, 0),
+            Effect::Recall => (14, 0),
         }
     }
 }
@@ -124,7 +127,8 @@ pub struct State<'t> {
     pub kept: Vec<bool>,
     /// For each gate, whether it has been granted in this page view.
     had: Vec<bool>,
-    /// What was decided last before this page view, as a receipt; missing where there is none.
+    /// What was decided last before this page view, as a receipt; missing where there is none, or
+    /// nothing to look up in it.
     receipt: &'t Value<'t>,
     /// The second layer, once it has come.
     pub more: &'t Value<'t>,
@@ -147,15 +151,8 @@ pub struct State<'t> {
 }
 
 impl<'t> State<'t> {
-    /// Starts a visit. `cookies` is `document.cookie`, `now` in seconds since 1970; `receipt` the
-    /// newest, or missing.
-    pub fn start(
-        config: Config<'t>,
-        signals: Signals,
-        cookies: &str,
-        receipt: &'t Value<'t>,
-        now: u64,
-    ) -> State<'t> {
+    /// Starts a visit. `cookies` is `document.cookie`, `now` in seconds since 1970.
+    pub fn start(config: Config<'t>, signals: Signals, cookies: &str, now: u64) -> State<'t> {
         let choice = jar::find(&config, cookies, now);
         let mut lanes = Vec::new();
         let mut scripts = 0;
@@ -170,7 +167,7 @@ impl<'t> State<'t> {
         let grants = decide(&config, choice.as_ref(), signals);
         let mut state = State {
             had: grants.on.clone(),
-            receipt,
+            receipt: &MISSING,
             grants,
             config,
             signals,
@@ -188,6 +185,10 @@ impl<'t> State<'t> {
             effects: Vec::new(),
             todo: Vec::new(),
         };
+        // The browser opens storage for it, so only where something depends on it.
+        if (0..state.had.len()).any(|gate| state.may_remain(gate)) {
+            state.add(Effect::Recall);
+        }
         // What a withdrawal could not reach may lie on this page's path, or a server may have set it
         // anew. What a signal alone keeps off stays: the visitor did not say no to it.
         if let Some(choice) = &state.choice {
@@ -208,13 +209,23 @@ impl<'t> State<'t> {
     /// nothing, or the visitor may have deleted it since. It outlives the page view by the newest
     /// receipt; where storage is blocked it is about this page view alone.
     pub fn remains(&self, gate: usize) -> bool {
-        let Gate { id, value, .. } = self.config.gates[gate];
+        let id = self.config.gates[gate].id;
         let mut had = self.had[gate] || self.receipt.get("services").get(id).is_true();
         for one in &self.receipt.get("remains").items {
             had |= one.get("service").string() == id;
         }
-        let cookies = &value.get("cookies").items;
-        had && !self.is_granted(gate) && cookies.iter().any(jar::is_out_of_reach)
+        had && self.may_remain(gate)
+    }
+
+    fn may_remain(&self, gate: usize) -> bool {
+        let cookies = &self.config.gates[gate].value.get("cookies").items;
+        !self.is_granted(gate) && cookies.iter().any(jar::is_out_of_reach)
+    }
+
+    /// The newest receipt, or missing.
+    pub fn recall(&mut self, receipt: &'t Value<'t>) {
+        self.receipt = receipt;
+        self.queue();
     }
 
     /// The visitor, or code, decided. `now` in seconds since 1970; `random` for a new visitor's id.

@@ -44,7 +44,7 @@ pub const CLOSE: u32 = 11;
 pub const FOUND: u32 = 12;
 /// A script: it has loaded or failed.
 pub const SETTLED: u32 = 13;
-/// The second layer, or `null` where it could not be fetched: [`Visit::more`].
+/// Something to keep: what that is, and that: see [`Visit::more`].
 pub const MORE: u32 = 14;
 /// A place for the declaration stands in the page.
 pub const PLACE: u32 = 15;
@@ -64,7 +64,7 @@ pub struct Visit<'t> {
 
 impl<'t> Visit<'t> {
     /// Starts under `[configuration, origin, host, path, languages, Do Not Track, Global Privacy
-    /// Control, cookies, newest receipt]`, `now` in seconds since 1970.
+    /// Control, cookies]`, `now` in seconds since 1970.
     ///
     /// # Errors
     /// What is wrong with the configuration, as a JSON string.
@@ -74,7 +74,7 @@ impl<'t> Visit<'t> {
         let found = read(message.item(0), &page);
         let config = found.map_err(|found| message_of(&problems::describe(&found)))?;
         let signals = Signals::read(fact(5), fact(6));
-        let state = State::start(config, signals, fact(7), message.item(8), now.into());
+        let state = State::start(config, signals, fact(7), now.into());
         Ok(Visit { state, page })
     }
 
@@ -116,9 +116,14 @@ impl<'t> Visit<'t> {
         self.next()
     }
 
-    /// Takes in the second layer; `null` where it could not be fetched.
-    pub fn more(&mut self, layer: &'t Value<'t>) -> String {
-        self.state.come(layer);
+    /// Takes in the second layer (0), `null` where it could not be fetched; or the newest receipt (1),
+    /// an empty text where there is none.
+    pub fn more(&mut self, what: u32, more: &'t Value<'t>) -> String {
+        if what > 0 {
+            self.state.recall(more);
+        } else {
+            self.state.come(more);
+        }
         self.next()
     }
 

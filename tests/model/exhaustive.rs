@@ -134,7 +134,7 @@ fn oracle(site: &Site, cookies: &str, now: u64) -> Vec<bool> {
 impl World {
     fn open(site: &Site) -> World {
         let tab = || Tab {
-            state: State::start(site.config.clone(), site.signals, "", &MISSING, NOW),
+            state: State::start(site.config.clone(), site.signals, "", NOW),
             depth: 1,
             seen: (String::new(), NOW),
             lost: false,
@@ -274,7 +274,7 @@ impl Tab {
         self.depth += 1;
         if jar.mode == Mode::Works && !line.is_empty() {
             assert!(line.starts_with(&cookies), "{line} is not what is stored, {cookies}");
-            let again = State::start(site.config.clone(), site.signals, &cookies, &MISSING, now);
+            let again = State::start(site.config.clone(), site.signals, &cookies, now);
             assert_eq!(
                 again.grants.on, self.state.grants.on,
                 "who comes back finds what was decided"

@@ -1,7 +1,7 @@
 //! What a withdrawal cannot delete: when it is named, and for how long.
 
 use samtycke::model::json::MISSING;
-use samtycke::model::state::{Effect, Surface};
+use samtycke::model::state::{Effect, State, Surface};
 use serde_json::{Value, json};
 
 use crate::util::{
@@ -111,6 +111,37 @@ fn another_tabs_withdrawal_counts_when_the_page_comes_back() {
     visit.jar = Jar::with(&value("none._"));
     visit.act(Action::Return);
     assert_eq!(visit.remains(), ALL);
+}
+
+#[test]
+fn receipts_are_looked_at_only_where_something_may_remain() {
+    let first_party = changed(|json| {
+        json["services"].as_array_mut().unwrap().truncate(4);
+    });
+    for (json, stored, recalled) in [
+        (billogram(), "", true),
+        (billogram(), "none._", true),
+        (billogram(), "some.functional-analytics", true),
+        (billogram(), EVERYTHING, false),
+        // Pardot is granted, LinkedIn is not.
+        (billogram(), "some.functional-analytics.+pardot", true),
+        (first_party.clone(), "", false),
+        (first_party, "none._", false),
+    ] {
+        let jar = if stored.is_empty() { Jar::empty() } else { Jar::with(&value(stored)) };
+        let visit = Visit::open(config(&json), SILENT, jar);
+        assert_eq!(visit.recalled, recalled, "{stored}");
+    }
+}
+
+#[test]
+fn receipts_are_looked_at_before_anything_else() {
+    let mut visit = back(EVERYTHING);
+    visit.say(Say::Nothing);
+    let json = billogram();
+    // Code that listens for `ready` is told what remains, as is whoever opens the settings then.
+    let first = State::start(config(&json), SILENT, &visit.jar.text(), NOW).take();
+    assert_eq!(first, Some(Effect::Recall));
 }
 
 #[test]

@@ -314,6 +314,8 @@ pub struct Visit {
     pub swept: Vec<String>,
     /// The newest receipt, as far as the model reads it.
     pub receipt: &'static json::Value<'static>,
+    /// Whether the model asked for it.
+    pub recalled: bool,
     ids: Vec<String>,
     /// Each declared script's service, by its number.
     declared: Vec<String>,
@@ -354,7 +356,7 @@ impl Visit {
             vec![String::from(gate.id); count]
         });
         let declared = scripts.flatten().collect();
-        let state = State::start(config, signals, &jar.text(), receipt, now);
+        let state = State::start(config, signals, &jar.text(), now);
         let mut visit = Visit {
             state,
             jar,
@@ -371,6 +373,7 @@ impl Visit {
             decisions: 0,
             swept: vec![],
             receipt,
+            recalled: false,
             tags: vec![],
         };
         visit.carry_out();
@@ -447,6 +450,13 @@ impl Visit {
                 let (cookies, now) = self.seen.clone();
                 let leaving = self.done.contains(&Effect::Reload);
                 self.runs.push(Ran { script, cookies, now, leaving });
+            }
+            if effect == Effect::Recall {
+                // A question; nothing is done on the page.
+                self.recalled = true;
+                self.state.recall(self.receipt);
+                self.carry_out();
+                continue;
             }
             if effect == Effect::Fetch {
                 self.fetched_twice |= std::mem::replace(&mut self.on_its_way, true);

@@ -57,7 +57,7 @@ impl Page {
 
     fn raw(&mut self, kind: u32, number: u32, message: &str) -> String {
         let answer = match kind {
-            wire::MORE => self.visit.more(parsed(message)),
+            wire::MORE => self.visit.more(number, parsed(message)),
             _ => self.visit.act(kind, number, &Tree::parse(message)),
         };
         self.said.push(answer.clone());
@@ -177,15 +177,36 @@ fn a_start_takes_the_facts_of_the_page() {
 fn the_first_effects_are_those_of_the_state() {
     let mut page = Page::open(&billogram(), "");
     let effects = page.tell(wire::NEXT, 0, json!(""));
-    assert_eq!(effects.len(), 3);
-    assert!(begins(&effects[0], Effect::Show(Surface::Banner)));
+    assert_eq!(effects.len(), 4);
+    assert_eq!(effects[0], json!([14, 0, 0]));
+    assert!(begins(&effects[1], Effect::Show(Surface::Banner)));
     assert_eq!(
-        (&effects[0][2][0], &effects[0][2][1]["class"]),
+        (&effects[1][2][0], &effects[1][2][1]["class"]),
         (&json!("div"), &json!("samtycke-banner"))
     );
-    assert_eq!(effects[1], json!([9, Event::Open as usize, 0]));
-    assert_eq!(effects[2], json!([9, Event::Ready as usize, 0]));
+    assert_eq!(effects[2], json!([9, Event::Open as usize, 0]));
+    assert_eq!(effects[3], json!([9, Event::Ready as usize, 0]));
     assert_eq!(page.ask(wire::NEXT, 0, json!("")), Value::Null);
+}
+
+#[test]
+fn the_newest_receipt_says_what_remains() {
+    let mut page = Page::open(&billogram(), "");
+    let recall = page.ask(wire::NEXT, 0, json!(""));
+    assert!(begins(&recall, Effect::Recall));
+    let receipt = json!({"services": {"pardot": true}, "remains": [{"service": "linkedin"}]});
+    assert!(page.tell(wire::MORE, 1, receipt).is_empty());
+    let remains = |page: &mut Page| {
+        let consent = page.ask(wire::CONSENT, 0, json!(""));
+        let names = consent.as_array().unwrap()[6..].iter().map(|one| one["name"].clone());
+        names.collect::<Vec<Value>>()
+    };
+    assert_eq!(remains(&mut page), ["pardot", "bcookie", "li_db"]);
+    // What waited behind it goes on.
+    assert_eq!(page.tell(wire::NEXT, 0, json!("")).len(), 3);
+    // The second layer is another thing to keep, and says nothing of this.
+    page.tell(wire::MORE, 0, layer());
+    assert_eq!(remains(&mut page).len(), 3);
 }
 
 #[test]
@@ -209,6 +230,7 @@ fn the_numbers_of_effects_are_those_that_the_page_knows() {
         (Effect::RuledOut(3), 11, 3),
         (Effect::Unknown(7), 12, 7),
         (Effect::Reload, 13, 0),
+        (Effect::Recall, 14, 0),
     ] {
         assert_eq!(effect.numbers(), (kind, number));
     }
@@ -714,7 +736,7 @@ proptest! {
         ] {
             answers.push(visit.act(kind, number, &Tree::parse(&text)));
         }
-        answers.push(visit.more(parsed(&layer().to_string())));
+        answers.push(visit.more(0, parsed(&layer().to_string())));
         for _ in 0..20 {
             answers.push(visit.act(wire::NEXT, 0, &Tree::parse("\"\"")));
         }
