@@ -55,9 +55,10 @@ const kilobytes = (summary) =>
 export const report = ({ samples, proofs, settings, minutes, machine, contestants, pageBytes }) => {
   const { rounds, sizes, conditions, command } = settings
   const names = contestants.map(({ name }) => name)
+  const floors = contestants.filter(({ isFloor }) => isFloor).map(({ name }) => name)
   const ours = contestants.find((contestant) => contestant.ours)?.name
   const proofOf = (name, size) => proofs.get(`${name} ${size}`)
-  const rivals = (size) => names.filter((name) => name !== ours && passed(proofOf(name, size)))
+  const rivals = (size) => names.filter((name) => name !== ours && !floors.includes(name) && passed(proofOf(name, size)))
 
   const rowsOf = (size, condition, columns) =>
     names.map((name) => [
@@ -78,13 +79,13 @@ export const report = ({ samples, proofs, settings, minutes, machine, contestant
       ]),
     )
 
-  const judged = ours ? judge({ samples, sizes, conditions, ours, rivals }) : []
+  const judged = ours ? judge({ samples, sizes, conditions, ours, rivals, floors }) : []
   const missed = judged.filter(({ met }) => met === false)
   const unknown = judged.filter(({ met }) => met === null)
 
   const number = (target, value) => (value === undefined ? "–" : figure(value * (target.scale ?? 1), target.measure))
   const bound = ({ to, most, below }) => (below !== undefined ? `< ${below}` : to ? `≤ ${most} ×` : `≤ ${most}`)
-  const judgedRow = ({ target, size, condition, own, other, ratio, met }) => [
+  const judgedRow = ({ target, size, condition, own, other, ratio, met, bounds }) => [
     target.text,
     size,
     CONDITIONS[condition].cpu ? "slow" : "fast",
@@ -93,6 +94,7 @@ export const report = ({ samples, proofs, settings, minutes, machine, contestant
     other?.[1] !== undefined ? `${number(target, other[1])} ${other[0]}` : "",
     ratio === null ? "" : figure(ratio),
     met === null ? "not measured" : met ? "yes" : "**no**",
+    ...bounds.map((value) => number(target, value)),
   ]
 
   const notes = sizes.flatMap((size) =>
@@ -120,16 +122,16 @@ export const report = ({ samples, proofs, settings, minutes, machine, contestant
 ${new Date().toISOString().slice(0, 10)}, \`${command}\`, ${rounds} ${rounds === 1 ? "round" : "rounds"}, ${minutes.toFixed(0)} minutes. ${machine.browser}, Node ${machine.node}, ${machine.system},
 ${machine.cores} cores of ${machine.cpu}, ${machine.memory}. Written by the run; [README.md](README.md) says what is measured how.
 ${rounds < 15 ? "\n**A shortened run: too few rounds to rest anything on.**\n" : ""}
-${contestants.map(({ name, version, package: npm }) => `- ${name} ${version}${npm && npm !== name ? ` (\`${npm}\`)` : ""}`).join("\n")}
+${contestants.filter(({ isFloor }) => !isFloor).map(({ name, version, package: npm }) => `- ${name} ${version}${npm && npm !== name ? ` (\`${npm}\`)` : ""}`).join("\n")}
 
 ## Targets
 
 ${verdictLine(judged, missed, unknown)}
 
-${table(["target", "services", "condition", "wanted", "samtycke", "compared with", "ratio", "met"], judged.map(judgedRow))}
+${table(["target", "services", "condition", "wanted", "samtycke", "compared with", "ratio", "met", ...floors], judged.map(judgedRow))}
 
 *Fast* is unthrottled, *slow* is ${CONDITIONS.slow.name}. Compared are medians, with those of the best rival among
-the ones that passed every proof.
+the ones that passed every proof. The last two columns are what the least banner takes, and the least one with our module.
 
 ## Proof
 
@@ -176,9 +178,12 @@ const verdictLine = (judged, missed, unknown) => {
   if (!missed.length) return `All ${judged.length - unknown.length} that could be judged are met.${open}`
   const texts = [...new Set(missed.map(({ target }) => target.text))]
   const lines = texts.map((text) => {
-    const places = missed.filter(({ target }) => target.text === text).map(({ size, condition }) => `${size} ${condition}`)
-    const { why } = missed.find(({ target }) => target.text === text).target
-    return `- ${text}: ${places.join(", ")}.${why ? ` ${why}` : ""}`
+    const rows = missed.filter(({ target }) => target.text === text)
+    const places = (chosen) => chosen.map(({ size, condition }) => `${size} ${condition}`).join(", ")
+    const beyond = rows.filter(({ reachable }) => reachable === false)
+    const floor = beyond.length ? ` Out of reach of any banner that starts this module: ${beyond.length < rows.length ? places(beyond) : "all of them"}.` : ""
+    const { why } = rows[0].target
+    return `- ${text}: ${places(rows)}.${why ? ` ${why}` : ""}${floor}`
   })
   return `${missed.length} of ${judged.length} are **not met**, by services and condition:\n\n${lines.join("\n")}${open && `\n\n${open.trim()}`}`
 }

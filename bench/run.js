@@ -4,7 +4,7 @@
  */
 import { writeFile } from "node:fs/promises"
 import { CONDITIONS, launch } from "./browser.js"
-import { BLANK, CONTESTANTS, rootOf, versionOf } from "./contestants/index.js"
+import { BLANK, CONTESTANTS, FLOORS, rootsOf, versionOf } from "./contestants/index.js"
 import { machine } from "./machine.js"
 import { modelOf } from "./model.js"
 import { htmlOf } from "./page.js"
@@ -17,6 +17,7 @@ import { acceptAndReturn, counts, lookAround, memory, nothing } from "./visits.j
 
 const { rounds, sizes, conditions, only } = settings
 const contestants = CONTESTANTS.filter(({ name }) => !only || only.includes(name))
+const everyone = [...contestants, ...FLOORS]
 /** Rounds of what hardly differs from one to the next. */
 const FEW = Math.min(rounds, 3)
 
@@ -26,8 +27,11 @@ const say = (text) => console.error(`${((Date.now() - started) / 1000).toFixed(0
 /** Sizes between the fewest and the most, of which only times to the banner and of the answer are taken each round. */
 const isBetween = (size) => size !== Math.min(...sizes) && size !== Math.max(...sizes)
 
-/** Everyone in turn, another first in each round. */
-const inTurn = (round) => contestants.map((_, place) => contestants[(place + round) % contestants.length])
+/** Everyone in turn, another first in each round; the floors in every third. */
+const inTurn = (round) => {
+  const these = round % 3 ? contestants : everyone
+  return these.map((_, place) => these[(place + round) % these.length])
+}
 
 const browser = await launch(settings.chromium)
 const samples = new Samples(BLANK.name)
@@ -37,7 +41,7 @@ const failures = new Map()
 const siteOf = (contestant, size) => sites.get(`${contestant.name} ${size}`)
 
 const open = async (contestant, model) =>
-  sites.set(`${contestant.name} ${model.size}`, await serve(htmlOf(contestant.html(model)), rootOf(contestant)))
+  sites.set(`${contestant.name} ${model.size}`, await serve(htmlOf(contestant.html(model)), ...rootsOf(contestant)))
 
 /** Measures, or notes why that was not possible; what has failed three times is not tried again. */
 const measured = async (size, condition, contestant, what, measures) => {
@@ -53,7 +57,7 @@ const measured = async (size, condition, contestant, what, measures) => {
 
 const proveAll = async () => {
   for (const size of sizes) {
-    for (const contestant of contestants) {
+    for (const contestant of everyone) {
       const model = modelOf(size)
       await open(contestant, model)
       const proof = await prove(browser, contestant, siteOf(contestant, size), model)
@@ -109,7 +113,7 @@ const text = report({
   settings,
   minutes: (Date.now() - started) / 60_000,
   machine: machine(browser.version),
-  contestants: contestants.map((contestant) => ({ ...contestant, version: versionOf(contestant) })),
+  contestants: everyone.map((contestant) => ({ ...contestant, version: contestant.isFloor ? "" : versionOf(contestant) })),
   pageBytes: (name, size) => sites.get(`${name} ${size}`).pageBytes,
 })
 const out = settings.out ?? new URL("results.md", import.meta.url)

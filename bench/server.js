@@ -25,11 +25,11 @@ const lifetime = (path) => (path === "/" ? "no-cache" : "public, max-age=3600")
 
 /** Compresses once, whatever is asked for. */
 class Files {
-  #root
+  #roots
   #known = new Map()
 
-  constructor(html, root) {
-    this.#root = root
+  constructor(html, roots) {
+    this.#roots = roots
     this.#known.set("/", compressed(Buffer.from(html)))
   }
 
@@ -39,9 +39,11 @@ class Files {
   }
 
   async #read(path) {
-    if (!this.#root) return null
-    const content = await readFile(join(this.#root, normalize(path))).catch(() => null)
-    return content && compressed(content)
+    for (const root of this.#roots) {
+      const content = await readFile(join(root, normalize(path))).catch(() => null)
+      if (content) return compressed(content)
+    }
+    return null
   }
 }
 
@@ -51,12 +53,12 @@ const compressed = (content) =>
   })
 
 /**
- * Serves a page at `/` and a folder beside it. `log` gets `{ path, bytes, found }` for every answer:
+ * Serves a page at `/` and folders beside it, the first that has a file. `log` gets `{ path, bytes, found }` for every answer:
  * the bytes are those of the body as sent; headers, some 250 bytes each and alike for everyone, are not
  * in it.
  */
-export const serve = async (html, root) => {
-  const files = new Files(html, root)
+export const serve = async (html, ...roots) => {
+  const files = new Files(html, roots)
   const log = []
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://site").pathname)

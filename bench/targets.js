@@ -24,8 +24,12 @@ export const TARGETS = [
   { text: "layout shift", measure: "shift", conditions: ["fast", "slow"], most: 0 },
 ]
 
-/** Every target at every size and condition: what it compares, and whether it is met. */
-export const judge = ({ samples, sizes, conditions, ours, rivals }) => {
+/**
+ * Every target at every size and condition: what it compares, and whether it is met; `bounds`, what each
+ * of the floors takes, and whether the last of them would meet it (`reachable`, null where that says
+ * nothing).
+ */
+export const judge = ({ samples, sizes, conditions, ours, rivals, floors }) => {
   const rows = []
   const largest = Math.max(...sizes)
   const smallest = Math.min(...sizes)
@@ -40,7 +44,9 @@ export const judge = ({ samples, sizes, conditions, ours, rivals }) => {
             : target.to === "small"
               ? [`with ${smallest}`, read(samples, target.measure, smallest, condition, ours)?.median]
               : null
-        rows.push({ target, size, condition, own, other, ...verdict(target, own, other) })
+        const bounds = floors.map((name) => read(samples, target.measure, size, condition, name)?.median)
+        const reachable = target.to === "small" ? null : verdict(target, bounds.at(-1), other).met
+        rows.push({ target, size, condition, own, other, bounds, reachable, ...verdict(target, own, other) })
       }
     }
   }

@@ -2,7 +2,7 @@
  * Everyone that is measured, and what a contestant is:
  *
  * - `name`; `package`, its npm package, and the `folder` of it that is served at the root of its site
- *   (`root` where it is no package);
+ *   (`root` where it is no package, or several);
  * - `html(model)`: its part of the page's head and the end of the body;
  * - `accept`, `reject`, `settings`, `dialog`: selectors of what a visitor sees (` >>> ` goes into a
  *   shadow root); `listensAfter`, how many ms after showing its banner it acts on clicks, where it does
@@ -12,6 +12,7 @@
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import blank from "./blank.js"
+import floors from "./floors.js"
 import klaro from "./klaro.js"
 import orejime from "./orejime.js"
 import samtycke from "./samtycke.js"
@@ -24,8 +25,10 @@ export const CONTESTANTS = [samtycke, vanilla, orejime, klaro, tarteaucitron, ze
 
 const modules = fileURLToPath(new URL("../node_modules/", import.meta.url))
 
-/** The folder whose files a contestant's site serves, if any. */
-export const rootOf = ({ root, package: name, folder }) => root ?? (name && `${modules}${name}/${folder}`)
+export const FLOORS = floors
+
+/** The folders whose files a contestant's site serves, if any. */
+export const rootsOf = ({ root, package: name, folder }) => [root ?? (name ? `${modules}${name}/${folder}` : [])].flat()
 
 /** The version that is measured. */
 export const versionOf = (contestant) => {

@@ -26,8 +26,9 @@ export const show = (number, description) => {
   if (!document.body) return
   const element = (surfaces[number] = build(description))
   root().append(element)
-  // Who is asked may want the settings next; so they are fetched once the page has nothing to do.
-  if (number == Surface.Banner) idle(() => act(Say.Idle))
+  // Who is asked may want the settings next; so they are fetched once the banner has been drawn and the
+  // page has nothing to do.
+  if (number == Surface.Banner) setTimeout(() => idle(() => act(Say.Idle)), 99)
   if (element.showModal) {
     element.onclose = () => surfaces[number] == element && act(Say.Close, number)
     element.showModal()
