@@ -159,6 +159,7 @@ pub fn fields(kind: &str) -> Vec<Field> {
                 fields.push(Field { name, kind, needed: needed.is_some() });
             }
         }
+        break;
     }
     fields
 }
