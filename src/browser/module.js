@@ -1,7 +1,8 @@
-// The ES module: the same functions, once its default export has loaded the WebAssembly. xtask
-// bundles it; `./core.js` is what wasm-pack makes.
+// The ES module: the same functions, once its default export has loaded the WebAssembly, or what takes
+// its place. xtask bundles it; `./core.js` is what wasm-pack makes.
 
 import load, { act } from "./core.js"
+import { fetchOther } from "./plain.js"
 import { attach } from "./visit.js"
 
 export {
@@ -21,6 +22,12 @@ export {
 } from "./api.js"
 
 export default async (from) => {
-  await load(from)
-  attach(act, new URL(".", import.meta.url).href)
+  const folder = new URL(".", import.meta.url).href
+  let other
+  try {
+    await load(from)
+  } catch (why) {
+    other = await fetchOther(folder, why)
+  }
+  attach(other || act, folder)
 }

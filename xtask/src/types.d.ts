@@ -1,6 +1,8 @@
 /**
  * Loads the WebAssembly; the functions of this module answer as if there were no configuration until
- * it has. `from`: where `core_bg.wasm` is, or its bytes; by default it is beside this module.
+ * it has. `from`: where `core_bg.wasm` is, or its bytes; by default it is beside this module. Where
+ * WebAssembly is refused, `samtycke.nowasm.js` beside this module takes its place; where that does not
+ * load either, this rejects, and nothing is granted.
  */
 export default function load(from?: string | URL | Request | BufferSource | WebAssembly.Module): Promise<void>;
 

@@ -1,5 +1,8 @@
 //! The browsers, and how a session of each is set up.
 
+use std::fs;
+use std::path::Path;
+
 use serde_json::{Map, Value, json};
 
 use crate::refuser::Extension;
@@ -14,6 +17,9 @@ pub enum Browser {
     /// WebKit, Safari's engine, in the small browser that comes with WebKitGTK.
     WebKit,
 }
+
+/// Variables of an environment, with their values.
+pub(crate) type Environment = Vec<(&'static str, String)>;
 
 /// What a visitor has set in the browser.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,6 +116,19 @@ impl Browser {
         script
     }
 
+    /// What stands in the environment of the browser, and so of its driver: WebKit has no other way to
+    /// be told some of it.
+    pub(crate) fn environment(self, setup: Setup) -> Result<Environment, String> {
+        let mut environment = Environment::new();
+        if self == Browser::WebKit && setup.no_webassembly {
+            environment.push(("JSC_useWasm", "0".into()));
+        }
+        if self == Browser::WebKit && setup.reduced_motion {
+            environment.push(("XDG_CONFIG_HOME", still()?));
+        }
+        Ok(environment)
+    }
+
     /// The capabilities that a session asks for.
     pub(crate) fn capabilities(self, setup: Setup) -> Map<String, Value> {
         let (name, options) = match self {
@@ -202,6 +221,18 @@ fn firefox(setup: Setup) -> Value {
         prefs.insert("ui.prefersReducedMotion".into(), 1.into());
     }
     json!({"args": ["-headless", "--width=1200", "--height=900"], "prefs": prefs})
+}
+
+/// A folder of settings for GTK, by which nothing moves.
+fn still() -> Result<String, String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/still");
+    let settings = Path::new(folder).join("gtk-3.0");
+    fs::create_dir_all(&settings)
+        .and_then(|()| {
+            fs::write(settings.join("settings.ini"), "[Settings]\ngtk-enable-animations=0\n")
+        })
+        .map_err(|error| format!("{} cannot be written: {error}", settings.display()))?;
+    Ok(folder.into())
 }
 
 /// Without `binary`, the driver takes the browser that came with it.

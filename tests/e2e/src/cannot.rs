@@ -26,16 +26,6 @@ pub(crate) const TABLE: &[Cannot] = &[
         why: "WebKitGTK has no forced colours",
     },
     Cannot {
-        browser: Browser::WebKit,
-        test: "looks::nothing_moves",
-        why: "its driver cannot ask for reduced motion",
-    },
-    Cannot {
-        browser: Browser::WebKit,
-        test: "policies::a_browser_without_webassembly_loses_nothing",
-        why: "its driver cannot switch WebAssembly off",
-    },
-    Cannot {
         browser: Browser::Firefox,
         test: "leaks::nothing_leaks_in_a_restored_page",
         why: "under its driver pages of the history are loaded anew, which is another test",

@@ -1,5 +1,5 @@
 //! The drivers: one process for Chromium, and one for each Firefox or WebKit that runs at the same
-//! time, since theirs have one session. All are ended by their ids when the run is over.
+//! time, since theirs have one session, and for each environment that a browser is to have. All are ended by their ids when the run is over.
 
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Environment, Setup};
 use crate::display;
 
 /// How long a driver may take to start.
@@ -17,6 +17,7 @@ const START: Duration = Duration::from_secs(30);
 #[derive(Debug)]
 struct Driver {
     browser: Browser,
+    environment: Environment,
     port: u16,
     busy: bool,
     child: Child,
@@ -30,15 +31,20 @@ pub(crate) struct Port(pub(crate) u16);
 
 impl Port {
     /// A driver that can open a session. Says what to do where there is none.
-    pub(crate) fn of(browser: Browser) -> Result<Port, String> {
+    pub(crate) fn of(browser: Browser, setup: Setup) -> Result<Port, String> {
+        let environment = browser.environment(setup)?;
         let mut drivers = drivers();
         let shared = browser == Browser::Chromium;
-        let free = |driver: &&mut Driver| driver.browser == browser && (shared || !driver.busy);
+        let free = |driver: &&mut Driver| {
+            driver.browser == browser
+                && driver.environment == environment
+                && (shared || !driver.busy)
+        };
         if let Some(driver) = drivers.iter_mut().find(free) {
             driver.busy = true;
             return Ok(Port(driver.port));
         }
-        let driver = start(browser)?;
+        let driver = start(browser, environment)?;
         let port = driver.port;
         drivers.push(driver);
         Ok(Port(port))
@@ -65,12 +71,12 @@ fn drivers() -> MutexGuard<'static, Vec<Driver>> {
     DRIVERS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn start(browser: Browser) -> Result<Driver, String> {
+fn start(browser: Browser, environment: Environment) -> Result<Driver, String> {
     let (variable, name) = browser.driver();
     let program = std::env::var(variable).unwrap_or_else(|_| name.into());
     let mut command = Command::new(&program);
     let asked = if browser == Browser::WebKit { free_port()? } else { 0 };
-    command.arg(format!("--port={asked}"));
+    command.arg(format!("--port={asked}")).envs(environment.iter().cloned());
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     match browser {
         Browser::Chromium => {}
@@ -95,7 +101,7 @@ fn start(browser: Browser) -> Result<Driver, String> {
         asked => is_listening(asked, &mut child).then_some(asked),
     };
     match port {
-        Some(port) => Ok(Driver { browser, port, busy: true, child }),
+        Some(port) => Ok(Driver { browser, environment, port, busy: true, child }),
         None => {
             let _ = child.kill();
             let _ = child.wait();

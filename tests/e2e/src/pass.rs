@@ -11,7 +11,7 @@ use crate::browser::Browser;
 pub(crate) const ALL: [Policy; 3] = [Policy::None, Policy::Strict, Policy::NoWasm];
 
 /// The tests that a policy leaves nothing of, by the beginning of their names, and why.
-const EXCEPTIONS: [(Policy, &str, &str); 16] = [
+const EXCEPTIONS: [(Policy, &str, &str); 11] = [
     (Policy::Strict, "policies::", "has a policy of its own"),
     (Policy::NoWasm, "policies::", "has a policy of its own"),
     (Policy::Strict, "gated::the_nonce_goes_to_every_script", "has a policy of its own"),
@@ -21,31 +21,14 @@ const EXCEPTIONS: [(Policy, &str, &str); 16] = [
         "ordinary::the_tag_can_be_added_by_a_script",
         "no code of a page may name the address of a script",
     ),
-    (Policy::Strict, "clean::", "its pages register workers, whose addresses are to be signed too"),
+    (Policy::Strict, "ordinary::a_page_that_is_written_anew", "no code of a page may write one"),
     (Policy::Strict, "leaks::", "its pages insert elements as text, which is to be signed too"),
-    (Policy::Strict, "framed::", "no other site may frame a page"),
-    (
-        Policy::Strict,
-        "accessible::axe_finds_nothing_in_any_banner",
-        "axe may not read the page's style for its orientation",
-    ),
-    (
-        Policy::Strict,
-        "accessible::axe_finds_nothing_in_the_declaration",
-        "axe may not read the page's style for its orientation",
-    ),
-    (
-        Policy::Strict,
-        "accessible::axe_finds_nothing_in_the_floating_button",
-        "axe may not read the page's style for its orientation",
-    ),
     (Policy::NoWasm, "api::the_next_line_knows", "the module comes later"),
     (
         Policy::NoWasm,
         "api::an_unknown_id_is_no_and_is_named_once",
         "asks on the next line, and the module comes later",
     ),
-    (Policy::NoWasm, "api::the_module_is_asked_like_the_tag", "the ES module is WebAssembly"),
     (Policy::NoWasm, "trouble::init_throws_what_is_wrong", "the module comes later, and tells"),
     (
         Policy::NoWasm,
@@ -76,9 +59,7 @@ pub(crate) fn begin(policy: Policy) {
 pub(crate) fn is_wanted(browser: Browser, policy: Policy, test: &str) -> bool {
     let group = test.split("::").next().unwrap_or_default();
     let has_policy = match (policy, browser) {
-        (Policy::None, _) | (Policy::Strict, Browser::Chromium) => true,
-        // The others are time that tells nothing new: the same JavaScript, the same style.
-        (Policy::Strict, Browser::Firefox) => ESSENTIAL.contains(&group),
+        (Policy::None | Policy::Strict, _) => true,
         (Policy::NoWasm, Browser::Chromium) => {
             ESSENTIAL.contains(&group) || ["api", "ordinary", "trouble"].contains(&group)
         }

@@ -114,7 +114,7 @@ impl Session {
     }
 
     fn new(browser: Browser, setup: Setup) -> Result<Session, String> {
-        let port = Port::of(browser)?;
+        let port = Port::of(browser, setup)?;
         let address = format!("http://127.0.0.1:{}", port.0);
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);

@@ -7,6 +7,11 @@ use serde_json::{Value, json};
 /// Where the visitor is; the page has cookies of its own on each folder of it.
 const HERE: &str = "/shop/cart/item";
 
+/// Where everything is planted: a page of no policy, since under Trusted Types none registers a worker.
+const PLANTING: &str = "/shop/cart/planting";
+const EMPTY: &str =
+    "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>Empty</title></head><body/></html>";
+
 /// A page that the browser lists everything for, without deleting anything.
 const BARE: &str = "<!doctype html><title>Bare</title>";
 
@@ -55,9 +60,8 @@ fn planted(browser: Browser) -> Visit {
     for worker in ["/theirs.js", "/own.js"] {
         visit.site.replace(worker, "text/javascript", 200, "onfetch = null");
     }
-    visit.go(HERE);
-    visit.accept();
-    visit.wait("window.ran");
+    visit.site.replace(PLANTING, "application/xhtml+xml", 200, EMPTY);
+    visit.go(PLANTING);
     visit.run(
         "const lines = [
             'root=1; path=/', 'deep=1; path=/shop', 'deep=2; path=/shop/', 'deep=3; path=/shop/cart',
@@ -90,6 +94,9 @@ fn planted(browser: Browser) -> Visit {
     );
     visit.wait("window.done");
     visit.set_hidden_cookie("hidden", "1");
+    visit.go(HERE);
+    visit.accept();
+    visit.wait("window.ran");
     visit
 }
 

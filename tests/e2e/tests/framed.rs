@@ -8,11 +8,13 @@ use crate::trouble::{WORKS, told};
 
 pub fn in_a_frame_of_another_site_nothing_is_granted_and_nothing_is_lost(browser: Browser) {
     let visit = Visit::new(browser);
-    let frame = format!(
-        "<iframe src=\"{}\" width=\"900\" height=\"700\"></iframe>",
+    // No HTML, so that it is under no policy itself: others decide whom a site's pages frame.
+    let framing = format!(
+        "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>Another site</title></head><body>\
+         <iframe src=\"{}\" width=\"900\" height=\"700\"></iframe></body></html>",
         visit.site.url("/page")
     );
-    visit.site.replace("/framing", "text/html; charset=utf-8", 200, page("", &frame));
+    visit.site.replace("/framing", "application/xhtml+xml", 200, framing);
     visit.go_to_page(&page(TAG, WORKS));
     visit.accept();
     visit.expect_fetched(&[Google, Pardot, PardotGo, Zendesk]);

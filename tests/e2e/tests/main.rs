@@ -162,7 +162,8 @@ fn main() -> ExitCode {
             without_webassembly_the_other_build_takes_over
             a_browser_without_webassembly_loses_nothing
             the_other_build_has_to_be_what_the_tag_says
-            without_either_build_the_gate_stays_shut;
+            without_either_build_the_gate_stays_shut
+            the_module_without_either_build_grants_nothing;
         refusers:
             heuristics_refuse_in_each_language_and_layout
             the_extension_refuses_in_each_language
@@ -183,6 +184,7 @@ fn main() -> ExitCode {
             a_second_script_tag_changes_nothing
             the_tag_works_wherever_it_stands
             the_tag_can_be_added_by_a_script
+            a_page_that_is_written_anew_is_asked_and_answers
             a_swedish_page_is_asked_in_swedish
             a_page_in_another_encoding_works;
         accessible:

@@ -120,6 +120,41 @@ pub fn the_tag_can_be_added_by_a_script(browser: Browser) {
     visit.nobody_called();
 }
 
+pub fn a_page_that_is_written_anew_is_asked_and_answers(browser: Browser) {
+    let visit = Visit::new(browser);
+    let write_anew = |name: &str| {
+        // With all that the page listened to, and all that it showed.
+        visit.run(&format!(
+            "setTimeout(() => {{
+                document.open();
+                document.write('<!doctype html><html lang=\"en\"><title>{name}</title><body>\
+                    <h1>{name}</h1><button data-samtycke-click=\"settings\">Cookies</button></body></html>');
+                document.close();
+            }})"
+        ));
+        visit.wait(&format!("document.querySelector('h1').textContent === '{name}'"));
+    };
+    visit.go("/");
+    visit.banner();
+    write_anew("first");
+    visit.banner();
+    let position = "getComputedStyle(document.querySelector('#samtycke .samtycke-box')).position";
+    assert_eq!(visit.eval(position), "fixed");
+    visit.find("body > button").click();
+    visit.dialog_button("Close").click();
+    visit.no_dialog();
+    visit.refuse();
+    assert_eq!(visit.choice().how, "none");
+    // Where nothing of ours stands that could come again.
+    write_anew("second");
+    visit.find("body > button").click();
+    visit.switch("Analytics").click();
+    visit.dialog_button("Save").click();
+    visit.no_dialog();
+    assert_eq!(visit.choice().how, "some");
+    visit.expect_fetched(&[Google]);
+}
+
 pub fn a_swedish_page_is_asked_in_swedish(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go("/sv");

@@ -232,3 +232,17 @@ pub fn without_either_build_the_gate_stays_shut(browser: Browser) {
         }
     }
 }
+
+pub fn the_module_without_either_build_grants_nothing(browser: Browser) {
+    let visit = Visit::under(browser, Policy::NoWasm);
+    visit.site.replace("/pkg/samtycke.nowasm.js", "text/plain", 404, "");
+    let module = "<script type=\"module\">
+        import load, * as samtycke from '/pkg/samtycke.js';
+        window.samtycke = samtycke;
+        try { await load(); } catch (why) { window.why = String(why); }
+        </script>";
+    visit.go_to_page(&page(module, WORKS));
+    visit.wait("window.why");
+    assert_eq!(visit.eval("said.some(line => line.includes(\"'wasm-unsafe-eval'\"))"), true);
+    the_gate_is_shut(&visit);
+}
