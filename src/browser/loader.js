@@ -47,12 +47,11 @@ const load = () => {
   } catch (why) {
     // As always, the first configuration counts; only one can resolve it.
     const handed = new Promise((resolve) => (samtycke.init = resolve))
-    const come = (act) => {
+    fetchOther(folder, why, tag, (act) => {
       samtycke.init = init
       go(act)
       handed.then(begin)
-    }
-    fetchOther(folder, why, tag).then(come, () => {})
+    })
   }
 }
 

@@ -27,7 +27,7 @@ export default async (from) => {
   try {
     await load(from)
   } catch (why) {
-    other = await fetchOther(folder, why)
+    other = await new Promise((come, failed) => fetchOther(folder, why, null, come, failed))
   }
   attach(other || act, folder)
 }

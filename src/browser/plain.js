@@ -16,24 +16,23 @@ export const acting =
     return new TextDecoder().decode(new Uint8Array(memory.buffer, answer, length()))
   }
 
-/** Fetches the same module made JavaScript, which is there where the site offers it, and resolves to
- * its `act`; until then nothing is granted. `why` there is no WebAssembly is what it rejects with, once
- * that is reported. */
-export const fetchOther = (folder, why, tag) =>
-  new Promise((resolve, reject) => {
-    const src = `${folder}samtycke.nowasm.js`
-    const failed = () => {
-      report(
-        "webassembly",
-        `WebAssembly is off or refused (${why}) and ${src} did not load, so nothing third-party is loaded. ` +
-          "Does the page's Content-Security-Policy lack 'wasm-unsafe-eval' in script-src?",
-      )
-      reject(why)
-    }
-    // What the page vouches for has to be that: `integrity` of our tag is about this script alone.
-    insert(
-      { src, integrity: tag?.dataset.nowasm, crossorigin: tag?.crossOrigin },
-      ({ module }) => (module ? resolve(acting(module)) : failed()),
-      failed,
+/** Fetches the same module made JavaScript, which is there where the site offers it, and tells `come` of
+ * its `act`; until then nothing is granted. `failed` is told that there is none, once it is reported;
+ * `why` there is no WebAssembly is part of that. */
+export const fetchOther = (folder, why, tag, come, failed) => {
+  const src = `${folder}samtycke.nowasm.js`
+  const missing = () => {
+    report(
+      "webassembly",
+      `WebAssembly is off or refused (${why}) and ${src} did not load, so nothing third-party is loaded. ` +
+        "Does the page's Content-Security-Policy lack 'wasm-unsafe-eval' in script-src?",
     )
-  })
+    failed?.(why)
+  }
+  // What the page vouches for has to be that: `integrity` of our tag is about this script alone.
+  insert(
+    { src, integrity: tag?.dataset.nowasm, crossorigin: tag?.crossOrigin },
+    ({ module }) => (module ? come(acting(module)) : missing()),
+    missing,
+  )
+}
