@@ -2,8 +2,9 @@
 // its place. xtask bundles it; `./core.js` is what wasm-pack makes.
 
 import load, { act } from "./core.js"
-import { fetchOther } from "./plain.js"
+// Before what imports it: the files know each other in circles, and its list of hands has to find them made.
 import { attach } from "./visit.js"
+import { fetchOther } from "./plain.js"
 
 export {
   accept,

@@ -141,7 +141,7 @@ pub fn a_page_that_is_written_anew_is_asked_and_answers(browser: Browser) {
     let position = "getComputedStyle(document.querySelector('#samtycke .samtycke-box')).position";
     assert_eq!(visit.eval(position), "fixed");
     visit.find("body > button").click();
-    visit.dialog_button("Close").click();
+    visit.dialog_button("Close without saving").click();
     visit.no_dialog();
     visit.refuse();
     assert_eq!(visit.choice().how, "none");
@@ -149,7 +149,7 @@ pub fn a_page_that_is_written_anew_is_asked_and_answers(browser: Browser) {
     write_anew("second");
     visit.find("body > button").click();
     visit.switch("Analytics").click();
-    visit.dialog_button("Save").click();
+    visit.dialog_button("Save choices").click();
     visit.no_dialog();
     assert_eq!(visit.choice().how, "some");
     visit.expect_fetched(&[Google]);
