@@ -39,12 +39,18 @@ pub fn page(head: &str, body: &str) -> String {
     )
 }
 
+/// Where the style of sound pages is; none of theirs stands inline, so they keep it under any policy.
+pub(crate) const SOUND: &str = "/sound.css";
+
+/// The style of sound pages: the system's colours.
+pub(crate) const SOUND_STYLE: &str = ":root { color-scheme: light dark; background: Canvas; color: CanvasText } a { color: inherit }";
+
 /// A page that is sound by itself, in a language and its direction.
 pub fn sound_page(language: &str, direction: &str, head: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"{language}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>A page</title>\n<style>:root {{ color-scheme: light dark; background: Canvas; color: CanvasText }} a {{ color: inherit }}</style>\n{head}\n</head>\n\
+         <title>A page</title>\n<link rel=\"stylesheet\" href=\"{SOUND}\">\n{head}\n</head>\n\
          <body><main>\n<h1>A page</h1>\n{body}\n</main></body>\n</html>\n"
     )
 }

@@ -11,7 +11,7 @@ use crate::browser::Browser;
 pub(crate) const ALL: [Policy; 3] = [Policy::None, Policy::Strict, Policy::NoWasm];
 
 /// The tests that a policy leaves nothing of, by the beginning of their names, and why.
-const EXCEPTIONS: [(Policy, &str, &str); 14] = [
+const EXCEPTIONS: [(Policy, &str, &str); 11] = [
     (Policy::Strict, "policies::", "has a policy of its own"),
     (Policy::NoWasm, "policies::", "has a policy of its own"),
     (Policy::Strict, "gated::the_nonce_goes_to_every_script", "has a policy of its own"),
@@ -23,21 +23,6 @@ const EXCEPTIONS: [(Policy, &str, &str); 14] = [
     ),
     (Policy::Strict, "ordinary::a_page_that_is_written_anew", "no code of a page may write one"),
     (Policy::Strict, "leaks::", "its pages insert elements as text, which is to be signed too"),
-    (
-        Policy::Strict,
-        "accessible::axe_finds_nothing_in_any_banner",
-        "axe may not read the page's style for its orientation",
-    ),
-    (
-        Policy::Strict,
-        "accessible::axe_finds_nothing_in_the_declaration",
-        "axe may not read the page's style for its orientation",
-    ),
-    (
-        Policy::Strict,
-        "accessible::axe_finds_nothing_in_the_floating_button",
-        "axe may not read the page's style for its orientation",
-    ),
     (Policy::NoWasm, "api::the_next_line_knows", "the module comes later"),
     (
         Policy::NoWasm,

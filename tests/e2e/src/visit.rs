@@ -8,6 +8,7 @@ use samtycke_demo::{Options, Policy, Site};
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Setup};
+use crate::page::{SOUND, SOUND_STYLE};
 use crate::pass;
 use crate::session::{Session, block};
 
@@ -84,6 +85,7 @@ impl Visit {
     /// Goes to a page that the site serves from now on at `/page`.
     #[track_caller]
     pub fn go_to_page(&self, html: &str) {
+        self.site.replace(SOUND, "text/css; charset=utf-8", 200, SOUND_STYLE);
         self.site.replace("/page", "text/html; charset=utf-8", 200, html);
         self.go("/page");
     }
