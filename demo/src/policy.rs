@@ -58,7 +58,7 @@ fn strict(nonce: &str, stand_ins: &[(Vendor, SocketAddr)]) -> String {
     format!(
         "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'self'; require-trusted-types-for 'script'; trusted-types samtycke; \
-         connect-src {hosts}; img-src {hosts}"
+         connect-src {hosts}; img-src {hosts}; frame-src {hosts}"
     )
 }
 

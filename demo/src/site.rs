@@ -78,6 +78,11 @@ impl Site {
         format!("http://{}{path}", self.address)
     }
 
+    /// What its pages come under.
+    pub fn policy(&self) -> Policy {
+        self.pages.policy
+    }
+
     /// Where the stand-ins listen; none when the third parties are the real ones.
     pub fn stand_ins(&self) -> &[(Vendor, SocketAddr)] {
         &self.pages.stand_ins

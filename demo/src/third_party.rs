@@ -42,6 +42,7 @@ fn respond(vendor: Vendor, request: &Parts) -> Response {
         (header::ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type"),
         // For pages under `Cross-Origin-Embedder-Policy`.
         (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+        (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }

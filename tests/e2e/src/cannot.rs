@@ -1,6 +1,8 @@
 //! What an engine, or its driver, cannot do: the tests that do not run in it, each with its reason.
 //! `--ignored` runs them all the same, to see whether that still holds.
 
+use samtycke_demo::Policy;
+
 use crate::browser::Browser;
 
 /// A test that an engine cannot run.
@@ -10,6 +12,8 @@ pub(crate) struct Cannot {
     pub(crate) browser: Browser,
     /// The test, or a group of them.
     pub(crate) test: &'static str,
+    /// The policy under which it cannot; `None` for any.
+    pub(crate) policy: Option<Policy>,
     /// What it lacks.
     pub(crate) why: &'static str,
 }
@@ -23,44 +27,33 @@ pub(crate) const TABLE: &[Cannot] = &[
     Cannot {
         browser: Browser::WebKit,
         test: "looks::forced_colours_are_taken",
+        policy: None,
         why: "WebKitGTK has no forced colours",
-    },
-    Cannot {
-        browser: Browser::Firefox,
-        test: "leaks::nothing_leaks_in_a_restored_page",
-        why: "under its driver pages of the history are loaded anew, which is another test",
-    },
-    Cannot {
-        browser: Browser::WebKit,
-        test: "leaks::nothing_leaks_in_a_restored_page",
-        why: "what it restores asks anew for the images of inputs, so `once` does not hold",
     },
     Cannot {
         browser: Browser::WebKit,
         test: "leaks::nothing_leaks_in_a_page_of_the_history",
+        policy: Some(Policy::None),
         why: "it keeps every page of its history whole",
     },
     Cannot {
         browser: Browser::WebKit,
-        test: "hostile::what_the_page_redefined_before_grants_nothing",
-        why: "a page that has redefined so much stops answering its driver",
-    },
-    Cannot {
-        browser: Browser::WebKit,
-        test: "hostile::what_the_page_redefines_later_grants_nothing",
-        why: "a page that has redefined so much stops answering its driver",
+        test: "leaks::nothing_leaks_in_a_restored_page",
+        policy: Some(Policy::Strict),
+        why: "under `Cross-Origin-Embedder-Policy` it keeps no page whole in its history",
     },
     without_prerendering(Browser::Firefox),
     without_prerendering(Browser::WebKit),
 ];
 
 const fn without_extensions(test: &'static str) -> Cannot {
-    Cannot { browser: Browser::WebKit, test, why: "WebKitGTK's browser has no extensions" }
+    let why = "WebKitGTK's browser has no extensions";
+    Cannot { browser: Browser::WebKit, test, policy: None, why }
 }
 
 const fn without_prerendering(browser: Browser) -> Cannot {
     let test = "leaks::nothing_leaks_in_a_prerendered_page";
-    Cannot { browser, test, why: "it does not prerender pages" }
+    Cannot { browser, test, policy: None, why: "it does not prerender pages" }
 }
 
 impl Cannot {
@@ -70,9 +63,17 @@ impl Cannot {
     }
 }
 
-/// Why a test does not run in an engine, if so.
-pub(crate) fn why(table: &[Cannot], browser: Browser, test: &str) -> Option<&'static str> {
-    table.iter().find(|one| one.browser == browser && one.is_about(test)).map(|one| one.why)
+/// Why a test does not run in an engine under a policy, if so.
+pub(crate) fn why(
+    table: &[Cannot],
+    browser: Browser,
+    policy: Policy,
+    test: &str,
+) -> Option<&'static str> {
+    let fits = |one: &&Cannot| {
+        one.browser == browser && one.policy.unwrap_or(policy) == policy && one.is_about(test)
+    };
+    table.iter().find(fits).map(|one| one.why)
 }
 
 /// Every entry has to be about a test that there is, and has to say why.
@@ -90,21 +91,31 @@ pub(crate) fn check(table: &[Cannot], tests: &[&str]) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
+    use samtycke_demo::Policy;
+
     use super::{Cannot, check, why};
     use crate::browser::Browser::{Firefox, WebKit};
 
     const TESTS: [&str; 3] = ["tabs::one", "tabs::two", "tabs_too::one"];
 
     fn cannot(test: &'static str) -> [Cannot; 1] {
-        [Cannot { browser: WebKit, test, why: "no tabs" }]
+        [Cannot { browser: WebKit, test, policy: None, why: "no tabs" }]
     }
 
     #[test]
     fn a_test_or_a_group_is_named() {
-        let told = |table: &[Cannot]| TESTS.map(|test| why(table, WebKit, test).is_some());
+        let told =
+            |table: &[Cannot]| TESTS.map(|test| why(table, WebKit, Policy::None, test).is_some());
         assert_eq!(told(&cannot("tabs::two")), [false, true, false]);
         assert_eq!(told(&cannot("tabs")), [true, true, false]);
-        assert_eq!(why(&cannot("tabs"), Firefox, "tabs::one"), None);
+        assert_eq!(why(&cannot("tabs"), Firefox, Policy::None, "tabs::one"), None);
+    }
+
+    #[test]
+    fn a_policy_narrows() {
+        let strict = cannot("tabs").map(|one| Cannot { policy: Some(Policy::Strict), ..one });
+        assert_eq!(why(&strict, WebKit, Policy::None, "tabs::one"), None);
+        assert_eq!(why(&strict, WebKit, Policy::Strict, "tabs::one"), Some("no tabs"));
     }
 
     #[test]
@@ -114,7 +125,7 @@ mod tests {
             check(&cannot("tabs::on"), &TESTS),
             Err("cannot.rs: there is no test tabs::on.".into())
         );
-        let silent = [Cannot { browser: WebKit, test: "tabs", why: "" }];
+        let silent = cannot("tabs").map(|one| Cannot { why: "", ..one });
         assert!(check(&silent, &TESTS).is_err());
     }
 }

@@ -1,5 +1,5 @@
 //! A page that has redefined what scripts take for granted, and that looks at itself while it is
-//! broken: the driver's own scripts would not survive there.
+//! broken: the driver's own scripts would not survive there, nor even, in WebKit, being asked for.
 
 use serde_json::Value;
 
@@ -28,6 +28,9 @@ pub struct Seen {
     pub told: String,
 }
 
+/// What the page asks of the site once it is whole again.
+const ENDED: &str = "/favicon.ico?ended";
+
 /// Everything that the page itself needs, taken before anything is broken. `CODE` breaks, and may
 /// call `redefine(object, name, value)`, which is undone before the driver looks.
 const HARNESS: &str = r#"<script>
@@ -39,6 +42,7 @@ const HARNESS: &str = r#"<script>
   const click = call.bind(HTMLElement.prototype.click);
   const jar = describe(Document.prototype, 'cookie').get.bind(document);
   const wait = setTimeout;
+  const tell = fetch;
   const undo = {};
   let changes = 0;
   const redefine = (object, name, value) => {
@@ -59,7 +63,7 @@ const HARNESS: &str = r#"<script>
     seen.after = has();
     while (changes) undo[--changes]();
     for (const pair of jar().split('; ')) if (pair.startsWith('samtycke=')) seen.cookie += pair;
-    window.ended = true;
+    tell('ENDED');
   };
   const answer = () => {
     seen.before = has();
@@ -82,12 +86,16 @@ impl Visit {
             Moment::Before => ("<script>breaks()</script>", ""),
             Moment::After => ("", "breaks()"),
         };
-        let harness =
-            HARNESS.replace("CODE", code).replace("AFTER", after).replace("ANSWER", click);
+        let harness = HARNESS
+            .replace("CODE", code)
+            .replace("AFTER", after)
+            .replace("ANSWER", click)
+            .replace("ENDED", ENDED);
         let config = self.site.config();
         let given = format!("<script>window.samtyckeConfig = {config};</script>");
+        self.site.clear_calls();
         self.go_to_page(&page(&format!("{harness}{given}{before}{CONFIGURED}"), ""));
-        self.wait("window.ended");
+        self.expect_first_party_call(ENDED);
         let seen = self.eval("seen");
         let text = |name: &str| seen[name].as_str().unwrap_or_default().to_owned();
         Seen {

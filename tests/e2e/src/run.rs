@@ -65,7 +65,7 @@ fn trials(tests: &[(&'static str, Body)]) -> Result<(Vec<Trial>, Vec<String>), S
                     continue;
                 }
                 let name = format!("{}::{test}", pass::prefix(browser, policy));
-                let why = cannot::why(cannot::TABLE, browser, test);
+                let why = cannot::why(cannot::TABLE, browser, policy, test);
                 left_out.extend(why.map(|why| format!("{name}: {why}")));
                 let trial = Trial::test(name, move || {
                     pass::begin(policy);

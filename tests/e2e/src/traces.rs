@@ -100,6 +100,15 @@ impl Visit {
         }))
     }
 
+    /// Waits until the site itself has been asked for this; a busy machine takes its time to prerender.
+    #[track_caller]
+    pub fn expect_first_party_call(&self, part: &str) {
+        let fits = |call: &Call| call.path.contains(part);
+        let ask = || self.site.first_party_calls().iter().any(fits).then_some(());
+        let came = (0..4).any(|_| poll(ask).is_some());
+        assert!(came, "nobody asked the site for {part}");
+    }
+
     /// No third party has been called, long after it could have been.
     #[track_caller]
     pub fn nobody_called(&self) {

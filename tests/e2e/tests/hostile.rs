@@ -151,7 +151,6 @@ fn holds(
     (name, code): (&str, &str),
     answer: &str,
 ) -> Result<(), String> {
-    visit.site.clear_calls();
     // Firefox shows JSON in a page of its own, which has no cookies.
     visit.go("/nothing");
     visit.run(

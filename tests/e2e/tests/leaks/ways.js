@@ -1,64 +1,78 @@
 // The ways by which a script puts gated things into a page. `table` stands before this: the third
-// party's address, the things (`forms`), the gates, and which gates go every way.
+// party's address, the names of the things (`forms`) whose HTML waits in `#forms`, the gates, which gates
+// go every way, the ways, and what the page's policy lets no script write (`unwritten`).
 
-const made = (html) => {
-  const template = document.createElement("template")
-  template.innerHTML = html
-  return document.importNode(template.content, true).firstElementChild
+/** A thing of each form, by name, as the parser made it. */
+const stock = Object.fromEntries(
+  [...document.getElementById("forms").content.children].map((thing, index) => [table.forms[index], thing]),
+)
+
+/** Replaces a part of every attribute and text of a thing. */
+const change = (thing, part, by) => {
+  const texts = document.createTreeWalker(thing, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+  for (let node = thing; node; node = texts.nextNode()) {
+    for (const text of node.attributes ?? [node]) {
+      if (text.nodeValue.includes(part)) text.nodeValue = text.nodeValue.replaceAll(part, by)
+    }
+  }
+  return thing
+}
+
+/** The thing of a cell: as an element, another one each time, and as HTML. */
+const thingOf = (form, ...cell) => {
+  const address = `${table.third}/cell/${[...cell, form].join("/")}`
+  const gate = cell[cell.length - 1]
+  const made = () => change(change(document.importNode(stock[form], true), "URL", address), "GATE", gate)
+  return { made, html: stock[form].outerHTML.replaceAll("URL", address).replaceAll("GATE", gate) }
 }
 
 /** Each puts one thing into a place. */
 const insertions = {
-  appendChild: (html, place) => place.appendChild(made(html)),
-  insertAdjacentHTML: (html, place) => place.insertAdjacentHTML("beforeend", html),
-  innerHTML: (html, place) => {
+  appendChild: ({ made }, place) => place.appendChild(made()),
+  insertAdjacentHTML: ({ html }, place) => place.insertAdjacentHTML("beforeend", html),
+  innerHTML: ({ html }, place) => {
     const inner = document.createElement("div")
     place.append(inner)
     inner.innerHTML = html
   },
-  cloned: (html, place) => place.append(made(html).cloneNode(true)),
-  template: (html, place) => {
+  cloned: ({ made }, place) => place.append(made().cloneNode(true)),
+  template: ({ html }, place) => {
     const template = document.createElement("template")
     template.innerHTML = html
     place.append(template)
     place.append(template.content.cloneNode(true))
   },
-  fragment: (html, place) => place.append(document.createRange().createContextualFragment(html)),
-  nested: (html, place) => {
+  fragment: ({ html }, place) => place.append(document.createRange().createContextualFragment(html)),
+  nested: ({ made }, place) => {
     const outer = document.createElement("section")
-    outer.append(document.createElement("p"), made(html))
+    outer.append(document.createElement("p"), made())
     place.append(outer)
   },
-  moved: (html, place) => {
-    const thing = made(html)
+  moved: ({ made }, place) => {
+    const thing = made()
     place.append(thing)
     place.prepend(thing)
   },
-  original: (html, place) => {
-    const thing = made(html)
+  original: ({ made }, place) => {
+    const thing = made()
     place.append(thing)
-    const clone = thing.cloneNode(true)
-    for (const one of [clone, ...clone.querySelectorAll("*")]) {
-      for (const attribute of one.attributes) attribute.value = attribute.value.replace("/original/", "/besideIt/")
-    }
-    if (clone.localName == "script") clone.textContent = clone.textContent.replace("/original/", "/besideIt/")
-    place.append(clone)
+    place.append(change(thing.cloneNode(true), "/original/", "/besideIt/"))
   },
   // Its clone, at addresses of its own, is put in with it.
   besideIt: () => {},
-  takenAndBack: (html, place) => {
-    const thing = made(html)
+  takenAndBack: ({ made }, place) => {
+    const thing = made()
     place.append(thing)
     thing.remove()
     setTimeout(() => place.append(thing))
   },
-  away: (html, place) => {
-    const thing = made(html)
+  away: ({ made }, place) => {
+    const thing = made()
     place.append(thing)
     travellers.push([thing, place])
   },
-  madeLater: (html, place) => {
-    const thing = made(html)
+  madeLater: ({ made }, place) => {
+    const thing = made()
     const bare = document.createElement(thing.localName)
     place.append(bare)
     setTimeout(() => {
@@ -68,27 +82,31 @@ const insertions = {
   },
 }
 
+const elementsOf = (things) => things.map(({ made }) => made())
+const htmlOf = (things) => things.map(({ html }) => html).join("")
+
 /** Each puts many things where they must not come to life. */
 const dead = {
-  inert: (html, place) => {
+  inert: (things, place) => {
     const template = document.createElement("template")
-    template.innerHTML = html
+    template.content.append(...elementsOf(things))
     place.append(template)
   },
-  srcdoc: (html, place) => {
+  srcdoc: (things, place) => {
     const frame = document.createElement("iframe")
-    frame.srcdoc = html
+    frame.srcdoc = htmlOf(things)
     place.append(frame)
   },
-  shadow: (html, place) => {
+  shadow: (things, place) => {
     const host = document.createElement("div")
     place.append(host)
-    host.attachShadow({ mode: "open" }).append(document.createRange().createContextualFragment(html))
+    host.attachShadow({ mode: "open" }).append(...elementsOf(things))
   },
-  detached: (html) => void made(`<div>${html}</div>`),
-  parser: (html) => void new DOMParser().parseFromString(html, "text/html"),
-  removed: (html, place) => {
-    const outer = made(`<div>${html}</div>`)
+  detached: (things) => document.createElement("div").append(...elementsOf(things)),
+  parser: (things) => void new DOMParser().parseFromString(htmlOf(things), "text/html"),
+  removed: (things, place) => {
+    const outer = document.createElement("div")
+    outer.append(...elementsOf(things))
     place.append(outer)
     outer.remove()
   },
@@ -99,15 +117,9 @@ const travellers = []
 const leave = () => travellers.forEach(([thing]) => thing.remove())
 const back = () => travellers.forEach(([thing, place]) => thing.isConnected || place.append(thing))
 
-/** A thing under the address of its cell. */
-const fill = (form, ...cell) => {
-  const path = `/cell/${[...cell, form].join("/")}`
-  const gate = cell[cell.length - 1]
-  return table.forms[form].replaceAll("URL", table.third + path).replaceAll("GATE", gate)
-}
-
 /** The things that go a way: code in attributes goes one alone. */
-const formsOf = (way) => Object.keys(table.forms).filter((form) => way == "appendChild" || !form.startsWith("code-"))
+const formsOf = (way) =>
+  table.forms.filter((form) => (way == "appendChild" || !form.startsWith("code-")) && !table.unwritten.includes(form))
 
 /** Puts every thing into the page, every way. */
 const insert = (page, moment) => {
@@ -115,12 +127,13 @@ const insert = (page, moment) => {
   document.body.append(place)
   for (const way of table.ways) {
     for (const gate of way == "appendChild" ? table.gates : table.main) {
-      for (const form of formsOf(way)) insertions[way](fill(form, page, moment, way, gate), place)
+      for (const form of formsOf(way)) insertions[way](thingOf(form, page, moment, way, gate), place)
     }
   }
-  for (const [way, put] of Object.entries(dead)) {
+  for (const way of table.dead) {
     for (const gate of table.main) {
-      put(formsOf(way).map((form) => fill(form, page, moment, way, gate)).join(""), place)
+      const things = formsOf(way).map((form) => thingOf(form, page, moment, way, gate))
+      dead[way](things, place)
     }
   }
 }
@@ -128,7 +141,7 @@ const insert = (page, moment) => {
 /** Writes every thing into the page that is being parsed. */
 const write = (page, moment) => {
   for (const gate of table.main) {
-    for (const form of formsOf("written")) document.write(fill(form, page, moment, "written", gate))
+    for (const form of formsOf("written")) document.write(thingOf(form, page, moment, "written", gate).html)
   }
 }
 
@@ -158,8 +171,15 @@ const use = (all) => {
   }
 }
 
+/** Puts another frame in the place of the one that links and forms lead to: Firefox does not keep a page
+ * of which a frame was sent elsewhere while it was on its way. */
+const calm = () => {
+  const frame = document.querySelector("[name=nowhere]")
+  frame.replaceWith(frame.cloneNode())
+}
+
 // A driver sees what is the window's.
-Object.assign(window, { insertions, dead, insert, write, writeAnew, use, leave, back })
+Object.assign(window, { insertions, dead, insert, write, writeAnew, use, leave, back, calm })
 window.addEventListener("pageshow", (event) => (window.isRestored = event.persisted))
 // Frames of other hosts keep a prerendered page from having loaded.
 document.addEventListener("samtycke:ready", () => fetch("/favicon.ico?ready"))
