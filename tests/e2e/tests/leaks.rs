@@ -166,7 +166,6 @@ pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
         let mut matrix = Matrix::new(&visit, &SOME_WAYS, true);
         matrix.serve(&format!("/{name}"), name);
         let was_open = before == YES;
-        matrix.expect(name, was_open);
         let rules =
             json!({"prerender": [{"urls": [format!("/{name}")], "eagerness": "immediate"}]});
         let rules = format!("<script type=\"speculationrules\">{rules}</script>");
@@ -175,10 +174,11 @@ pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
         visit.go("/decide");
         visit.ready();
         visit.run(before);
-        matrix.declared(was_open);
+        matrix.arrive(was_open);
         visit.go("/rules");
         visit.ready();
-        matrix.declared(was_open);
+        matrix.arrive(was_open);
+        matrix.expect(name, was_open);
         visit.expect_first_party_call("/favicon.ico?ready");
         matrix.check_shut(&format!("{name}, prerendered"));
         let is_withdrawn = was_open && !is_open;
@@ -189,7 +189,7 @@ pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
             matrix.expect("again", false);
         }
         visit.run(meanwhile);
-        matrix.declared(meanwhile == YES);
+        matrix.arrive(meanwhile == YES);
         visit.find("#go").click();
         visit.wait(&format!("location.pathname == '/{name}' && document.readyState == 'complete'"));
         if is_withdrawn {
