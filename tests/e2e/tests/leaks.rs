@@ -2,6 +2,7 @@
 //! nothing without a grant, and with one everything, once.
 
 mod cells;
+mod forms;
 
 use samtycke_e2e::{Browser, TAG, Visit, page};
 use serde_json::json;
