@@ -4,109 +4,22 @@
 //! has to be done goes out as [`Effect`]s, which the browser layer takes one by one
 //! ([`State::take`]) and carries out.
 
+mod decision;
+mod effect;
+mod remains;
+mod surfaces;
+
+pub use decision::Say;
+pub use effect::{Effect, Event, Surface};
+
 use super::config::{Config, settles};
 use super::draft::Draft;
 use super::grants::{Grants, decide};
 use super::jar;
 use super::json::{MISSING, Value};
 use super::lanes::Lane;
-use super::record::{self, How, Record};
+use super::record::Record;
 use super::signals::Signals;
-
-/// What a decision says.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Say<'a> {
-    /// Yes to all that can be granted.
-    All,
-    /// No to all that is not required.
-    Nothing,
-    /// What the switches of the settings say.
-    Switches,
-    /// Yes or no to these categories and services; all others stay as they are.
-    These(&'a [(usize, bool)]),
-}
-
-/// What visitors meet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Surface {
-    /// The first layer.
-    Banner,
-    /// The dialog.
-    Settings,
-    /// The floating button that opens the settings.
-    Reopen,
-}
-
-/// What code of the page is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// The configuration is read and the stored choice in effect.
-    Ready,
-    /// What is granted, or the choice, is another.
-    Change,
-    /// The banner or the settings came.
-    Open,
-    /// They went.
-    Close,
-}
-
-/// Something that the browser layer has to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Assign [`State::cookie_line`] to `document.cookie`, and answer with [`State::stored`].
-    Store,
-    /// Keep a receipt: the snapshot.
-    Keep,
-    /// Delete what the services declare that [`State::kept`] leaves out; see [`jar::is_withdrawn`].
-    Sweep,
-    /// Run a script.
-    Run(usize),
-    /// Fetch the second layer, and answer with [`State::come`].
-    Fetch,
-    /// Put it on the page.
-    Show(Surface),
-    /// Take it from the page.
-    Hide(Surface),
-    /// Set the switches of the settings as [`State::draft`] says.
-    Align,
-    /// Fill the places for the declaration.
-    Declare,
-    /// Tell the listeners.
-    Tell(Event),
-    /// Report that the browser did not keep the cookie, so the choice is not in effect.
-    Lost,
-    /// Report that code gave consent for what a browser signal rules out.
-    RuledOut(usize),
-    /// Report that a gated tag names what there is not.
-    Unknown(usize),
-    /// Load the page anew.
-    Reload,
-    /// Answer with [`State::recall`].
-    Recall,
-}
-
-impl Effect {
-    /// Its number, and that of what it is about.
-    pub fn numbers(self) -> (usize, usize) {
-        match self {
-            Effect::Store => (0, 0),
-            Effect::Keep => (1, 0),
-            Effect::Sweep => (2, 0),
-            Effect::Run(script) => (3, script),
-            Effect::Fetch => (4, 0),
-            Effect::Show(surface) => (5, surface as usize),
-            Effect::Hide(surface) => (6, surface as usize),
-            Effect::Align => (7, 0),
-            Effect::Declare => (8, 0),
-            Effect::Tell(event) => (9, event as usize),
-            Effect::Lost => (10, 0),
-            Effect::RuledOut(gate) => (11, gate),
-            Effect::Unknown(script) => (12, script),
-            Effect::Reload => (13, 0),
-            Effect::Recall => (14, 0),
-        }
-    }
-}
 
 /// What is known of a visit.
 #[derive(Clone, Debug)]
@@ -202,74 +115,6 @@ impl<'t> State<'t> {
         state
     }
 
-    /// Whether something of a service may have stayed behind: it has been granted and is not any
-    /// more, and declares what no page can delete ([`jar::is_out_of_reach`]).
-    ///
-    /// It is no promise about the browser, which does not tell: the service may have stored
-    /// nothing, or the visitor may have deleted it since. It outlives the page view by the newest
-    /// receipt; where storage is blocked it is about this page view alone.
-    pub fn remains(&self, gate: usize) -> bool {
-        let id = self.config.gates[gate].id;
-        let mut had = self.had[gate] || self.receipt.get("services").get(id).is_true();
-        for one in &self.receipt.get("remains").items {
-            had |= one.get("service").string() == id;
-        }
-        had && self.may_remain(gate)
-    }
-
-    fn may_remain(&self, gate: usize) -> bool {
-        let cookies = &self.config.gates[gate].value.get("cookies").items;
-        !self.is_granted(gate) && cookies.iter().any(jar::is_out_of_reach)
-    }
-
-    /// The newest receipt, or missing.
-    pub fn recall(&mut self, receipt: &'t Value<'t>) {
-        self.receipt = receipt;
-        self.queue();
-    }
-
-    /// The visitor, or code, decided. `now` in seconds since 1970; `random` for a new visitor's id.
-    pub fn decide(&mut self, say: Say, by_code: bool, now: u64, random: [u8; 16]) {
-        self.pending = Some(self.record(say, by_code, now, random));
-        // Before the warnings: who hears one may decide anew.
-        self.effects.insert(0, Effect::Store);
-        self.queue();
-    }
-
-    /// The cookie was written, and this is what `document.cookie` says since.
-    pub fn stored(&mut self, cookies: &str, now: u64) {
-        if let Some(pending) = self.pending.take() {
-            self.check_stored(pending, cookies, now);
-        }
-        self.queue();
-    }
-
-    /// The page came back, from the back-forward cache or from behind another tab.
-    pub fn come_back(&mut self, cookies: &str, now: u64) {
-        let choice = jar::find(&self.config, cookies, now);
-        self.change(choice);
-        self.queue();
-    }
-
-    /// A switch of the settings was turned.
-    pub fn toggle(&mut self, gate: usize, on: bool) {
-        self.draft.turn(&self.config, &self.grants, gate, on);
-        self.add(Effect::Align);
-        self.queue();
-    }
-
-    /// Shows a surface.
-    pub fn open(&mut self, surface: Surface) {
-        self.show(surface);
-        self.queue();
-    }
-
-    /// Takes it away; nothing is decided by it.
-    pub fn close(&mut self, surface: Surface) {
-        self.hide(surface);
-        self.queue();
-    }
-
     /// A gated tag stands in the page; `name` is its `data-samtycke`, and one that names nothing never
     /// runs. `waits`: what follows it waits until it has loaded or failed. Once all are named that
     /// have been found, [`look`](State::look).
@@ -296,40 +141,6 @@ impl<'t> State<'t> {
         self.queue();
     }
 
-    /// A place for the declaration stands in the page.
-    pub fn place(&mut self) {
-        if self.has_more(1) {
-            self.add(Effect::Declare);
-        }
-        self.queue();
-    }
-
-    /// There is time to fetch the second layer before anyone asks for it.
-    pub fn idle(&mut self) {
-        if !self.more.is_there() {
-            self.fetch();
-        }
-        self.queue();
-    }
-
-    /// The second layer has come, one of [`LAYERS`](super::texts::LAYERS); or it has not, and is
-    /// missing.
-    pub fn come(&mut self, more: &'t Value<'t>) {
-        self.fetching = false;
-        // Who asked for the settings and did not get them has to ask again; the declaration waits.
-        let settings = std::mem::take(&mut self.wanted[0]);
-        if more.kind == b'{' {
-            self.more = more;
-            if std::mem::take(&mut self.wanted[1]) {
-                self.add(Effect::Declare);
-            }
-            if settings {
-                self.show(Surface::Settings);
-            }
-        }
-        self.queue();
-    }
-
     /// What has to be done next of what happened last; what happened before has its own turn.
     /// Whoever says what happened takes effects until there are none.
     ///
@@ -352,11 +163,6 @@ impl<'t> State<'t> {
     /// Whether a signal rules anything out.
     pub fn is_limited(&self) -> bool {
         self.grants.ruled_out.iter().any(|ruled_out| *ruled_out)
-    }
-
-    /// The line for `document.cookie` that stores the latest decision; empty where there is none.
-    pub fn cookie_line(&self) -> String {
-        self.pending.as_ref().map(|record| jar::line(&self.config, record)).unwrap_or_default()
     }
 
     /// Whether the page is about to load anew because a service that had run was withdrawn.
@@ -404,119 +210,6 @@ impl<'t> State<'t> {
         }
     }
 
-    /// What a decision comes to as a record. What a binding signal rules out cannot be said yes
-    /// to, and where it is not said no to either it keeps the answer it had.
-    fn record(&mut self, say: Say, by_code: bool, now: u64, random: [u8; 16]) -> Record {
-        // What a signal grants unasked, nobody has said yes to.
-        let mut record = match &self.choice {
-            Some(choice) => choice.clone(),
-            None => Record::required(&self.config, How::All, record::id(random), now),
-        };
-        let mut how = match say {
-            _ if by_code => How::Api,
-            Say::All => How::All,
-            Say::Nothing => How::None,
-            Say::Switches | Say::These(_) => How::Some,
-        };
-        for (number, gate) in self.config.gates.iter().enumerate() {
-            let ruled_out = self.grants.ruled_out[number];
-            let answer = match say {
-                Say::All => Some(true),
-                Say::Nothing => Some(false),
-                Say::Switches if ruled_out => None,
-                Say::Switches => self.draft.on.get(number).copied(),
-                Say::These(these) => {
-                    // A service's own answer counts before its category's, in whichever order.
-                    let (mut own, mut of_category) = (None, None);
-                    for (one, on) in these {
-                        if *one == number {
-                            own = Some(*on);
-                        } else if *one == gate.category {
-                            of_category = Some(*on);
-                        }
-                    }
-                    own.or(of_category)
-                }
-            };
-            match answer {
-                Some(true) if ruled_out => {
-                    if how == How::All {
-                        how = How::Some;
-                    }
-                    if by_code {
-                        self.effects.push(Effect::RuledOut(number));
-                    }
-                }
-                Some(on) if !gate.required => record.on[number] = on,
-                _ => {}
-            }
-        }
-        (record.how, record.time) = (how, now);
-        record
-    }
-
-    /// Puts a choice in effect that the browser shows.
-    fn check_stored(&mut self, pending: Record, cookies: &str, now: u64) {
-        let found = jar::find(&self.config, cookies, now);
-        if found.as_ref() == Some(&pending) {
-            self.choice = found;
-            return self.put_in_effect(true);
-        }
-        // Consent that leaves no trace could not be shown later (GDPR article 7(1)), but a no
-        // counts on this page all the same.
-        self.add(Effect::Lost);
-        let stored = decide(&self.config, found.as_ref(), self.signals).on;
-        let exceeds = stored.iter().zip(&pending.on).any(|(granted, said)| *granted && !said);
-        let Record { how, id, time, .. } = pending;
-        let refusal = exceeds.then(|| Record::required(&self.config, how, id, time));
-        self.change(refusal.or(found));
-        self.hide(Surface::Settings);
-        self.hide(Surface::Banner);
-    }
-
-    /// Puts another choice in effect, if it is another.
-    fn change(&mut self, choice: Option<Record>) {
-        if choice != self.choice {
-            self.choice = choice;
-            self.put_in_effect(false);
-        }
-    }
-
-    /// Makes the choice count: grants, deletes, runs and tells. `decided`: it was made just now.
-    fn put_in_effect(&mut self, decided: bool) {
-        let grants = decide(&self.config, self.choice.as_ref(), self.signals);
-        let before = std::mem::replace(&mut self.grants, grants);
-        // A no also deletes what a yes under an earlier version has left behind.
-        self.kept = self.grants.on.clone();
-        let mut withdrawn = false;
-        for (gate, kept) in self.kept.iter_mut().enumerate() {
-            self.had[gate] |= *kept;
-            withdrawn |= !*kept && self.lanes[gate].has_run();
-            *kept |= !decided && !before.on[gate];
-        }
-        self.sweep();
-        self.leaving |= withdrawn && self.config.get("ui").get("reload").text != "false";
-        self.advance();
-        if decided {
-            self.add(Effect::Keep);
-        }
-        self.hide(Surface::Settings);
-        if !self.grants.ask {
-            self.hide(Surface::Banner);
-        }
-        self.ask();
-        self.add(Effect::Tell(Event::Change));
-        if self.leaving {
-            self.add(Effect::Reload);
-        }
-    }
-
-    fn sweep(&mut self) {
-        if self.kept.iter().any(|kept| !kept) {
-            self.add(Effect::Sweep);
-        }
-    }
-
     /// Lets every lane that is granted go on.
     fn advance(&mut self) {
         for gate in 0..self.lanes.len() {
@@ -527,68 +220,6 @@ impl<'t> State<'t> {
                     self.add(Effect::Run(script));
                 }
             }
-        }
-    }
-
-    /// Shows what the page should show by itself.
-    fn ask(&mut self) {
-        if self.grants.ask {
-            self.show(Surface::Banner);
-        } else if self.config.ui("reopen") {
-            self.show(Surface::Reopen);
-        }
-    }
-
-    /// Whether the second layer is there; if not, has it fetched for the settings (0) or the
-    /// declaration (1).
-    fn has_more(&mut self, by: usize) -> bool {
-        let has = self.more.is_there();
-        if !has {
-            self.fetch();
-            self.wanted[by] = true;
-        }
-        has
-    }
-
-    fn fetch(&mut self) {
-        if !std::mem::replace(&mut self.fetching, true) {
-            self.add(Effect::Fetch);
-        }
-    }
-
-    fn show(&mut self, surface: Surface) {
-        if self.shown[surface as usize] || (surface == Surface::Settings && !self.has_more(0)) {
-            return;
-        }
-        if surface == Surface::Settings {
-            // Without a choice the switches show what is in effect.
-            let said = self.choice.as_ref().map_or(&self.grants.on, |choice| &choice.on);
-            self.draft = Draft::new(said.clone(), &self.grants);
-        }
-        self.shown[surface as usize] = true;
-        self.add(Effect::Show(surface));
-        if surface != Surface::Reopen {
-            self.add(Effect::Tell(Event::Open));
-        }
-        if surface == Surface::Banner {
-            self.hide(Surface::Reopen);
-        }
-    }
-
-    fn hide(&mut self, surface: Surface) {
-        if surface == Surface::Settings {
-            self.wanted[0] = false;
-        }
-        if !std::mem::take(&mut self.shown[surface as usize]) {
-            return;
-        }
-        self.add(Effect::Hide(surface));
-        if surface != Surface::Reopen {
-            self.add(Effect::Tell(Event::Close));
-        }
-        // Whoever closes the banner unanswered still finds the settings.
-        if surface == Surface::Banner && self.config.ui("reopen") {
-            self.show(Surface::Reopen);
         }
     }
 }
