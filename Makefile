@@ -32,13 +32,14 @@ test: ## tests everything, the fast part first (BROWSERS=chromium,firefox,webkit
 	$(MAKE) test-e2e
 
 .PHONY: check
-check: setup ## format and lints, for the host and for wasm32
+check: setup ## format, lints and links in docstrings, for the host and for wasm32
 	cargo fmt --all --check
 	cargo fmt --manifest-path fuzz/Cargo.toml --check
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	cargo clippy --quiet --all-targets --features messages -- -D warnings
 	cargo clippy --quiet --all-targets --no-default-features -- -D warnings
 	cargo clippy --quiet --manifest-path fuzz/Cargo.toml --all-targets --target-dir target/fuzz -- -D warnings
+	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --workspace --no-deps
 	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --lib -- -D warnings
 	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --lib --no-default-features --features browser -- -D warnings
 	@! grep -rnE 'wasm_bindgen|js_sys|web_sys|gloo' src/model || { echo 'src/model has to stay free of the browser.'; exit 1; }

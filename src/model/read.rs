@@ -1,7 +1,7 @@
 //! From the site's JSON to a [`Config`], or to a list of all that is wrong with it.
 //!
 //! A configuration is taken whole or not at all: half of what a policy promises is no promise.
-//! [`check`](super::check) goes by the schema; here stands what one field has to do with another.
+//! `check` goes by the schema; here stands what one field has to do with another.
 
 use super::address::Page;
 use super::check::Check;

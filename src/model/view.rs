@@ -7,7 +7,7 @@
 //! | | |
 //! | --- | --- |
 //! | `<title>` | a text of ours, by its key |
-//! | `<!l>` | a value of [`View::word`] |
+//! | `<!l>` | a value of `View::word` |
 //! | `<.policyUrl>` | a field of what is being shown, in the visitor's language |
 //! | `<=.kind>` | the text of ours whose key is that field |
 //! | `<#o>…</>`, `<^o>…</>`, `<#.host>…</>` | shown if so, if not so, if the field is there |

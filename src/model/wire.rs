@@ -28,7 +28,7 @@ pub const SERVICES: u32 = 3;
 pub const GONE: u32 = 4;
 /// Whether the page is about to load anew.
 pub const LEAVING: u32 = 5;
-/// The time, and `[answer, ids, by code, 16 random bytes…]`: see [`Visit::decide`].
+/// The time, and `[answer, ids, by code, 16 random bytes…]`: see `Visit::decide`.
 pub const DECIDE: u32 = 6;
 /// The time, and `document.cookie`: our cookie was written.
 pub const STORED: u32 = 7;
