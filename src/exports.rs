@@ -1,8 +1,8 @@
 //! The module as JavaScript calls it: one function, two numbers and a text in, a text out.
 //!
 //! ```text
-//! code of the page ─api.js─┐                       ┌─▶ page.js, gated.js, surfaces.js,
-//!                          ├─▶ visit.js ─▶ act ─▶ …┤   storage.js: the page and its storage
+//! code of the page ─api.js─┐                       ┌─▶ gated.js, surfaces.js, storage.js:
+//!                          ├─▶ visit.js ─▶ act ─▶ effects.js   the page and its storage
 //! page.js ─────────────────┘                       └─▶ events.js: listeners of the page
 //! ```
 //!

@@ -1,14 +1,14 @@
 // The functions of `window.samtycke`, and of the ES module.
 
-import { report } from "./events.js"
-import { unknown } from "./gated.js"
-import { decide } from "./page.js"
-import { act, ask, start, started } from "./visit.js"
+import { facts } from "./facts.js"
+import { connect, decide, look } from "./page.js"
+import { report } from "./report.js"
+import { act, has, start, started } from "./visit.js"
 import { Say, Surface } from "./wire.ts"
 
 export { on, when } from "./events.js"
 export { receipts } from "./storage.js"
-export { attach, consent } from "./visit.js"
+export { consent, has } from "./visit.js"
 
 /** Refuses a configuration, and returns what to throw. */
 export const refuse = (why) => {
@@ -23,18 +23,12 @@ export const init = (config) => {
     // A clone refuses functions, which JSON would leave out.
     config = JSON.parse(typeof config == "string" ? config : JSON.stringify(structuredClone(config)))
     config.services ??= []
-    problems = start(config)
+    problems = start(config, facts(), connect)
   } catch (why) {
     problems = `the configuration is no JSON object (${why.message}), so nothing third-party is loaded.`
   }
   if (problems) throw refuse(problems)
-}
-
-export const has = (name) => {
-  const id = String(name)
-  const granted = started && ask(Say.Has, 0, id)
-  if (granted === null) unknown(id)
-  return !!granted
+  look([])
 }
 
 const whenStarted = (act) => {

@@ -2,7 +2,7 @@
 // them once their turn has come.
 
 import { attempt } from "./attempt.js"
-import { report } from "./events.js"
+import { report, unknown } from "./report.js"
 import { act } from "./visit.js"
 import { Say } from "./wire.ts"
 
@@ -107,7 +107,3 @@ const isFollowed = (node) => node && (node.nextSibling || isFollowed(node.parent
 
 /** Names what a gated tag names, by the tag's number. */
 export const unknownTag = (number) => unknown(scripts[number].dataset.samtycke)
-
-/** Names an id that the configuration does not know. */
-export const unknown = (id) =>
-  report("", `no category and no service of the configuration has the id "${id}", so it is not granted.`)

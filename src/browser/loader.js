@@ -1,11 +1,12 @@
 // What the classic script does beside the module: puts `window.samtycke` in place, and fetches the
 // configuration that its tag names. xtask bundles it.
 
-import { accept, close, consent, has, init, on, open, receipts, refuse, reject, set, settings, when, withdraw } from "./api.js"
-import { attempt } from "./attempt.js"
-import { report } from "./events.js"
+import { attach } from "./visit.js"
+import { report } from "./report.js"
 import { acting, fetchOther } from "./plain.js"
-import { attach, get } from "./visit.js"
+import { get, hands } from "./effects.js"
+import { attempt } from "./attempt.js"
+import { accept, close, consent, has, init, on, open, receipts, refuse, reject, set, settings, when, withdraw } from "./api.js"
 
 // Only there while the script runs.
 const tag = document.currentScript
@@ -37,7 +38,7 @@ const load = () => {
   window.samtycke = { init, has, consent, accept, reject, set, withdraw, open, settings, close, when, on, receipts }
   const folder = tag ? tag.src.replace(/[^/]*$/, "") : ""
   const go = (act) => {
-    attach(act, folder)
+    attach(act, hands, folder)
     const url = tag && tag.dataset.config
     if (window.samtyckeConfig) begin(window.samtyckeConfig)
     else if (url) fetchConfig(url)

@@ -2,16 +2,16 @@
 // its place. xtask bundles it; `./core.js` is what wasm-pack makes.
 
 import load, { act } from "./core.js"
-// Before what imports it: the files know each other in circles, and its list of hands has to find them made.
-import { attach } from "./visit.js"
+import { init as begin } from "./api.js"
+import { hands } from "./effects.js"
 import { fetchOther } from "./plain.js"
+import { attach } from "./visit.js"
 
 export {
   accept,
   close,
   consent,
   has,
-  init,
   on,
   open,
   receipts,
@@ -22,6 +22,14 @@ export {
   withdraw,
 } from "./api.js"
 
+/** Whether the default export has loaded the module. */
+let loaded
+
+export const init = (config) => {
+  if (!loaded) throw new Error("Samtycke: the module has not loaded; `await` the default export before `init`.")
+  begin(config)
+}
+
 export default async (from) => {
   const folder = new URL(".", import.meta.url).href
   let other
@@ -30,5 +38,6 @@ export default async (from) => {
   } catch (why) {
     other = await new Promise((come, failed) => fetchOther(folder, why, null, come, failed))
   }
-  attach(other || act, folder)
+  attach(other || act, hands, folder)
+  loaded = true
 }

@@ -1,7 +1,7 @@
 // The page: what its visitor clicks, what comes into it, and when it comes back. Decides nothing.
 
-import { report } from "./events.js"
 import { collect, startGating, tell } from "./gated.js"
+import { report } from "./report.js"
 import { cookies, receipts, sweep } from "./storage.js"
 import { keepUp, tellPlaces, unfold } from "./surfaces.js"
 import { act, ask, giveWay, now } from "./visit.js"

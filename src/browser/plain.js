@@ -1,8 +1,8 @@
 // The module with plain exports: as the classic script has it inside, and made JavaScript where
 // WebAssembly is refused.
 
-import { report } from "./events.js"
 import { insert } from "./gated.js"
+import { report } from "./report.js"
 
 /** The `act` of what such a module exports. */
 export const acting =

@@ -2,7 +2,7 @@
 // deleted on withdrawal.
 
 import { attempt } from "./attempt.js"
-import { report } from "./events.js"
+import { report } from "./report.js"
 import { ask, consent, started } from "./visit.js"
 import { Say } from "./wire.ts"
 

@@ -1,33 +1,31 @@
-// The visit: tells the model what happens and carries out what it answers, one effect at a time.
+// The visit: tells the model what happens and has carried out what it answers, one effect at a time.
 // Decides nothing.
 
-import { attempt } from "./attempt.js"
-import { report, send } from "./events.js"
-import { run, unknownTag } from "./gated.js"
-import { connect, look } from "./page.js"
-import { cookies, keep, receipts, setCookie, sweep, swept } from "./storage.js"
-import { addStyle, declare, hide, show } from "./surfaces.js"
+import { report, unknown } from "./report.js"
 import { Effect, Say } from "./wire.ts"
 
 /** The module's `act`: what kind of thing, a number and a text in, a text out. Without it nothing is
  * known, and nothing granted. */
 let core = () => "null"
+/** What carries out each effect, by its number. */
+let hands = []
 /** Where the second layer is fetched from. */
-let base
+export let base
 /** The configuration, once it is in effect. */
 export let started
 
 /** Taken before the page can put others in their place. */
 const { parse, stringify } = JSON
 
-/** Takes the module's `act`, and the folder that the second layer is in. */
-export const attach = (act, folder) => {
+/** Takes the module's `act`, what carries out its answers, and the folder that the second layer is in. */
+export const attach = (act, effects, folder) => {
   core = act
+  hands = effects
   base = folder
 }
 
 /** What most likely is the reason, in words. */
-const page = "; has the page redefined it? "
+const redefined = "; has the page redefined it? "
 
 /** Asks the model. Should the module ever break, nothing is granted any more; what is no JSON, and so
  * the page's mistake, is thrown. */
@@ -40,7 +38,7 @@ export const ask = (kind, number = 0, what = "") => {
   } catch (thrown) {
     core = () => "null"
     started = undefined
-    report("broken", "it broke, so nothing more is loaded" + page + thrown)
+    report("broken", "it broke, so nothing more is loaded" + redefined + thrown)
     return null
   }
 }
@@ -55,7 +53,7 @@ const carryOut = (effect) => {
     try {
       hand(effect[1], effect[2])
     } catch (why) {
-      report("broken", "something broke" + page + why)
+      report("broken", "something broke" + redefined + why)
     }
     if (effect[0] == Effect.Run && performance.now() > end) {
       return setTimeout(() => giveWay(() => carryOut(ask(Say.Next))))
@@ -74,32 +72,27 @@ export const giveWay = (carryOut) => {
   end = Infinity
 }
 
-/** Starts; returns what is wrong with the configuration, if anything is. */
-export const start = (config) => {
+/** Starts under a configuration, of a page that is as the facts say; `connect` begins to hear it. Returns
+ * what is wrong with the configuration, if anything is. */
+export const start = (config, facts, connect) => {
   // Before the start everything is `null`, unless the page has redefined what reads the answers.
   const first =
-    ask(Say.Has) === null
-      ? ask(Say.Start, now(), [config, ...facts(), cookies()])
-      : "JSON is broken" + page
+    ask(Say.Has) === null ? ask(Say.Start, now(), [config, ...facts]) : "JSON is broken" + redefined
   if (typeof first == "string") return first
   started = config
   connect(config)
   carryOut(first)
-  look([])
 }
 
 export const now = () => Math.floor(Date.now() / 1000)
 
-/** Where the page is, the languages wanted, and the signals. */
-const facts = () => [
-  location.origin,
-  location.hostname,
-  location.pathname,
-  [document.documentElement.lang, ...(navigator.languages || [])].join(),
-  // Internet Explorer's third spelling is left out: it has no WebAssembly.
-  [attempt(() => navigator.doNotTrack), attempt(() => window.doNotTrack)].join(),
-  String(attempt(() => navigator.globalPrivacyControl)),
-]
+/** Whether a category or service is granted now. */
+export const has = (name) => {
+  const id = String(name)
+  const granted = started && ask(Say.Has, 0, id)
+  if (granted === null) unknown(id)
+  return !!granted
+}
 
 /** What is granted now, and how that came; before the start nothing is. */
 export const consent = () => {
@@ -120,49 +113,3 @@ export const consent = () => {
     remains,
   }
 }
-
-/** What is at an address; throws the status where that is none of success. */
-export const get = async (url) => {
-  const answer = await fetch(url)
-  if (!answer.ok) throw answer.status
-  return answer.json()
-}
-
-/** Fetches the second layer: the settings, the declaration and their style. */
-const fetchMore = async (_, language) => {
-  const url = `${base}samtycke.${language}.json`
-  let more = null
-  try {
-    more = await get(url)
-    addStyle(more.css)
-  } catch (why) {
-    report("layer", `${url}, which belongs beside the script, cannot be fetched (${why}): no settings.`)
-  }
-  act(Say.More, 0, more)
-}
-
-/** What carries out each effect, in the order of their numbers (`Effect::numbers`). */
-const hands = [
-  (_, line) => {
-    setCookie(line)
-    act(Say.Stored, now(), cookies())
-  },
-  keep,
-  sweep,
-  run,
-  fetchMore,
-  show,
-  hide,
-  (_, ids) => {
-    for (const input of document.querySelectorAll("#samtycke input")) input.checked = ids.includes(input.name)
-  },
-  declare,
-  (event) => send(["ready", "change", "open", "close"][event]),
-  () =>
-    report("not-stored", "the browser did not keep the cookie, so the choice is not in effect. Are cookies off?"),
-  (_, id) => report("", `the browser's signal rules out "${id}", so it was not granted.`),
-  unknownTag,
-  // Not before all is deleted, but a deletion that hangs holds nobody up.
-  () => Promise.race([swept, new Promise((late) => setTimeout(late, 1000))]).then(() => location.reload()),
-  () => act(Say.More, 1, receipts()[0]),
-]

@@ -233,7 +233,7 @@ mod words {
 
     pub fn unequal(yes: &str, no: &str) -> String {
         format!(
-            "\"{yes}\" and \"{no}\" are no equal answers; expected two that differ, neither over three times as long as the other"
+            "\"{yes}\" (accept) and \"{no}\" (reject) are no equal answers; expected two that differ, neither over three times as long as the other"
         )
     }
 

@@ -129,18 +129,25 @@ impl<'t> Visit<'t> {
 
     /// Decides `answer` (`true` or `false`) on `ids`: one, an array of them, or `null` for all; or
     /// as an object of id → answer says; or, without either, as the switches of the settings stand.
-    /// Anything but `true` is no yes.
+    /// Anything but `true` is no yes. Where none of the ids is one, nothing is decided.
     fn decide(&mut self, now: u64, message: &Value) {
         let (answer, ids) = (message.item(0), message.item(1));
         let config = &self.state.config;
         let mut these = Vec::new();
-        let one = std::slice::from_ref(ids);
-        for value in if ids.items.is_empty() { one } else { &ids.items } {
-            let by_name = ids.kind == b'{';
+        let by_name = ids.kind == b'{';
+        let values = match ids.kind {
+            b'[' | b'{' => &ids.items[..],
+            _ => std::slice::from_ref(ids),
+        };
+        for value in values {
             let on = if by_name { value } else { answer };
             if let Some(gate) = config.gate(if by_name { value.name } else { value.string() }) {
                 these.push((gate, on.is_true()));
             }
+        }
+        // An empty list is an answer; one of nothing that there is, is a mistake of the page.
+        if ids.is_there() && these.is_empty() && !values.is_empty() {
+            return;
         }
         let say = if ids.is_there() {
             Say::These(&these)

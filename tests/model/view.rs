@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use samtycke::model::json::Value as Tree;
+use samtycke::model::pattern;
 use samtycke::model::signals::Signals;
 use samtycke::model::state::{State, Surface};
 use samtycke::model::view::{declaration, services, surface};
@@ -601,6 +602,8 @@ proptest! {
 
     #[test]
     fn no_text_whatsoever_changes_what_is_drawn_around_it(text in "([\"'\\\\<>{}|!#^*=./a-z\u{0}\u{1f}\n,\\[\\]:]|\\PC){1,16}[a-z]", language in "en|sv|ar") {
+        // As a cookie's name, `*e` stands for the one that holds the choice.
+        prop_assume!(!["samtycke", "samtycke.receipts"].iter().any(|ours| pattern::matches(&text, ours)));
         prop_assert_eq!(shape(&all_texts(&text), &language).0, shape(&all_texts("harmless"), &language).0);
     }
 }

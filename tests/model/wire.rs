@@ -98,6 +98,14 @@ impl Page {
         cookie.splitn(5, '.').nth(4).unwrap().into()
     }
 
+    /// Says what comes to no decision: nothing follows from it.
+    #[track_caller]
+    fn decides_nothing(&mut self, answer: Value, ids: Value) {
+        let mut message = json!([answer, ids, true]);
+        message.as_array_mut().unwrap().extend((0..16).map(|byte| json!(byte)));
+        assert_eq!(self.ask(wire::DECIDE, NOW as u32, message), Value::Null, "{ids}");
+    }
+
     fn has(&mut self, id: &str) -> Value {
         self.ask(wire::HAS, 0, json!(id))
     }
@@ -299,11 +307,6 @@ fn one_id_or_a_list_of_them_is_decided_on_as_answered() {
         (true, json!(["analytics", "marketing"]), "api.analytics-marketing"),
         (true, json!(["analytics", "nonsense", 7, null, {"marketing": true}]), "api.analytics"),
         (true, json!([]), "api._"),
-        (true, json!(""), "api._"),
-        (true, json!("nonsense"), "api._"),
-        (true, json!("\"],true"), "api._"),
-        (true, json!(7), "api._"),
-        (true, json!(true), "api._"),
         (false, json!("necessary"), "api._"),
     ] {
         assert_eq!(first().decides(json!(answer), ids.clone(), json!(true)), stored, "{ids}");
@@ -311,11 +314,42 @@ fn one_id_or_a_list_of_them_is_decided_on_as_answered() {
     for (ids, stored) in [
         (json!("analytics"), "api.functional-marketing"),
         (json!(["functional", "ga"]), "api.analytics-marketing.~ga"),
-        (json!([]), "api.functional-analytics-marketing"),
-        (json!(["nonsense", "necessary", "site"]), "api.functional-analytics-marketing"),
+        (json!(["nonsense", "functional"]), "api.analytics-marketing"),
     ] {
         assert_eq!(back(ALL).decides(json!(false), ids.clone(), json!(true)), stored, "{ids}");
     }
+}
+
+#[test]
+fn code_that_names_nothing_there_is_decides_nothing() {
+    for ids in [
+        json!("nonsense"),
+        json!(""),
+        json!("\"],true"),
+        json!(7),
+        json!(true),
+        json!(["nonsense", 7]),
+    ] {
+        first().decides_nothing(json!(true), ids.clone());
+        back(ALL).decides_nothing(json!(false), ids);
+    }
+    first().decides_nothing(json!(null), json!({"nonsense": true, "": true, "\"": true}));
+}
+
+#[test]
+fn code_that_says_what_holds_already_decides_nothing() {
+    for (answer, ids) in [
+        (json!(true), json!(null)),
+        (json!(true), json!("analytics")),
+        (json!(null), json!({"marketing": true})),
+        (json!(null), json!({})),
+        (json!(false), json!([])),
+        (json!(false), json!(["necessary", "site"])),
+    ] {
+        back(ALL).decides_nothing(answer, ids);
+    }
+    // What visitors say themselves is said anew.
+    assert!(back(ALL).decides(json!(true), json!(null), json!(false)).starts_with("all."));
 }
 
 #[test]
@@ -324,7 +358,7 @@ fn of_an_object_each_value_is_an_answer_and_only_true_is_yes() {
         (json!({"analytics": true}), "api.analytics"),
         (json!({"analytics": true, "ga": false}), "api.analytics.~ga"),
         (json!({"ga": false, "analytics": true}), "api.analytics.~ga"),
-        (json!({"nonsense": true, "": true, "\"": true}), "api._"),
+        (json!({"nonsense": true, "functional": false}), "api._"),
         (json!({}), "api._"),
     ] {
         assert_eq!(first().decides(json!(null), ids.clone(), json!(true)), stored, "{ids}");

@@ -657,7 +657,7 @@ fn yes_and_no_have_to_be_equal_answers_in_every_language() {
         (
             |c| c["texts"] = json!({"de": {"accept": "Weiter", "reject": "Weiter"}}),
             "texts.de",
-            &["\"Weiter\" and \"Weiter\"", "two that differ"],
+            &["\"Weiter\" (accept) and \"Weiter\" (reject)", "two that differ"],
         ),
         (|c| c["texts"] = json!({"en": {"accept": "Reject all"}}), "texts.en", &["differ"]),
         (|c| c["texts"] = json!({"sv": {"reject": "Acceptera alla"}}), "texts.sv", &["differ"]),
@@ -673,7 +673,7 @@ fn yes_and_no_have_to_be_equal_answers_in_every_language() {
         (
             |c| c["texts"] = json!({"sv": {"accept": "OK", "reject": "Nej tack"}}),
             "texts.sv",
-            &["\"OK\" and \"Nej tack\""],
+            &["\"OK\" (accept) and \"Nej tack\" (reject)"],
         ),
     ]);
     for (yes, no) in [("Yes", "No"), ("Ja", "Nein"), ("OK", "Nej"), ("قبول الكل", "رفض الكل")]

@@ -7,7 +7,8 @@
 export default function load(from?: string | URL | Request | BufferSource | WebAssembly.Module): Promise<void>;
 
 /**
- * Starts under a configuration: an object, or its JSON text. A second call changes nothing.
+ * Starts under a configuration: an object, or its JSON text. A second call changes nothing. Of the ES
+ * module, `await` the default export first.
  *
  * Throws an `Error` that lists every problem of the configuration with its path (in
  * `samtycke.min.js`, that there is one); nothing third-party is loaded then, and the page stays as
@@ -30,7 +31,12 @@ export function accept(ids?: string | string[]): void;
 /** Refuses these categories and services and leaves all others as they are; without ids, all. */
 export function reject(ids?: string | string[]): void;
 
-/** Grants and refuses by id, and leaves all others as they are. */
+/**
+ * Grants (`true`) and refuses (anything else) by id, and leaves all others as they are.
+ *
+ * Of this and the two above: an id that is unknown is named on the console, and where none is known nothing is
+ * decided. What holds already is not decided anew, so that no consent lasts longer by it.
+ */
 export function set(choices: { [id: string]: boolean }): void;
 
 /** Takes back every consent. */

@@ -21,9 +21,16 @@ pub enum Say<'a> {
 impl State<'_> {
     /// The visitor, or code, decided. `now` in seconds since 1970; `random` for a new visitor's id.
     pub fn decide(&mut self, say: Say, by_code: bool, now: u64, random: [u8; 16]) {
-        self.pending = Some(self.record(say, by_code, now, random));
-        // Before the warnings: who hears one may decide anew.
-        self.effects.insert(0, Effect::Store);
+        let record = self.record(say, by_code, now, random);
+        // Code that says on every page what holds already must not make a consent last for ever.
+        if by_code && self.choice.as_ref().is_some_and(|choice| choice.on == record.on) {
+            self.hide(Surface::Settings);
+            self.hide(Surface::Banner);
+        } else {
+            self.pending = Some(record);
+            // Before the warnings: who hears one may decide anew.
+            self.effects.insert(0, Effect::Store);
+        }
         self.queue();
     }
 

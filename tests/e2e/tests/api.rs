@@ -75,6 +75,46 @@ pub fn the_module_is_asked_like_the_tag(browser: Browser) {
     visit.expect_fetched(&[Google]);
 }
 
+pub fn the_module_starts_once_it_has_loaded(browser: Browser) {
+    let visit = Visit::new(browser);
+    let config = visit.site.config();
+    let module = format!(
+        "<script type=\"module\">
+        import load, {{ init, has }} from '/pkg/samtycke.js';
+        try {{ init({config}); }} catch (why) {{ window.why = String(why); }}
+        const loading = load();
+        try {{ init({config}); }} catch {{ window.again = has('analytics'); }}
+        await loading;
+        init({config});
+        </script>"
+    );
+    visit.go_to_page(&page(&module, ""));
+    visit.banner_button("Accept all").click();
+    visit.expect_call(Google, "/g/collect");
+    assert_eq!(visit.eval("why.includes('`await` the default export')"), true);
+    assert_eq!(visit.eval("again"), false);
+}
+
+pub fn code_that_names_nothing_there_is_decides_nothing(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.banner();
+    visit
+        .run("samtycke.set({analytcs: true}); samtycke.accept('analytcs'); samtycke.reject(['x'])");
+    visit.settle();
+    assert!(visit.has_banner());
+    assert_eq!(visit.choice_text(), None);
+    assert_eq!(visit.eval("samtycke.receipts()"), json!([]));
+    visit.run("samtycke.accept('analytics')");
+    let said = visit.choice_text();
+    // On the same second, and on the next.
+    visit.run("samtycke.accept('analytics')");
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    visit.run("samtycke.set({analytics: true})");
+    assert_eq!(visit.choice_text(), said);
+    assert_eq!(visit.eval("samtycke.receipts().length"), 1);
+}
+
 pub fn events_carry_the_snapshot(browser: Browser) {
     let listen = "window.called = [];
         for (const name of ['ready', 'change', 'open', 'close'])
