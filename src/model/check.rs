@@ -171,7 +171,7 @@ impl<'a> Check<'a> {
         };
         if !good {
             let categories = self.categories;
-            self.note(|| words::expected(kind, text, categories));
+            self.note(|| words::expected(kind, value, categories));
         }
     }
 
@@ -221,7 +221,7 @@ fn is_blank(text: &str) -> bool {
 /// What was expected, in words. A build without the feature `messages` never asks.
 mod words {
     use super::super::problems::{either, suggestion};
-    use super::{Gate, cut};
+    use super::{Gate, Value, cut};
 
     pub fn unknown_field(name: &str, known: impl Iterator<Item = &'static str>) -> String {
         let known: Vec<&str> = known.collect();
@@ -237,37 +237,52 @@ mod words {
         )
     }
 
-    pub fn expected(kind: &str, found: &str, categories: &[Gate]) -> String {
-        let one_of = |words: &[&str], what: &str| match suggestion(found, words.iter().copied()) {
-            hint if !hint.is_empty() => format!("\"{found}\" is {what}{hint}"),
-            _ => format!("\"{found}\" is {what}; expected {}", either(words.iter().copied())),
-        };
+    /// A value as the configuration has it; of a long one, what it is.
+    fn shown(value: &Value) -> String {
+        match value.kind {
+            b'"' => format!("\"{}\"", value.text),
+            b'[' => "a list".into(),
+            b'{' => "an object".into(),
+            b'n' => "null".into(),
+            _ => value.text.into(),
+        }
+    }
+
+    pub fn expected(kind: &str, value: &Value, categories: &[Gate]) -> String {
+        let found = shown(value);
+        let one_of =
+            |words: &[&str], what: &str| match suggestion(value.string(), words.iter().copied()) {
+                hint if !hint.is_empty() => format!("{found} is {what}{hint}"),
+                _ if words.is_empty() => format!("{found} is {what}; there is none"),
+                _ => format!("{found} is {what}; expected {}", either(words.iter().copied())),
+            };
         let rest = &kind[1..];
         match kind.as_bytes()[0] {
-            b'?' => "expected true or false".into(),
+            b'?' => format!("expected true or false, not {found}"),
             b'#' => {
                 let (least, most) = cut(rest, b'-');
-                format!("expected a whole number from {least} to {}", most.unwrap_or(""))
+                format!(
+                    "expected a whole number from {least} to {}, not {found}",
+                    most.unwrap_or("")
+                )
             }
-            b's' => "expected a string".into(),
-            b'w' | b't' => "expected a text that is not empty".into(),
-            b'l' => {
-                format!("\"{found}\" is no web address; expected https, or a path of this site")
-            }
-            b'u' => format!("\"{found}\" is neither https nor of this page's origin"),
+            b's' => format!("expected a string, not {found}"),
+            b'w' | b't' => format!("expected a text that is not empty, not {found}"),
+            b'l' => format!("{found} is no web address; expected https, or a path of this site"),
+            b'u' => format!("{found} is neither https nor of this page's origin"),
             b'i' => format!(
-                "\"{found}\" is no id; expected a lower-case letter, then letters, digits and \"_\", at most 32"
+                "{found} is no id; expected a lower-case letter, then letters, digits and \"_\", at most 32"
             ),
             b'c' => {
                 let ids: Vec<&str> = categories.iter().map(|category| category.id).collect();
                 one_of(&ids, "no category")
             }
             b'd' => format!(
-                "\"{found}\" is no lifetime; expected \"session\" or an ISO 8601 duration such as \"P2Y\" or \"PT30M\""
+                "{found} is no lifetime; expected \"session\" or an ISO 8601 duration such as \"P2Y\" or \"PT30M\""
             ),
             b'|' => one_of(&rest.split(' ').collect::<Vec<_>>(), "not known"),
-            b'[' => "expected a list".into(),
-            _ => "expected an object".into(),
+            b'[' => format!("expected a list, not {found}"),
+            _ => format!("expected an object, not {found}"),
         }
     }
 }

@@ -171,7 +171,9 @@ fn service_is_whole(check: &mut Check, service: &Gate, own: &str) {
         }
         let takes_ours = pattern::matches(name, own) || pattern::matches(name, RECEIPTS);
         if !service.required && takes_ours {
-            check.note_at("name", || "stands for what the choice itself is stored under".into());
+            check.note_at("name", || {
+                "stands for what the choice itself is stored under; that goes with a service of a required category".into()
+            });
         }
         if is_cookie && !cookie.get("lifetime").is_there() {
             check.note_at("lifetime", || "missing".into());
@@ -207,7 +209,9 @@ fn script_is_whole(check: &mut Check, script: &Value) {
             "src inline async defer type integrity crossorigin referrerpolicy attributes nonce";
         let odd = name.is_empty() || !is_made_of(name, "-_:.");
         if odd || lower.starts_with("on") || among(&lower, taken) {
-            check.note_at(name, || "is no attribute that can be set here".into());
+            check.note_at(name, || {
+                "is no attribute that can be set here: handlers are code, and what has a field is set there".into()
+            });
         }
     }
     check.leave(back);

@@ -171,7 +171,11 @@ fn an_unknown_field_is_a_problem_at_every_level() {
 #[test]
 fn a_value_of_another_kind_is_a_problem() {
     all_refused(&[
-        (|c| c["version"] = json!("3"), "version", &["whole number from 0 to 4294967295"]),
+        (
+            |c| c["version"] = json!("3"),
+            "version",
+            &["whole number from 0 to 4294967295, not \"3\""],
+        ),
         (|c| c["version"] = json!(-1), "version", &["whole number"]),
         (|c| c["version"] = json!(1.5), "version", &["whole number"]),
         (|c| c["version"] = json!(4_294_967_296_u64), "version", &["whole number"]),
@@ -245,6 +249,13 @@ fn an_id_is_short_lower_case_and_taken_once() {
         ),
         (|c| c["services"][1]["id"] = json!(7), "services[1].id", &["is no id"]),
     ]);
+}
+
+#[test]
+fn where_there_are_no_categories_none_is_suggested() {
+    let found = problems(&changed(|c| c["categories"] = json!([])));
+    let words = found.iter().any(|one| one.what().contains("is no category; there is none"));
+    assert_eq!(words, cfg!(feature = "messages"), "{found:?}");
 }
 
 #[test]
@@ -368,6 +379,11 @@ fn a_declared_cookie_has_a_name_a_place_and_a_lifetime() {
             |c| c["services"][2]["cookies"][0]["lifetime"] = json!("2 years"),
             "services[2].cookies[0].lifetime",
             &["\"2 years\" is no lifetime", "\"P2Y\""],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["lifetime"] = json!(365),
+            "services[2].cookies[0].lifetime",
+            &["365 is no lifetime"],
         ),
         (
             |c| c["services"][2]["cookies"][0]["lifetime"] = json!("P"),
