@@ -1,14 +1,18 @@
 // The functions of `window.samtycke`, and of the ES module.
 
+import { hands } from "./effects.js"
 import { facts } from "./facts.js"
 import { connect, decide, look } from "./page.js"
 import { report } from "./report.js"
-import { act, has, start, started } from "./visit.js"
+import { act, equip, has, start, started } from "./visit.js"
 import { Say, Surface } from "./wire.ts"
 
 export { on, when } from "./events.js"
 export { receipts } from "./storage.js"
 export { consent, has } from "./visit.js"
+
+/** Takes the module's `act`, and the folder that the second layer is in. */
+export const attach = (act, folder) => equip(act, hands, folder)
 
 /** Refuses a configuration, and returns what to throw. */
 export const refuse = (why) => {

@@ -1,12 +1,11 @@
 // What the classic script does beside the module: puts `window.samtycke` in place, and fetches the
 // configuration that its tag names. xtask bundles it.
 
-import { attach } from "./visit.js"
+import { get } from "./effects.js"
 import { report } from "./report.js"
 import { acting, fetchOther } from "./plain.js"
-import { get, hands } from "./effects.js"
 import { attempt } from "./attempt.js"
-import { accept, close, consent, has, init, on, open, receipts, refuse, reject, set, settings, when, withdraw } from "./api.js"
+import { accept, attach, close, consent, has, init, on, open, receipts, refuse, reject, set, settings, when, withdraw } from "./api.js"
 
 // Only there while the script runs.
 const tag = document.currentScript
@@ -38,7 +37,7 @@ const load = () => {
   window.samtycke = { init, has, consent, accept, reject, set, withdraw, open, settings, close, when, on, receipts }
   const folder = tag ? tag.src.replace(/[^/]*$/, "") : ""
   const go = (act) => {
-    attach(act, hands, folder)
+    attach(act, folder)
     const url = tag && tag.dataset.config
     if (window.samtyckeConfig) begin(window.samtyckeConfig)
     else if (url) fetchConfig(url)

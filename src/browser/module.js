@@ -2,10 +2,8 @@
 // its place. xtask bundles it; `./core.js` is what wasm-pack makes.
 
 import load, { act } from "./core.js"
-import { init as begin } from "./api.js"
-import { hands } from "./effects.js"
+import { attach, init as begin } from "./api.js"
 import { fetchOther } from "./plain.js"
-import { attach } from "./visit.js"
 
 export {
   accept,
@@ -38,6 +36,6 @@ export default async (from) => {
   } catch (why) {
     other = await new Promise((come, failed) => fetchOther(folder, why, null, come, failed))
   }
-  attach(other || act, hands, folder)
+  attach(other || act, folder)
   loaded = true
 }

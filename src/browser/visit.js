@@ -18,7 +18,7 @@ export let started
 const { parse, stringify } = JSON
 
 /** Takes the module's `act`, what carries out its answers, and the folder that the second layer is in. */
-export const attach = (act, effects, folder) => {
+export const equip = (act, effects, folder) => {
   core = act
   hands = effects
   base = folder
