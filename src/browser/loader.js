@@ -1,6 +1,7 @@
 // What the classic script does beside the module: puts `window.samtycke` in place, and fetches the
 // configuration that its tag names. xtask bundles it.
 
+// In this order the bundle compresses to 19 bytes less than in that of the alphabet (`make size`).
 import { get } from "./effects.js"
 import { report } from "./report.js"
 import { acting, fetchOther } from "./plain.js"

@@ -202,8 +202,8 @@ impl<'t> State<'t> {
         self.effects.push(effect);
     }
 
-    /// Puts what is new before what is left.
-    fn queue(&mut self) {
+    /// Puts what is new before what is left, also where that is nothing: what one event leads to ends here.
+    pub(super) fn queue(&mut self) {
         self.todo.push(None);
         while let Some(effect) = self.effects.pop() {
             self.todo.push(Some(effect));

@@ -147,7 +147,7 @@ impl<'t> Visit<'t> {
         }
         // An empty list is an answer; one of nothing that there is, is a mistake of the page.
         if ids.is_there() && these.is_empty() && !values.is_empty() {
-            return;
+            return self.state.queue();
         }
         let say = if ids.is_there() {
             Say::These(&these)

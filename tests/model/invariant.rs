@@ -324,7 +324,7 @@ impl View {
         prop_assert!(!settings || self.visit.state.more.is_there(), "settings without their layer");
         prop_assert!(!self.visit.fetched_twice, "the layer was on its way already");
         let stores = self.visit.done.iter().filter(|one| matches!(one, Effect::Store)).count();
-        prop_assert!(stores <= self.visit.decisions, "the cookie is written by decisions alone");
+        prop_assert_eq!(stores, self.visit.decisions, "the cookie is written by decisions alone");
         Ok(())
     }
 }

@@ -401,7 +401,6 @@ impl Visit {
         let (cookies, now) = (self.jar.text(), self.now);
         match action {
             Action::Decide(say, by_code) => {
-                self.decisions += 1;
                 let these = match &say {
                     Say::These(these) => these.as_slice(),
                     Say::All | Say::Nothing | Say::Switches => &[],
@@ -415,6 +414,9 @@ impl Visit {
                     Say::These(_) => state::Say::These(&these),
                 };
                 self.state.decide(say, by_code, now, [7; 16]);
+                // Code that says what holds already decides nothing.
+                let held = by_code && self.state.choice.is_some();
+                self.decisions += usize::from(!held || !self.state.cookie_line().is_empty());
             }
             Action::Toggle(id, on) => {
                 let Some(gate) = self.state.config.gate(&id) else { return };

@@ -337,6 +337,15 @@ fn code_that_names_nothing_there_is_decides_nothing() {
 }
 
 #[test]
+fn what_is_left_of_an_earlier_event_waits_for_its_turn() {
+    let mut page = first();
+    // The banner goes, and its listeners are still to be told.
+    assert!(!page.ask(wire::CLOSE, Surface::Banner as u32, json!("")).is_null());
+    page.decides_nothing(json!(true), json!("nonsense"));
+    assert!(!page.ask(wire::NEXT, 0, json!("")).is_null(), "it went with another's turn");
+}
+
+#[test]
 fn code_that_says_what_holds_already_decides_nothing() {
     for (answer, ids) in [
         (json!(true), json!(null)),
