@@ -1,0 +1,56 @@
+// What the settings part receives from the first script, and what it gives back. The two are built
+// apart, so they meet in this tuple by position.
+
+import type { Category, Service, Site } from "./site"
+
+/** A text of the declaration: one for every language, or one each. */
+export type Text = string | { [language: string]: string }
+
+export type Attributes = { [name: string]: string }
+
+export type Kit = [
+  /** Makes an element. */
+  h: <Tag extends keyof HTMLElementTagNameMap>(tag: Tag, attributes: Attributes, ...inside: (Node | string)[]) => HTMLElementTagNameMap[Tag],
+  /** Class, language, direction and theme of a part of ours. */
+  frame: (name: string) => Attributes,
+  /** A text of ours by its key, with its placeholders filled. `purposes` fills `{purposes}`; by default all that can be answered. */
+  say: (key: string, purposes?: string) => string,
+  /** A text of the declaration in the visitor's language; empty for none. */
+  text: (value?: Text) => string,
+  /** The name of a category or service. */
+  label: (gate: Category | Service) => string,
+  /** The link to the policy. */
+  policy: () => HTMLElement,
+  /** Reject, accept, and a third button with this meaning. */
+  buttons: (last: string) => HTMLElement,
+  /** The declaration. */
+  site: () => Site,
+  /** Whether a category or service is granted now. */
+  granted: (id: string) => boolean,
+  /** Whether a signal of the browser keeps it off. */
+  ruledOut: (id: string) => boolean,
+  /** The signal that is on. */
+  signal: () => "doNotTrack" | "globalPrivacyControl" | null,
+  /** The language that the visitor is spoken to in. */
+  language: () => string,
+  /** What earlier grants left behind that no page can delete. */
+  remains: () => { service: string; name: string; host: string }[],
+  /** Saves the visitor's answers, by id. */
+  save: (answers: [id: string, yes: boolean][]) => void,
+]
+
+/** What the settings part gives back. */
+export type Part = {
+  css: string
+  /** The dialog, not yet open, with every switch as granted now. */
+  settings: () => HTMLDialogElement
+  /** The tables of the declaration, for the page's own places. */
+  declaration: () => HTMLElement
+}
+
+declare global {
+  interface HTMLScriptElement {
+    /** Set by the part that ran in this element. */
+    samtyckePart?: (...kit: Kit) => Part
+  }
+}

@@ -1,0 +1,52 @@
+// The declaration as the page layer reads it: the shape that src/page/check.ts makes sure of.
+
+import type { Text } from "./kit"
+
+export type Category = { id: string; required?: boolean; revision?: number; name?: Text; description?: Text }
+
+export type Script = {
+  src?: string
+  inline?: string
+  async?: boolean
+  defer?: boolean
+  type?: string
+  integrity?: string
+  crossorigin?: string
+  referrerpolicy?: string
+  attributes?: { [name: string]: string }
+}
+
+export type Stored = {
+  name: string
+  kind: "cookie" | "localStorage" | "sessionStorage" | "indexedDb" | "cacheStorage" | "serviceWorker" | "pixel"
+  party: "first" | "third"
+  host?: string
+  httpOnly?: boolean
+  lifetime?: string
+  purpose: Text
+}
+
+export type Service = {
+  id: string
+  category: string | string[]
+  name: Text
+  provider?: Text
+  policyUrl?: Text
+  reason?: Text
+  scripts?: Script[]
+  cookies?: Stored[]
+}
+
+export type SignalRule = { allow?: string[]; binding?: boolean }
+
+export type Site = {
+  version: number
+  controller: { name: Text; policyUrl: Text; contact?: Text }
+  cookie?: { name?: string; days?: number; refusalDays?: number; domain?: string; path?: string; sameSite?: string; secure?: boolean }
+  signals?: { doNotTrack?: SignalRule; globalPrivacyControl?: SignalRule }
+  categories: Category[]
+  services?: Service[]
+  external?: { name: Text; host: string; policyUrl?: Text; description?: Text }[]
+  texts?: { [language: string]: { [key: string]: string } }
+  ui?: { layout?: string; position?: string; theme?: string; reopen?: boolean; block?: boolean; reload?: boolean }
+}
