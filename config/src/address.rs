@@ -1,0 +1,98 @@
+//! Which addresses a declaration may name.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// The page that a declaration is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page<'a> {
+    /// `location.origin`, such as `https://www.example.com`.
+    pub origin: &'a str,
+    /// `location.hostname`.
+    pub host: &'a str,
+    /// Whether the page is https, so that its cookies are `Secure` by default.
+    pub secure: bool,
+}
+
+impl Page<'_> {
+    /// Whether a path leads somewhere from this page. It does not from a file or a `data:` page.
+    fn has_paths(&self) -> bool {
+        self.origin.starts_with("https://") || self.origin.starts_with("http://")
+    }
+}
+
+/// Whether a script may come from `address`: https, the page's own origin, or http from a loopback
+/// address, which never leaves the visitor's machine (Secure Contexts, section 3.1).
+///
+/// Browsers mend addresses while they read them (blanks, control characters, backslashes). Such
+/// addresses are refused, so that what is checked here is what they fetch.
+pub fn is_for_script(address: &str, page: &Page) -> bool {
+    if !is_plain(address) {
+        return false;
+    }
+    if let Some(rest) = address.strip_prefix("https://") {
+        return is_authority(authority(rest));
+    }
+    if let Some(rest) = address.strip_prefix("http://") {
+        let authority = authority(rest);
+        let is_own = page.origin.strip_prefix("http://") == Some(authority);
+        return is_authority(authority) && (is_own || is_loopback(authority));
+    }
+    // A path has no scheme, and no host behind two slashes.
+    page.has_paths() && !authority(address).contains(':') && !address.starts_with("//")
+}
+
+/// Whether a link may lead to `address`: as for a script, or plain http.
+pub fn is_for_link(address: &str, page: &Page) -> bool {
+    let is_http = address.strip_prefix("http://").is_some_and(|rest| is_authority(authority(rest)));
+    (is_http && is_plain(address)) || is_for_script(address, page)
+}
+
+/// Whether browsers would fetch the address as it is written.
+fn is_plain(address: &str) -> bool {
+    !address.is_empty() && address.bytes().all(|byte| byte > b' ' && byte != b'\\' && byte != 0x7F)
+}
+
+/// Everything before the first slash, question mark or hash.
+fn authority(rest: &str) -> &str {
+    rest.split(['/', '?', '#']).next().unwrap_or("")
+}
+
+/// Whether this is a host, with or without a port. A password never belongs into a declaration, and
+/// browsers do not load scripts with one.
+fn is_authority(authority: &str) -> bool {
+    let (host, port) = host_and_port(authority);
+    port.is_none_or(|port| port.is_empty() || (is_digits(port) && port.parse::<u16>().is_ok()))
+        && is_host(host)
+}
+
+fn host_and_port(authority: &str) -> (&str, Option<&str>) {
+    match authority.rsplit_once(':') {
+        // The last colon of a bare IPv6 address is its own.
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (authority, None),
+    }
+}
+
+fn is_host(host: &str) -> bool {
+    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return address.parse::<Ipv6Addr>().is_ok();
+    }
+    let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or("");
+    // Browsers read a host that ends in a number as an IPv4 address.
+    if last.starts_with(|first: char| first.is_ascii_digit()) {
+        return host.parse::<Ipv4Addr>().is_ok();
+    }
+    host.contains(char::is_alphanumeric)
+        && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'))
+        && host.split('.').rev().skip(1).all(|label| !label.is_empty())
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_loopback(authority: &str) -> bool {
+    let (host, _) = host_and_port(authority);
+    let of_127 = host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback());
+    of_127 || host == "localhost" || host.ends_with(".localhost")
+}

@@ -1,0 +1,125 @@
+//! Gates: the categories and services of a declaration.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::checker::Checker;
+
+/// The most categories.
+pub const MOST_CATEGORIES: usize = 32;
+/// The most categories and services together.
+pub const MOST_GATES: usize = 1024;
+/// The most bytes of all ids, each with a separator.
+pub const MOST_ID_BYTES: usize = 16_384;
+
+/// The categories whose name and description are built in.
+pub const BUILT_IN: [&str; 4] = ["necessary", "functional", "analytics", "marketing"];
+
+/// A category or a service.
+#[derive(Clone, Debug)]
+pub struct Gate<'a> {
+    /// Its id; empty where it has none.
+    pub id: &'a str,
+    /// What the declaration says of it.
+    pub value: &'a Value,
+    /// Whether it is a service.
+    pub is_service: bool,
+    /// Whether it is always granted. A service is if all its categories are.
+    pub required: bool,
+}
+
+/// All gates of a declaration: the categories, then the services.
+pub fn gates(declaration: &Value) -> Vec<Gate<'_>> {
+    let gate = |value, is_service, required| {
+        let id = string(value, "id");
+        Gate { id, value, is_service, required }
+    };
+    let categories = items(declaration, "categories").iter();
+    let mut gates: Vec<Gate> =
+        categories.map(|value| gate(value, false, value["required"] == true)).collect();
+    for value in items(declaration, "services") {
+        let ids = categories_of(value);
+        let is_required = |id: &&str| gates.iter().any(|gate| gate.id == *id && gate.required);
+        let required = !ids.is_empty() && ids.iter().all(is_required);
+        gates.push(gate(value, true, required));
+    }
+    gates
+}
+
+/// The ids of the categories among gates.
+pub fn category_ids<'a>(gates: &[Gate<'a>]) -> Vec<&'a str> {
+    gates.iter().filter(|gate| !gate.is_service).map(|gate| gate.id).collect()
+}
+
+/// The ids that a service names as its categories.
+fn categories_of(service: &Value) -> Vec<&str> {
+    match &service["category"] {
+        Value::Array(ids) => ids.iter().filter_map(Value::as_str).collect(),
+        id => id.as_str().into_iter().collect(),
+    }
+}
+
+/// The items of a list; none where there is no list.
+pub fn items<'a>(value: &'a Value, field: &str) -> &'a [Value] {
+    value[field].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// A string; empty where there is none.
+pub fn string<'a>(value: &'a Value, field: &str) -> &'a str {
+    value[field].as_str().unwrap_or("")
+}
+
+/// Notes what is wrong with the gates as a whole: their number, and ids that are taken.
+pub fn check(checker: &mut Checker, gates: &[Gate]) {
+    let categories = gates.iter().filter(|gate| !gate.is_service).count();
+    if categories > MOST_CATEGORIES {
+        let message = format!("expected at most {MOST_CATEGORIES} categories, not {categories}");
+        checker.note_at("categories", message);
+    }
+    let count = gates.len();
+    let bytes: usize = gates.iter().map(|gate| gate.id.len() + 1).sum();
+    if count > MOST_GATES {
+        let message =
+            format!("expected at most {MOST_GATES} categories and services together, not {count}");
+        checker.note_at("services", message);
+    } else if bytes > MOST_ID_BYTES {
+        let message = format!(
+            "expected at most {MOST_ID_BYTES} bytes of ids and a separator for each, not {bytes}; use shorter ids"
+        );
+        checker.note_at("services", message);
+    }
+    let mut taken = HashSet::new();
+    for (number, gate) in gates.iter().enumerate() {
+        let is_new = gate.id.is_empty() || taken.insert(gate.id);
+        let (list, index) = if gate.is_service {
+            ("services", number - categories)
+        } else {
+            ("categories", number)
+        };
+        checker.field(list, |checker| {
+            checker.item(index, |checker| {
+                if !is_new {
+                    let id = gate.id;
+                    checker.note_at(
+                        "id",
+                        format!("\"{id}\" is taken; categories and services share their ids"),
+                    );
+                }
+                if !gate.is_service && !BUILT_IN.contains(&gate.id) {
+                    has_words(checker, gate.value);
+                }
+            });
+        });
+    }
+}
+
+/// Notes the name and description that a category of the site's own has to bring.
+fn has_words(checker: &mut Checker, category: &Value) {
+    for field in ["name", "description"] {
+        if category.is_object() && category.get(field).is_none() {
+            let built_in = crate::spelling::either(BUILT_IN.into_iter());
+            checker.note_at(field, format!("missing; only {built_in} have it built in"));
+        }
+    }
+}

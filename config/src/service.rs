@@ -1,0 +1,108 @@
+//! What the fields of a service have to do with each other.
+
+use serde_json::Value;
+
+use crate::checker::Checker;
+use crate::cookie::NAME;
+use crate::gates::{Gate, items, string};
+use crate::pattern::matches;
+
+/// The key under which earlier choices are kept in this browser.
+const RECEIPTS: &str = "samtycke.receipts";
+
+/// Fields of a script that describe how its address is fetched.
+const OF_SRC: [&str; 5] = ["async", "defer", "integrity", "crossorigin", "referrerpolicy"];
+
+/// Attributes that have a field of their own, or belong to the page.
+const TAKEN: [&str; 10] = [
+    "src",
+    "inline",
+    "async",
+    "defer",
+    "type",
+    "integrity",
+    "crossorigin",
+    "referrerpolicy",
+    "attributes",
+    "nonce",
+];
+
+/// Notes what is wrong within each service.
+pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
+    let own = declaration["cookie"]["name"].as_str().unwrap_or(NAME);
+    for (index, service) in gates.iter().filter(|gate| gate.is_service).enumerate() {
+        checker.field("services", |checker| {
+            checker.item(index, |checker| one(checker, service, own));
+        });
+    }
+}
+
+fn one(checker: &mut Checker, service: &Gate, own: &str) {
+    if service.required && service.value.get("reason").is_none() {
+        checker.note_at(
+            "reason",
+            "missing; a service that is always granted needs one: why it is necessary",
+        );
+    }
+    each(checker, service.value, "scripts", script);
+    each(checker, service.value, "cookies", |checker, stored| {
+        cookie(checker, stored);
+        let name = string(stored, "name");
+        if !service.required && (matches(name, own) || matches(name, RECEIPTS)) {
+            checker.note_at("name", "covers what the choice itself is stored under; that goes with a service of a required category");
+        }
+    });
+}
+
+fn each(checker: &mut Checker, value: &Value, list: &str, look: impl Fn(&mut Checker, &Value)) {
+    for (index, value) in items(value, list).iter().enumerate() {
+        checker.field(list, |checker| checker.item(index, |checker| look(checker, value)));
+    }
+}
+
+fn cookie(checker: &mut Checker, stored: &Value) {
+    let name = string(stored, "name");
+    let is_cookie = stored["kind"] == "cookie";
+    let is_cookie_name = |byte: u8| byte.is_ascii_graphic() && !b";=\\".contains(&byte);
+    let only_stars = !name.is_empty() && name.bytes().all(|byte| byte == b'*');
+    if only_stars || (is_cookie && !name.bytes().all(is_cookie_name)) {
+        checker
+            .note_at("name", format!("\"{name}\" is not a name, or a pattern with a letter in it"));
+    }
+    if is_cookie && stored.get("lifetime").is_none() {
+        checker.note_at("lifetime", "missing");
+    }
+}
+
+fn script(checker: &mut Checker, script: &Value) {
+    let is_fetched = script.get("src").is_some();
+    if script.is_object() && is_fetched == script.get("inline").is_some() {
+        checker.note("expected either \"src\" or \"inline\"");
+    }
+    let integrity = string(script, "integrity");
+    let is_digest =
+        ["sha256-", "sha384-", "sha512-"].iter().any(|hash| integrity.starts_with(hash));
+    if !integrity.is_empty() && !is_digest {
+        checker
+            .note_at("integrity", "expected \"sha256-\", \"sha384-\" or \"sha512-\" and a digest");
+    }
+    for name in OF_SRC {
+        if !is_fetched && script.get(name).is_some() {
+            checker.note_at(name, "goes with \"src\" only");
+        }
+    }
+    for name in script["attributes"].as_object().into_iter().flat_map(|fields| fields.keys()) {
+        if !is_attribute(name) {
+            let message = "cannot be set here: names are letters, digits and any of -_:., handlers are code, and what has a field is set there";
+            checker.field("attributes", |checker| checker.note_at(name, message));
+        }
+    }
+}
+
+fn is_attribute(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    lower.starts_with(|first: char| first.is_ascii_lowercase())
+        && lower.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:.".contains(&byte))
+        && !lower.starts_with("on")
+        && !TAKEN.contains(&lower.as_str())
+}

@@ -1,0 +1,39 @@
+//! The built-in words shown to visitors, as far as the check needs them.
+
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value};
+
+use crate::language::primary;
+
+type Words = Map<String, Value>;
+
+/// The files of `texts/`, by language. English is the fallback and comes first.
+const FILES: &[(&str, &str)] =
+    &[("en", include_str!("../../texts/en.json")), ("sv", include_str!("../../texts/sv.json"))];
+
+static BUILT_IN: LazyLock<Vec<(&str, Words)>> =
+    LazyLock::new(|| FILES.iter().map(|(language, file)| (*language, words(file))).collect());
+
+/// The words of all parts of a file.
+fn words(file: &str) -> Words {
+    let parts: Map<String, Value> = serde_json::from_str(file).unwrap_or_default();
+    parts.into_iter().filter_map(|(_, part)| part.as_object().cloned()).flatten().collect()
+}
+
+/// The languages with built-in words.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(language, _)| *language)
+}
+
+/// Every key of a text.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    BUILT_IN[0].1.keys().map(String::as_str)
+}
+
+/// A built-in text in a language, else in English; empty for an unknown key.
+pub fn built_in(language: &str, key: &str) -> &'static str {
+    let is_of = |(one, _): &&(&str, Words)| one.eq_ignore_ascii_case(primary(language));
+    let (_, words) = BUILT_IN.iter().find(is_of).unwrap_or(&BUILT_IN[0]);
+    words.get(key).and_then(Value::as_str).unwrap_or("")
+}
