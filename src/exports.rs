@@ -1,80 +1,142 @@
-//! The module as JavaScript calls it: one function, two numbers and a text in, a text out.
+//! The functions of the module. Numbers go in and come out; the ids and the cookie's values lie in
+//! one buffer, which is the only text that the core and the page share.
 //!
-//! ```text
-//! code of the page ─api.js─┐                       ┌─▶ gated.js, surfaces.js, storage.js:
-//!                          ├─▶ visit.js ─▶ act ─▶ effects.js   the page and its storage
-//! page.js ─────────────────┘                       └─▶ events.js: listeners of the page
-//! ```
-//!
-//! Nothing is imported: a call into the page is one expression in JavaScript, and many instructions
-//! here. So no code of the page can run while the visit is borrowed, either.
+//! Nothing is imported, so no code of the page runs while the core does.
 
-use std::cell::RefCell;
+#![allow(unsafe_code)]
 
-use crate::model::json::{MISSING, Value};
-use crate::model::wire::{MORE, NEXT, START, Visit};
+use core::cell::UnsafeCell;
 
-/// A value of the module's only thread.
-struct Single<T>(RefCell<T>);
+use crate::consent::{By, Core, IDS, LONGEST, NamedSet, Signals, Value, What};
 
-// SAFETY: wasm32-unknown-unknown without the `atomics` feature has one thread.
-unsafe impl<T> Sync for Single<T> {}
+/// The core of the page.
+struct Page(UnsafeCell<Core>);
 
-static VISIT: Single<Option<&mut Visit<'static>>> = Single(RefCell::new(None));
+// SAFETY: the module has one thread.
+unsafe impl Sync for Page {}
 
-/// Says what happened, or asks; see [`wire`](crate::model::wire). Before the start everything is
-/// `null`; the start itself answers with the first effect, or with a string of what is wrong with
-/// the configuration.
-#[cfg_attr(feature = "bindgen", wasm_bindgen::prelude::wasm_bindgen)]
-pub fn act(kind: u32, number: u32, message: String) -> String {
-    let mut visit = VISIT.0.borrow_mut();
-    if kind != START && kind != MORE {
-        return visit
-            .as_mut()
-            .map_or("null".into(), |visit| visit.act(kind, number, &Value::parse(&message)));
-    }
-    // The configuration, the second layer and the newest receipt are kept as long as the page is there.
-    let message = Box::leak(Box::new(Value::parse(message.leak())));
-    match visit.as_mut() {
-        Some(visit) => visit.more(number, message),
-        None => match Visit::start(number, message) {
-            Ok(started) => visit.insert(Box::leak(Box::new(started))).act(NEXT, 0, &MISSING),
-            Err(problems) => problems,
-        },
+static PAGE: Page = Page(UnsafeCell::new(Core::EMPTY));
+
+fn page() -> &'static mut Core {
+    // SAFETY: every export calls this once and drops the reference before it returns. Exports do
+    // not call each other, and nothing is imported that could call one.
+    unsafe { &mut *PAGE.0.get() }
+}
+
+/// Puts a value into the buffer; returns its length, `0` for none.
+fn share(text: &mut [u8; IDS + LONGEST], value: Option<Value>) -> u32 {
+    let Some(value) = value else {
+        return 0;
+    };
+    text[IDS..].copy_from_slice(&value.bytes);
+    value.bytes().map_or(0, |bytes| bytes.len() as u32)
+}
+
+/// Where the buffer lies: 16,384 bytes for the ids, each with a comma behind it, then a value.
+// SAFETY of this and the other names: no other code in the module has them.
+#[unsafe(no_mangle)]
+extern "C" fn text() -> *const u8 {
+    page().site.text.as_ptr()
+}
+
+/// Forgets everything, and begins a declaration. The ids are in the buffer already.
+#[unsafe(no_mangle)]
+extern "C" fn site(version: u32, days: u32, refusal_days: u32) {
+    page().declare(version, days, refusal_days);
+}
+
+/// Declares the next gate: its categories as a mask, and flags and revision of a category.
+#[unsafe(no_mangle)]
+extern "C" fn gate(categories: u32, flags: u32, revision: u32) {
+    page().site.gate(categories, flags, revision);
+}
+
+/// Offers a value of our cookie, which is in the buffer. `now` in seconds since 1970.
+#[unsafe(no_mangle)]
+extern "C" fn candidate(length: usize, now: u32) {
+    let core = page();
+    let mut value = Value::EMPTY;
+    value.bytes.copy_from_slice(&core.site.text[IDS..]);
+    value.length = length;
+    if let Some(bytes) = value.bytes() {
+        core.candidate(bytes, now);
     }
 }
 
-/// The same for the classic script, without what wasm-bindgen has to provide for.
-#[cfg(not(feature = "bindgen"))]
-mod raw {
-    use super::{RefCell, Single, act};
+/// Puts the choice that the candidates come to in effect; returns a status.
+#[unsafe(no_mangle)]
+extern "C" fn start(signals: u32) -> u32 {
+    page().start(Signals(signals))
+}
 
-    static MESSAGE: Single<Vec<u8>> = Single(RefCell::new(Vec::new()));
-    static ANSWER: Single<String> = Single(RefCell::new(String::new()));
+/// Answers for one gate in the decision to come.
+#[unsafe(no_mangle)]
+extern "C" fn answer(gate: u32, yes: u32) {
+    page().answer(gate, yes != 0);
+}
 
-    /// Where to write a message of so many bytes, in UTF-8 as `TextEncoder` makes it.
-    // SAFETY of this and the other names: no other code in the module has them.
-    #[unsafe(no_mangle)]
-    extern "C" fn room(length: usize) -> *mut u8 {
-        let mut message = MESSAGE.0.borrow_mut();
-        *message = vec![0; length];
-        message.as_mut_ptr()
-    }
+/// Decides, with 16 random bytes in the buffer; returns the length of the value to store there.
+#[unsafe(no_mangle)]
+extern "C" fn decide(what: u32, by: u32, now: u32) -> u32 {
+    let core = page();
+    let what = match what {
+        0 => What::None,
+        1 => What::All,
+        2 => What::AskedNone,
+        3 => What::AskedAll,
+        _ => What::These,
+    };
+    let by = match by {
+        0 => By::Visitor,
+        1 => By::Api,
+        _ => By::Embed,
+    };
+    let mut random = [0; 16];
+    random.copy_from_slice(&core.site.text[IDS..IDS + 16]);
+    let value = core.decide(what, by, now, random);
+    share(&mut core.site.text, value)
+}
 
-    /// Acts on the message that was written, and returns where the answer is.
-    #[unsafe(no_mangle)]
-    extern "C" fn act_on(kind: u32, number: u32) -> *const u8 {
-        let message = MESSAGE.0.take();
-        // SAFETY: `TextEncoder` writes UTF-8 and nothing else (Encoding Standard, section 7.3).
-        let message = unsafe { String::from_utf8_unchecked(message) };
-        let mut answer = ANSWER.0.borrow_mut();
-        *answer = act(kind, number, message);
-        answer.as_ptr()
-    }
+/// How many seconds the cookie is to be kept.
+#[unsafe(no_mangle)]
+extern "C" fn max_age(now: u32) -> u32 {
+    page().max_age(now)
+}
 
-    /// How many bytes the answer has.
-    #[unsafe(no_mangle)]
-    extern "C" fn length() -> usize {
-        ANSWER.0.borrow().len()
-    }
+/// Puts the choice that the candidates come to in effect, after a write or on return from
+/// elsewhere; returns a status.
+#[unsafe(no_mangle)]
+extern "C" fn observe() -> u32 {
+    page().observe()
+}
+
+/// Puts the choice in effect into the buffer; returns its length, `0` for none.
+#[unsafe(no_mangle)]
+extern "C" fn value() -> u32 {
+    let core = page();
+    let value = core.value();
+    share(&mut core.site.text, value)
+}
+
+/// Whether what is behind a gate may run now; notes that it does.
+#[unsafe(no_mangle)]
+extern "C" fn may_run(gate: u32) -> bool {
+    page().may_run(gate)
+}
+
+/// Whether a gate is in a set: granted, ruled out, asked about, ran.
+#[unsafe(no_mangle)]
+extern "C" fn holds(set: u32, gate: u32) -> bool {
+    let set = match set {
+        0 => NamedSet::Granted,
+        1 => NamedSet::RuledOut,
+        2 => NamedSet::Asked,
+        _ => NamedSet::Ran,
+    };
+    page().holds(set, gate)
+}
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! {
+    core::arch::wasm32::unreachable()
 }

@@ -1,43 +1,44 @@
-//! **Samtycke** (Swedish for consent): a consent banner for websites, with nothing third-party
-//! loaded before a yes.
+//! **Samtycke** (Swedish for consent): a consent banner for websites. Nothing loads before the
+//! visitor agrees.
+//!
+//! This crate is the core. It decides what is granted, and reads and writes the cookie that holds
+//! the visitor's choice. It does no input or output: the page layer, in TypeScript, hands it
+//! numbers and cookie values, and carries out what it answers.
 //!
 //! ```text
-//! configuration + stored cookie + browser signals
-//!       │
+//! declaration + cookies + browser signals
+//!       │  numbers, ids, cookie values
 //!       ▼
-//! model::state   pure: what happens changes the state, and effects come out
-//!       │
+//! consent::Core     what is granted, whether to ask, what to store
+//!       │  sets, one cookie value
 //!       ▼
-//! src/browser/   JavaScript: carries the effects out on the page, and decides nothing
+//! src/page/         asks before anything loads, draws, stores, deletes
 //! ```
+//!
+//! A *gate* is a category or a service by its number: categories come first, in declared order,
+//! then services. A set holds one bit for each gate.
 //!
 //! Websites use the built script, `samtycke.min.js`. A server in Rust reads the same cookie with
-//! this crate (`default-features = false`):
+#![cfg_attr(not(target_arch = "wasm32"), doc = "[`server`]:")]
+#![cfg_attr(target_arch = "wasm32", doc = "the module `server`:")]
 //!
 //! ```
-//! use samtycke::model::json::{Value, canonical};
-//! use samtycke::model::{address::Page, jar, read::read};
+//! use samtycke::server::Declaration;
 //!
-//! let text = canonical(r#"{
-//!     "version": 1,
-//!     "controller": {"name": "Example", "policyUrl": "/cookies"},
-//!     "categories": [{"id": "necessary", "required": true}, {"id": "analytics"}]
-//! }"#).unwrap();
-//! let document = Value::parse(&text);
-//! let page = Page { origin: "https://www.example.com", host: "www.example.com", ..Page::default() };
-//! let config = read(&document, &page).unwrap();
-//! let header = "theme=dark; samtycke=1.1.1760000000.AAAAAAAAQACAAAAAAAAAAA.all.analytics";
-//! let choice = jar::find(&config, header, 1_760_000_100).unwrap();
-//! assert_eq!(choice.on, [true, true]);
+//! let mut declaration = Declaration::new(1);
+//! declaration.required("necessary").category("analytics", 0).service("ga", &["analytics"]);
+//!
+//! let header = "theme=dark; samtycke=1.1.1760000000.AAAAAAAAQACAAAAAAAAAAA.all.yMBO.analytics";
+//! let choice = declaration.read(header, 1_760_000_100);
+//! assert!(choice.is_none_or(|choice| choice.is_granted("analytics")));
 //! ```
+#![cfg_attr(target_arch = "wasm32", no_std)]
+#![deny(unsafe_code)]
 
-pub mod model;
+pub mod consent;
 
-#[cfg(any(test, all(target_arch = "wasm32", feature = "browser")))]
-mod alloc;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod server;
 
-#[cfg(all(target_arch = "wasm32", feature = "browser"))]
+#[cfg(target_arch = "wasm32")]
 mod exports;
-
-#[cfg(all(target_arch = "wasm32", feature = "bindgen"))]
-pub use exports::act;

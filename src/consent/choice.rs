@@ -1,0 +1,114 @@
+//! A visitor's choice, and how several of them become one.
+
+use super::DAY;
+use super::set::Set;
+use super::site::Site;
+
+/// How a choice was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// The visitor accepted everything.
+    All,
+    /// Nothing is granted.
+    None,
+    /// The visitor chose.
+    Some,
+    /// Code of the page called the API.
+    Api,
+    /// The visitor agreed at a placeholder.
+    Embed,
+}
+
+impl How {
+    const EVERY: [How; 5] = [How::All, How::None, How::Some, How::Api, How::Embed];
+
+    /// The name in the cookie.
+    pub fn name(self) -> &'static str {
+        match self {
+            How::All => "all",
+            How::None => "none",
+            How::Some => "some",
+            How::Api => "api",
+            How::Embed => "embed",
+        }
+    }
+
+    pub(crate) fn named(name: &[u8]) -> Option<How> {
+        How::EVERY.into_iter().find(|how| super::id::is_same(how.name().as_bytes(), name))
+    }
+}
+
+/// The id of a choice, 22 letters of base64url.
+pub type Id = [u8; 22];
+
+/// What a visitor has said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// When, in whole seconds since 1970. Of a refusal the start of its day.
+    pub time: u32,
+    /// The id; unused in a refusal, which identifies nobody.
+    pub id: Id,
+    /// How it was made.
+    pub how: How,
+    /// The categories that are answered, as a mask.
+    pub answered: u32,
+    /// What is granted beyond what is required.
+    pub granted: Set,
+}
+
+impl Choice {
+    /// A choice that says nothing.
+    pub(crate) const EMPTY: Choice =
+        Choice { time: 0, id: [0; 22], how: How::None, answered: 0, granted: Set::EMPTY };
+
+    /// Whether the choice says nothing, so that it is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.answered == 0 && self.granted.is_empty()
+    }
+
+    /// Makes a choice that grants nothing a refusal: with the day alone, and without an id.
+    pub(crate) fn settle(&mut self) {
+        if self.granted.is_empty() {
+            self.time -= self.time % DAY;
+            self.id = Choice::EMPTY.id;
+            self.how = How::None;
+        }
+    }
+
+    /// The categories that are refused, as a mask.
+    pub(crate) fn refused(&self) -> u32 {
+        self.answered & !self.granted.categories(u32::MAX)
+    }
+
+    /// Keeps what this choice and another one grant. What either refuses is refused. Time, id and
+    /// how are those of the newer one, of this one if both are as old.
+    pub(crate) fn merge(&mut self, other: &Choice) {
+        let refused = self.refused() | other.refused();
+        if other.time > self.time {
+            (self.time, self.id, self.how) = (other.time, other.id, other.how);
+        }
+        self.answered = self.answered & other.answered | refused;
+        self.granted = self.granted.and(&other.granted);
+        self.settle();
+    }
+
+    /// Merges the choice into what was found before, if there was something.
+    pub(crate) fn narrow(&self, found: &mut Option<Choice>) {
+        match found {
+            Some(found) => found.merge(self),
+            None => *found = Some(*self),
+        }
+    }
+
+    /// How long a cookie with this choice is of use, in seconds from `now`.
+    pub(crate) fn max_age(&self, site: &Site, now: u32) -> u32 {
+        let refusal = if self.refused() != 0 { site.refusal_days } else { 0 };
+        let consent = if self.granted.is_empty() { 0 } else { site.days };
+        let days = refusal.max(consent);
+        if days == 0 {
+            0
+        } else {
+            self.time.saturating_add(days.saturating_mul(DAY)).saturating_sub(now)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! The rules of consent: sets, the declared gates, the cookie and decisions.
+//!
+//! Everything here is values and functions. Time, signals and random bytes come in as arguments,
+//! so that a test can explore every state.
+
+#![forbid(unsafe_code)]
+
+mod base64url;
+mod choice;
+mod core;
+mod decide;
+mod hash;
+mod id;
+mod observe;
+mod read;
+mod set;
+mod signals;
+mod site;
+mod value;
+mod write;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use self::id::is_id;
+
+pub use self::choice::{Choice, How, Id};
+pub use self::core::{Core, NamedSet};
+pub use self::decide::{By, What};
+pub use self::observe::status;
+pub use self::read::{Reading, read};
+pub use self::set::{GATES, Set};
+pub use self::signals::Signals;
+pub use self::site::{CATEGORIES, IDS, Site, flag};
+pub use self::value::{LONGEST, Value};
+
+/// Seconds of a day.
+pub(crate) const DAY: u32 = 86_400;
