@@ -21,7 +21,7 @@ export type Kit = [
   label: (gate: Category | Service) => string,
   /** The link to the policy. */
   policy: () => HTMLElement,
-  /** Reject, accept, and a third button with this meaning. */
+  /** Reject, accept, and a third button with this meaning, which is the last child. */
   buttons: (last: string) => HTMLElement,
   /** The declaration. */
   site: () => Site,
@@ -37,6 +37,8 @@ export type Kit = [
   remains: () => { service: string; name: string; host: string }[],
   /** Saves the visitor's answers, by id. */
   save: (answers: [id: string, yes: boolean][]) => void,
+  /** A link with a text, and a longer name where the text alone does not say whose it is. */
+  link: (address: string, text: string, label?: string) => HTMLElement,
 ]
 
 /** What the settings part gives back. */

@@ -1,0 +1,95 @@
+// The functions of `window.samtycke` and of the ES module.
+
+import { holds, How, numberOf, SetOf, What } from "./core"
+import { type Answers, decide, isReady } from "./decision"
+import { isDeclared } from "./declaration"
+import { call, EVENTS, listen, type Listener } from "./events"
+import { fetchWords } from "./parts"
+import { whenGranted } from "./promises"
+import { latest, report, unknown } from "./report"
+import { consent } from "./snapshot"
+import { closeBanner, closeSettings, openBanner, openSettings, redraw } from "./surfaces"
+import { setWanted } from "./words"
+
+export { receipts } from "./receipts"
+export { consent }
+
+/** Whether a category or service is granted now. Unknown ids are not, and are named. */
+export const has = (id: string): boolean => {
+  if (isDeclared() && numberOf(id) === undefined) unknown(`${id}`)
+  return isDeclared() && holds(SetOf.Granted, id)
+}
+
+const whenDeclared = (act: () => void): void => {
+  if (isDeclared()) act()
+  else report("early")
+}
+
+/** Decides by code. Unknown ids are named; if no other is there, nothing is decided. */
+const byCode = (answers: Answers): void =>
+  whenDeclared(() => {
+    const known = answers.filter(([id]) => {
+      if (numberOf(id) === undefined) unknown(id)
+      return numberOf(id) !== undefined
+    })
+    for (const [id, yes] of known) {
+      if (yes && holds(SetOf.RuledOut, id)) report("signal", id)
+    }
+    if (known[0]) decide(What.These, How.Api, known)
+  })
+
+/** Ids as an array; nothing for what is a mistake. */
+const idsOf = (ids: unknown): string[] | undefined => {
+  const list = [ids].flat()
+  if (list.every((id) => typeof id == "string")) return list as string[]
+  report("ids", "accept or reject", ids)
+  return
+}
+
+const answer = (yes: boolean, all: What) => (...ids: unknown[]): void => {
+  if (!ids.length) return whenDeclared(() => decide(all, How.Api))
+  const list = idsOf(ids[0])
+  if (list) byCode(list.map((id) => [id, yes]))
+}
+
+export const accept = answer(true, What.All)
+
+export const reject = answer(false, What.None)
+
+export const withdraw = (): void => whenDeclared(() => decide(What.None, How.Api))
+
+/** Decides by id; anything but `true` is a no. */
+export const set = (answers: { [id: string]: boolean }): void => {
+  if (typeof answers != "object" || !answers || Array.isArray(answers)) report("ids", "set", answers)
+  else byCode(Object.entries(answers).map(([id, yes]) => [id, yes === true]))
+}
+
+export const open = (): void => whenDeclared(openBanner)
+
+export const settings = (): void => whenDeclared(() => void openSettings())
+
+export const close = (): void => {
+  closeSettings()
+  closeBanner()
+}
+
+/** A promise that is kept once an id is granted. */
+export const when = (id: string): Promise<void> => new Promise((keep) => (has(id) ? keep() : whenGranted(id, keep)))
+
+/** Adds a listener; the answer takes it away. `ready` and `error` tell late listeners what they missed. */
+export const on = (event: string, listener: Listener): (() => void) => {
+  if (!EVENTS.includes(event) || typeof listener != "function") {
+    report("listener", event)
+    return () => {}
+  }
+  if (event == "ready" && isReady) call(listener, consent())
+  if (event == "error" && latest && !isDeclared()) call(listener, latest)
+  return listen(event, listener)
+}
+
+/** Speaks another language from now on: a BCP 47 tag. */
+export const setLanguage = async (tag: string): Promise<void> => {
+  setWanted(tag)
+  await fetchWords(tag)
+  redraw()
+}

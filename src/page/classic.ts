@@ -1,0 +1,61 @@
+// The classic script: `window.samtycke`, there as soon as the tag has run, and the declaration that the
+// tag names.
+
+import * as api from "./api"
+import { attempt } from "./attempt"
+import { connect } from "./connect"
+import { isDeclared } from "./declaration"
+import { setAddresses } from "./parts"
+import { report } from "./report"
+import { init } from "./start"
+
+declare global {
+  interface Window {
+    samtycke?: any
+    samtyckeConfig?: any
+  }
+}
+
+// A module has no current script, and neither has one that an optimiser has moved.
+const tag = (document.currentScript ?? document.querySelector("script[data-config]")) as HTMLScriptElement | null
+
+/** Whether a declaration is on its way. */
+let isComing = false
+
+const begin = (declaration: unknown): void => void attempt(() => init(declaration as never))
+
+const fetchDeclaration = async (url: string): Promise<void> => {
+  isComing = true
+  const failed = (why: unknown) => void report("fetch", url, why)
+  try {
+    const answer = await fetch(url)
+    if (!answer.ok) return failed(answer.status)
+    const text = await answer.text()
+    if (/^\s*</.test(text)) return failed("HTML")
+    begin(text)
+  } catch (why) {
+    failed(why)
+  }
+}
+
+const start = (): void => {
+  // Early, and of the path alone: a `<base>` or a slash in the query changes neither.
+  const folder = new URL(tag?.dataset.folder || ".", tag?.src || location.href)
+  setAddresses((file) => new URL(file, folder).href)
+  const url = tag?.dataset.config
+  if (window.samtyckeConfig) begin(window.samtyckeConfig)
+  else if (url) void fetchDeclaration(url)
+  else window.addEventListener("load", () => {
+    if (isDeclared() || isComing) return
+    if (window.samtyckeConfig) begin(window.samtyckeConfig)
+    else report("missing")
+  })
+}
+
+// An element with that id is found under the name too.
+if (typeof window.samtycke?.has == "function") report("twice", VERSION)
+else {
+  window.samtycke = { ...api, init }
+  connect().catch(() => {})
+  start()
+}

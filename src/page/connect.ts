@@ -1,0 +1,30 @@
+// Starts the module: WebAssembly, or where that is refused the same as JavaScript.
+
+import { connectModule, type Module } from "./core"
+import { fetchScript, folder } from "./parts"
+import { report } from "./report"
+import { moduleIsThere } from "./start"
+
+const bytes = (text: string): Uint8Array<ArrayBuffer> =>
+  // By base64 where the browser can: faster than a look at each character.
+  (Uint8Array as any).fromBase64?.(btoa(text)) ?? Uint8Array.from(text, (character) => character.charCodeAt(0))
+
+/** Connects the module. Where WebAssembly is refused that takes a fetch; until then nothing is granted. */
+export const connect = async (): Promise<void> => {
+  let why: unknown
+  try {
+    // At once, so that the next line of the page can ask.
+    connectModule(new WebAssembly.Instance(new WebAssembly.Module(bytes(MODULE))).exports as Module)
+  } catch (refused) {
+    why = refused
+  }
+  if (why) {
+    const spare = await fetchScript("samtycke.nowasm.js", NOWASM_DIGEST)
+    if (!spare) {
+      void report("webassembly", why, folder())
+      throw why
+    }
+    connectModule((spare as unknown as () => Module)())
+  }
+  moduleIsThere()
+}

@@ -1,0 +1,66 @@
+// Our cookie, and the jar that it lies in.
+
+import { attempt } from "./attempt"
+import { core, now, offer } from "./core"
+import { site } from "./declaration"
+
+/** `document.cookie`, whatever the page has put over it. Empty where the browser denies it. */
+const jar = (): string => attempt(() => Reflect.get(Document.prototype, "cookie", document) as string) ?? ""
+
+const setCookie = (line: string): void => void attempt(() => Reflect.set(Document.prototype, "cookie", line, document))
+
+/** Name and value of every cookie that scripts can read. */
+export const cookies = (): [name: string, value: string][] =>
+  jar().split(/; ?/).map((pair) => {
+    const at = pair.indexOf("=")
+    return at < 0 ? ["", pair] : [pair.slice(0, at), pair.slice(at + 1)]
+  })
+
+export const nameOfOurs = (): string => site().cookie?.name ?? "samtycke"
+
+/** Offers every cookie of our name to the core, and says how many there are. A longer one is none (see the cookie's format). */
+export const readChoice = (): number => {
+  const ours = cookies().filter(([name, value]) => name == nameOfOurs() && value.length <= 512)
+  ours.forEach(([, value]) => offer(value))
+  return ours.length
+}
+
+const put = (value: string): void => {
+  const { path = "/", domain, sameSite = "Lax", secure = location.protocol == "https:" } = site().cookie ?? {}
+  setCookie(
+    `${nameOfOurs()}=${value}; Max-Age=${core().max_age(now())}; Path=${path}${domain ? "; Domain=" + domain : ""}; SameSite=${sameSite}${secure ? "; Secure" : ""}`,
+  )
+}
+
+/** Writes our cookie and reads the jar back. Twins of our name, as from before a change of `cookie.domain`, go. */
+export const writeChoice = (value: string): void => {
+  put(value)
+  if (cookies().filter(([name]) => name == nameOfOurs()).length > 1) {
+    deleteCookie(nameOfOurs())
+    put(value)
+  }
+  readChoice()
+}
+
+/** Every path that this page has been on: code can move it without a load. */
+const paths = new Set<string>()
+
+export const notePath = (): void => void paths.add(location.pathname)
+
+/** Deletes a cookie wherever it may have been set: each path and parent domain, plain, secure and partitioned. */
+export const deleteCookie = (name: string): void => {
+  notePath()
+  const hosts = location.hostname.split(".")
+  const domains = ["", ...hosts.map((_, at) => "; Domain=" + hosts.slice(at).join("."))]
+  const places = new Set<string>()
+  for (const path of paths) {
+    let place = ""
+    // `/a` and `/a/` are two paths of cookies.
+    for (const step of path.split(/(\/)/)) places.add((place += step))
+  }
+  for (const place of places) {
+    for (const domain of place ? domains : []) {
+      for (const more of ["", "; Secure", "; Secure; Partitioned"]) setCookie(`${name}=; Max-Age=0; Path=${place}${domain}${more}`)
+    }
+  }
+}

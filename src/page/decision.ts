@@ -1,0 +1,151 @@
+// A decision, and what follows from one, in this order: surfaces away, leftovers deleted, what is
+// granted run, the receipt kept, listeners told, the page loaded anew.
+
+import { attempt } from "./attempt"
+import { choice, connectModule, core, How, isConnected, now, numberOf, random, read, Status, What } from "./core"
+import { deleteCookie, nameOfOurs, readChoice, writeChoice } from "./cookie"
+import { site } from "./declaration"
+import { fire } from "./events"
+import { collectAll, run } from "./gated"
+import { keepPromises } from "./promises"
+import { keepReceipt } from "./receipts"
+import { noteGrants, remaining } from "./remains"
+import { report } from "./report"
+import { consent } from "./snapshot"
+import { sweep } from "./storage"
+import { closeBanner, closeSettings, offerSettings, openBanner } from "./surfaces"
+
+/** What is told to other tabs and frames of the site. */
+let channel: BroadcastChannel | undefined
+
+/** Decisions that wait: one made by a listener comes after the others have heard of the first. */
+const queue: (() => void)[] = []
+let busy = false
+
+const inTurn = (act: () => void): void => {
+  queue.push(act)
+  if (busy) return
+  next()
+}
+
+const next = (): void => {
+  busy = false
+  const act = queue.shift()
+  if (!act) return
+  busy = true
+  try {
+    act()
+  } catch (why) {
+    breakOff(why)
+  }
+}
+
+/** Ends everything: nothing is granted any more, and no banner is left that cannot be answered. */
+export const breakOff = (why: unknown): void => {
+  connectModule(undefined)
+  queue.length = 0
+  busy = false
+  attempt(closeSurfaces)
+  void report("broken", why)
+}
+
+export type Answers = [id: string, yes: boolean][]
+
+/** Decides, from the cookies of this moment. */
+export const decide = (what: What, how: How, answers: Answers = []): void => inTurn(() => {
+  // A no needs no module: without our cookie nothing is granted.
+  if (!isConnected()) {
+    if (what == What.None || what == What.AskedNone) deleteCookie(nameOfOurs()), reload(undefined, true)
+    return next()
+  }
+  readChoice()
+  for (const [id, yes] of answers) core().answer(numberOf(id) ?? NaN, +yes)
+  const had = isYes()
+  random()
+  const length = core().decide(what, how, now())
+  if (!length) {
+    closeSurfaces()
+    return next()
+  }
+  writeChoice(read(length))
+  const status = core().observe()
+  if (status & Status.NotStored) {
+    void report("cookie")
+  } else hearOthers()?.postMessage(0)
+  // A refusal identifies nobody, so it leaves no receipt (EDPB-EDPS Joint Opinion 2/2026, paragraph 106).
+  follow(status, true, had || isYes())
+})
+
+/** Whether the choice in effect grants something: a refusal has no id. */
+const isYes = (): boolean => !/^(\d+\.){3}_|^$/.test(choice())
+
+/** Takes in a choice that was made elsewhere: in another tab, in a frame, before a return in history. */
+export const observe = (): void => inTurn(() => {
+  readChoice()
+  const status = core().observe()
+  if (status & (Status.Changed | Status.Rewrite)) follow(status, false, false)
+  else next()
+})
+
+/** Puts the choice that the page was opened with in effect. */
+export const begin = (signals: number): void => inTurn(() => {
+  readChoice()
+  follow(core().start(signals), false, false, true)
+})
+
+const closeSurfaces = (): void => {
+  closeSettings()
+  closeBanner()
+}
+
+const follow = (status: number, isDecision: boolean, needsReceipt: boolean, isStart = false): void => {
+  if (status & Status.Rewrite) rewrite()
+  if (isDecision || !(status & Status.Ask)) closeSurfaces()
+  const swept = isDecision || isStart || status & Status.Changed ? sweep() : undefined
+  noteGrants()
+  collectAll()
+  run(() => {
+    if (needsReceipt) keepReceipt(remaining())
+    if (status & Status.Ask) openBanner()
+    offer()
+    keepPromises()
+    isReady = true
+    fire(isStart ? "ready" : "change", consent)
+    if (status & Status.Reload && site().ui?.reload !== false) reload(swept, isDecision)
+    next()
+  })
+}
+
+/** Whether `ready` has been told. */
+export let isReady = false
+
+/** The button is not looked for before the page is there. */
+const offer = (): void => {
+  if (document.readyState != "loading") offerSettings()
+}
+
+/** Takes a yes that no longer counts out of the cookie. */
+const rewrite = (): void => {
+  const value = choice()
+  if (value) writeChoice(value)
+  else deleteCookie(nameOfOurs())
+}
+
+/** Whether the visitor has typed something that a load would lose. */
+const isTyped = (): boolean =>
+  [...document.querySelectorAll<HTMLInputElement>("input:not([type=hidden]),textarea")].some((field) => field.value != field.defaultValue)
+
+// Not `location.reload()`, which sends a form again. Not before all is deleted; a deletion that hangs holds nobody up.
+const reload = (swept: Promise<unknown> | undefined, isDecision: boolean): void => {
+  if (!isDecision && isTyped()) return void report("elsewhere")
+  Promise.race([swept, new Promise((late) => setTimeout(late, 1000))]).then(() => location.replace(location.href.split("#")[0] as string))
+}
+
+/** Hears of decisions in other tabs and frames from now on, and can tell of one. */
+export const hearOthers = (): BroadcastChannel | undefined => {
+  if (!channel && window.BroadcastChannel) {
+    channel = new BroadcastChannel(nameOfOurs())
+    channel.onmessage = observe
+  }
+  return channel
+}

@@ -1,0 +1,49 @@
+// The declaration in effect, as numbers in the core and as it was written.
+
+import { core, Flag, setIds, Signal } from "./core"
+import { attempt } from "./attempt"
+import type { Service, Site } from "./site"
+
+let current: Site | undefined
+
+/** Whether a declaration is in effect. */
+export const isDeclared = (): boolean => !!current
+
+/** The declaration in effect; call only while there is one. */
+export const site = (): Site => current as Site
+
+export const services = (): Service[] => current?.services ?? []
+
+const SIGNALS = ["doNotTrack", "globalPrivacyControl"] as const
+
+// `msDoNotTrack` and "yes" are old spellings that no supported browser has.
+const isOn = (name: (typeof SIGNALS)[number]): boolean => /^(1|true)$/.test(`${attempt(() => (navigator as any)[name])}`)
+
+/** The signal of the browser that is on. */
+export const signal = (): (typeof SIGNALS)[number] | null => SIGNALS.findLast(isOn) ?? null
+
+/** Puts a declaration that was checked in effect. Returns the signals as the core takes them. */
+export const declare = (site: Site): number => {
+  const { version, categories, services = [], signals = {}, cookie = {} } = site
+  const allows = (signal: (typeof SIGNALS)[number], id: string) => signals[signal]?.allow?.includes(id)
+  setIds([...categories, ...services].map(({ id }) => id))
+  core().site(version, cookie.days ?? 180, cookie.refusalDays ?? 180)
+  const masks = new Map<string, number>()
+  categories.forEach(({ id, required, revision = 0 }, number) => {
+    masks.set(id, 1 << number)
+    core().gate(1 << number, (required === true ? Flag.Required : 0) | (allows(SIGNALS[0], id) ? Flag.DntAllows : 0) | (allows(SIGNALS[1], id) ? Flag.GpcAllows : 0), revision)
+  })
+  for (const { category } of services) {
+    core().gate([category].flat().reduce((mask, id) => mask | (masks.get(id) ?? 0), 0), 0, 0)
+  }
+  current = site
+  return (
+    (isOn(SIGNALS[0]) ? Signal.DoNotTrack : 0) |
+    (isOn(SIGNALS[1]) ? Signal.GlobalPrivacyControl : 0) |
+    (signals.doNotTrack?.binding !== false ? Signal.DntBinding : 0) |
+    (signals.globalPrivacyControl?.binding !== false ? Signal.GpcBinding : 0)
+  )
+}
+
+/** Leaves no declaration in effect. */
+export const undeclare = (): void => void (current = undefined)

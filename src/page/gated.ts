@@ -1,0 +1,130 @@
+// What waits on the page for a grant: found, let in through the door in order, and shut again.
+
+import { holds, numberOf, SetOf } from "./core"
+import { services } from "./declaration"
+import { ADDRESSES, type Declared, gatesOf, letIn, OURS, shut } from "./door"
+import { markup, report, unknown } from "./report"
+
+/** Attributes of gated elements, for the observer of the page. */
+export const WATCHED = ["data-samtycke", "type", ...ADDRESSES, ...ADDRESSES.map((name) => OURS + name)]
+
+const GATED = "[data-samtycke]"
+
+/** What was let in of an element, by its addresses; nothing of the page is held. */
+const inside = new WeakMap<Element | Declared["script"], string>()
+
+type Lane = { busy: boolean; waiting: (Element | Declared)[] }
+
+/** What runs behind one gate, in order. */
+const lanes = new Map<string, Lane>()
+
+/** Inline scripts may still grow while the page is parsed. */
+const isWhole = (thing: Element | Declared): boolean =>
+  document.readyState != "loading" || "service" in thing || thing.hasAttribute(OURS + "src") || thing.localName != "script"
+
+/** What would be let in of an element: it changes with its addresses, and with an inline script's code. */
+const contents = (element: Element): string =>
+  ADDRESSES.map((name) => element.getAttribute(OURS + name)).join() + (element.localName == "script" ? element.textContent : "")
+
+const isGranted = (gates: string[]): boolean => !!gates[0] && gates.every((id) => holds(SetOf.Granted, id))
+
+/** Looks at a part of the page for gated elements: puts the granted ones in their lanes, and shuts the others. */
+export const collect = (node: Node): void => {
+  if (!(node instanceof Element)) return
+  if (node.matches(GATED)) take(node)
+  node.querySelectorAll(GATED).forEach(take)
+}
+
+const take = (element: Element): void => {
+  const gates = gatesOf(element)
+  for (const id of gates) if (numberOf(id) === undefined) return unknown(id)
+  if (element.localName == "script" && element.getAttribute("type") != "text/plain") {
+    return void report("ungated", markup(element))
+  }
+  if (!isGranted(gates)) return close(element)
+  const lane = laneOf(gates.join(" "))
+  if (inside.get(element) != contents(element) && !lane.waiting.includes(element)) lane.waiting.push(element)
+}
+
+/** Takes the addresses of an element without a grant. Those that are not from us are named. */
+const close = (element: Element): void => {
+  const live = shut(element)
+  if (live[0] && !inside.delete(element)) {
+    void report("live", live[0], markup(element))
+  }
+}
+
+const laneOf = (gates: string): Lane => {
+  const lane = lanes.get(gates) ?? { busy: false, waiting: [] }
+  lanes.set(gates, lane)
+  return lane
+}
+
+/** Looks at the whole page anew, as after a decision. */
+export const collectAll = (): void => {
+  for (const { id, scripts = [] } of services()) {
+    if (!holds(SetOf.Granted, id)) continue
+    const { waiting } = laneOf(id)
+    for (const script of scripts) {
+      if (inside.has(script)) continue
+      inside.set(script, "")
+      waiting.push({ service: id, script })
+    }
+  }
+  document.querySelectorAll(GATED).forEach(take)
+}
+
+let running = false
+let again = false
+
+/**
+ * Lets in what can be: all that is first in its lane. Gives way to the page when that takes long;
+ * `then` is called when nothing more can be let in for the moment.
+ */
+export const run = (then: () => void = () => {}): void => {
+  again = true
+  // Code that runs has decided or added something: the loop below goes on with that.
+  if (running) return then()
+  const end = performance.now() + 8
+  running = true
+  while (again) {
+    again = false
+    for (const lane of lanes.values()) {
+      while (!lane.busy && lane.waiting[0] && isWhole(lane.waiting[0])) {
+        if (performance.now() > end) {
+          running = false
+          return void setTimeout(run, 0, then)
+        }
+        enter(lane.waiting.shift() as Element | Declared, lane)
+      }
+    }
+  }
+  running = false
+  then()
+}
+
+const enter = (thing: Element | Declared, lane: Lane): void => {
+  const isElement = thing instanceof Element
+  if (isElement) {
+    if (!thing.isConnected || inside.get(thing) == contents(thing)) return
+    inside.set(thing, contents(thing))
+  }
+  lane.busy = true
+  let waits = true
+  const done = () => {
+    if (!waits) return
+    waits = lane.busy = false
+    if (!running) run()
+  }
+  if (letIn(thing, done)) return
+  inside.delete(isElement ? thing : thing.script)
+  done()
+}
+
+/** Gives every element but scripts its gated form back, before somebody keeps the page's markup. */
+export const closeAll = (): void => {
+  for (const element of document.querySelectorAll(GATED)) {
+    if (element.localName == "script" || !inside.delete(element)) continue
+    shut(element)
+  }
+}

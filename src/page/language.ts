@@ -1,0 +1,33 @@
+// Which language a visitor is spoken to in: RFC 4647 lookup over likely subtags.
+
+import { attempt } from "./attempt"
+
+type Likely = { language: string; script?: string | undefined; region?: string | undefined }
+
+const likely = (tag: string): Likely | undefined =>
+  attempt(() => new Intl.Locale(tag.replaceAll("_", "-")).maximize())
+
+// Readers of bokmål and nynorsk read Norwegian, and each other (ISO 639-3 has `no` as a macrolanguage).
+const family = ({ language }: Likely): string => (/^n[bn]$/.test(language) ? "no" : language)
+
+/** The offered tag in the same language and script as the first of those wanted that has one. */
+export const lookUp = (wanted: readonly string[], offered: string[]): string | undefined => {
+  for (const tag of wanted) {
+    if (offered.includes(tag)) return tag
+    const want = likely(tag)
+    let best: string | undefined
+    let most = 0
+    for (const one of want ? offered : []) {
+      const has = likely(one)
+      if (!want || !has || family(has) != family(want) || has.script != want.script) continue
+      const score = 1 + 2 * +(has.language == want.language) + +(has.region == want.region)
+      if (score > most) [best, most] = [one, score]
+    }
+    if (best) return best
+  }
+  return
+}
+
+/** Which way a language is written. Not by `textInfo`, which not every supported browser has. */
+export const direction = (tag: string): "rtl" | "ltr" =>
+  /Arab|Hebr|Thaa|Syrc|Nkoo|Adlm|Rohg/.test(likely(tag)?.script ?? "") ? "rtl" : "ltr"

@@ -1,0 +1,34 @@
+// What the site has done wrong or what failed, in words: a part of its own, fetched when there is
+// something to say. No visitor of a site without mistakes pays for it.
+
+const MESSAGES: { [code: string]: (...values: string[]) => string } = {
+  address: (name, address) => `${name}="${address}" is not loaded. Write an address that is https or of the page's own origin.`,
+  again: () => "a second declaration is ignored; the first one stays in effect. Call init once.",
+  broken: (why) => `something broke (${why}). Nothing third-party is loaded any more. Has the page redefined a function of the browser?`,
+  click: (meaning) => `data-samtycke-click="${meaning}" means nothing. Write settings, accept, reject or withdraw.`,
+  cookie: () => "the browser did not keep the cookie. A yes is not in effect; a no holds on this page. Are cookies blocked, or do cookie.domain and cookie.path of the declaration not fit this page?",
+  declaration: (place) => `the declaration is wrong at ${place}, so nothing third-party is loaded. samtycke.dev.js says what is expected there, and so does \`samtycke check\`.`,
+  early: () => 'there is no declaration yet, so the call does nothing. Wait for on("ready", …).',
+  elsewhere: () => "a yes was taken back in another tab. This page is not loaded anew, since something is typed in it.",
+  fetch: (url, why) => `data-config="${url}" gives no declaration (${why}), so nothing third-party is loaded. It has to answer with JSON; on another host it needs CORS.`,
+  ids: (call, given) => `${call} takes ids of the declaration, not ${given}, so nothing changes. Call it without an argument to mean all.`,
+  json: (why) => `the declaration is not JSON (${why}), so nothing third-party is loaded.`,
+  listener: (event) => `on("${event}", …) does nothing. Give it ready, change, open, close or error, and a function.`,
+  live: (name, tag) => `an element without a grant had ${name}, so the browser may have loaded it. Write data-samtycke-${name} in its place: ${tag}`,
+  missing: () => "there is no declaration. Give the tag data-config, set window.samtyckeConfig, or call init(). Was the tag added as a module, or by a tag manager that drops its attributes?",
+  nonce: (tag) => `a gated script lacks the page's nonce, so it does not run. Give it the nonce of the page's other scripts: ${tag}`,
+  receipt: () => "storage is full or blocked, so there is no receipt. The choice itself is in effect.",
+  script: (src, why) => `the script ${src} did not load${why ? `: ${why}` : ""}. Scripts behind the same gate go on without it.`,
+  settings: (folder) => `the settings cannot be had, so the banner is shown in their place. samtycke.settings.js and its words have to be in ${folder}, of the same build as the script. Elsewhere? Name the folder by data-folder.`,
+  signal: (id) => `the browser's signal keeps "${id}" off, so it is not granted.`,
+  silent: (src) => `the script ${src} does not run: no browser executes scripts of its type.`,
+  style: () => "this browser takes no style sheet of ours, so the banner has no style. The README names the browsers that are supported.",
+  twice: (version) => `Samtycke is on this page twice. The second one (${version}) does nothing; take one tag out.`,
+  ungated: (tag) => `a script with data-samtycke needs type="text/plain", else the browser runs it before a yes: ${tag}`,
+  unknown: (id, near) => `the declaration has no category or service "${id}", so it is not granted.${near ? ` Did you mean "${near}"?` : ""}`,
+  webassembly: (why, folder) => `WebAssembly is refused (${why}) and samtycke.nowasm.js of this build is not in ${folder}, so nothing third-party is loaded. Does the page's policy lack 'wasm-unsafe-eval'?`,
+  write: (tag) => `document.write of a gated script does nothing, since it would empty the page: ${tag}`,
+}
+
+const script = document.currentScript as HTMLScriptElement
+script.samtyckePart = ((code: string, ...values: string[]) => MESSAGES[code]?.(...values) ?? [code, ...values].join(" ")) as never

@@ -1,0 +1,108 @@
+// The page: what its visitor clicks, what comes into it, and when it comes back.
+
+import { decide, hearOthers, observe } from "./decision"
+import { closeAll, collect, collectAll, run, WATCHED } from "./gated"
+import { How, What } from "./core"
+import { notePath } from "./cookie"
+import { report } from "./report"
+import { removeCopies } from "./root"
+import { closeSettings, fillPlaces, keepShown, offerSettings, onSave, openSettings, redraw } from "./surfaces"
+
+const MEANINGS = ["settings", "accept", "reject", "withdraw"]
+
+const act = (meaning: string, inBanner: boolean): void => {
+  if (meaning == "settings") void openSettings()
+  else if (meaning == "close") closeSettings()
+  else if (meaning == "accept") decide(inBanner ? What.AskedAll : What.All, How.Visitor)
+  else decide(inBanner ? What.AskedNone : What.None, How.Visitor)
+}
+
+const SETTINGS_LINK = "#samtycke-settings"
+
+/** A click on one of our buttons, or on one of the page that means the same; in shadow trees too. */
+const onClick = (event: Event): void => {
+  for (const target of event.composedPath()) {
+    if (!(target instanceof Element)) continue
+    const meaning = target.getAttribute("data-samtycke-click") ?? (target.getAttribute("href") == SETTINGS_LINK ? "settings" : null)
+    if (meaning === null) continue
+    const isOurs = !!target.closest("samtycke-root")
+    if (!MEANINGS.includes(meaning) && !isOurs) {
+      return void report("click", meaning)
+    }
+    event.preventDefault()
+    return act(meaning, isOurs && !!target.closest(".samtycke-banner"))
+  }
+}
+
+/** Whether something was added that has not been looked at as a whole. */
+let isDue = false
+
+const onMutations = (mutations: MutationRecord[]): void => {
+  if (document.documentElement != heard) listen()
+  for (const { type, addedNodes, target, attributeName } of mutations) {
+    if (attributeName == "lang") {
+      if (target == document.documentElement) redraw()
+    } else if (type == "attributes") collect(target)
+    else addedNodes.forEach(collect)
+  }
+  removeCopies()
+  keepShown(mutations)
+  notePath()
+  // Every `</script>` is told of by itself while the page is parsed; what comes in one go is let in together.
+  if (document.readyState != "loading") settle()
+  else if (!isDue) setTimeout(settle)
+  isDue = true
+}
+
+/** Lets in what was found. A hidden tab has not heard of other tabs' decisions, so it looks first. */
+const settle = (): void => {
+  isDue = false
+  if (document.hidden) observe()
+  run()
+  if (document.readyState == "loading") return
+  void fillPlaces()
+  offerSettings()
+}
+
+/** Another tab may have decided while this page was out of sight. */
+const onReturn = (event: Event): void => {
+  if (!document.hidden && (event as PageTransitionEvent).persisted !== false) observe()
+}
+
+/** A router is about to keep the page's markup: no grant may stay in it. */
+const onKeep = (): void => {
+  closeAll()
+  setTimeout(() => {
+    collectAll()
+    run()
+  })
+}
+
+/** The root of the page that is listened to: `document.open` takes listeners away, and leaves the observer (HTML, 8.4.1). */
+let heard: Element | undefined
+
+const listen = (): void => {
+  heard = document.documentElement
+  const on = (target: EventTarget, names: string, listener: (event: Event) => void) =>
+    names.split(" ").forEach((name) => target.addEventListener(name, listener, true))
+  on(document, "click", onClick)
+  on(document, "visibilitychange", onReturn)
+  on(window, "pageshow", onReturn)
+  on(document, "DOMContentLoaded", () => onMutations([]))
+  on(document, "turbo:before-cache htmx:beforeHistorySave", onKeep)
+}
+
+/** Begins to hear what happens on the page. */
+export const connectPage = (): void => {
+  onSave((answers) => decide(What.These, How.Visitor, answers))
+  removeCopies()
+  notePath()
+  listen()
+  new MutationObserver(onMutations).observe(document, { childList: true, subtree: true, attributeFilter: [...WATCHED, "lang"] })
+  // Other windows are heard once this page has come: it has better use for its first moments.
+  setTimeout(() => {
+    hearOthers()
+    observe()
+  }, 3000)
+}
+

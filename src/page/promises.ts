@@ -1,0 +1,15 @@
+// Promises of grants.
+
+import { holds, SetOf } from "./core"
+
+let waiting: [id: string, keep: () => void][] = []
+
+/** Keeps a promise once an id is granted. */
+export const whenGranted = (id: string, keep: () => void): void => void waiting.push([id, keep])
+
+/** Keeps those that can be kept now. */
+export const keepPromises = (): void => {
+  const kept = waiting.filter(([id]) => holds(SetOf.Granted, id))
+  waiting = waiting.filter((one) => !kept.includes(one))
+  for (const [, keep] of kept) keep()
+}

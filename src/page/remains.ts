@@ -1,0 +1,36 @@
+// What a grant that ended may have left behind where no page can delete it.
+
+import { holds, SetOf } from "./core"
+import { services } from "./declaration"
+import { receipts } from "./receipts"
+import type { Service, Stored } from "./site"
+
+/** What a service stores out of a page's reach: on another host, or hidden from scripts. */
+const outOfReach = ({ cookies = [] }: Service): Stored[] =>
+  cookies.filter(({ kind, party, httpOnly }) => (party != "first" && kind != "pixel") || httpOnly === true)
+
+/** Services that were granted on this page. */
+const granted = new Set<string>()
+
+/** Notes who is granted now. */
+export const noteGrants = (): void => {
+  for (const service of services()) if (outOfReach(service)[0] && holds(SetOf.Granted, service.id)) granted.add(service.id)
+}
+
+/** Ids of the services that may have left something, by this page and the newest receipt. */
+export const remaining = (): string[] => {
+  const candidates = services().filter((service) => outOfReach(service)[0])
+  if (!candidates[0]) return []
+  const earlier = receipts()[0]?.remains ?? []
+  return candidates.map(({ id }) => id).filter((id) => granted.has(id) || earlier.includes(id))
+}
+
+/** What may remain of services that are not granted now. */
+export const remains = (): { service: string; name: string; host: string }[] => {
+  const lost = remaining()
+  return services().flatMap((service) =>
+    lost.includes(service.id) && !holds(SetOf.Granted, service.id)
+      ? outOfReach(service).map(({ name, host = "" }) => ({ service: service.id, name, host }))
+      : [],
+  )
+}

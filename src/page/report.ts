@@ -1,0 +1,33 @@
+// What a site has done wrong or what has failed: one sentence on the console, and an `error` event.
+
+import { fire } from "./events"
+
+export type Problem = { code: string; message: string }
+
+/** Puts a code and its values into words. */
+type Explain = (code: string, ...values: string[]) => Promise<string>
+
+let explain: Explain = async (...words) => words.join(" ")
+export const setExplain = (explains: Explain): void => void (explain = explains)
+
+const said = new Set<string>()
+/** The latest problem, for listeners that come after the start. */
+export let latest: Problem | undefined
+
+/** Says once what is wrong and what to do about it. The words are in src/page/messages.ts. */
+export const report = async (code: string, ...values: unknown[]): Promise<void> => {
+  const words = values.map(String)
+  const key = [code, ...words].join(" ")
+  if (said.has(key)) return
+  said.add(key)
+  const problem = { code, message: "Samtycke: " + (await explain(code, ...words)) }
+  console.error(problem.message)
+  latest = problem
+  fire("error", () => problem)
+}
+
+/** The beginning of an element's markup, by which it can be found. */
+export const markup = (element?: Element): string => (element ? element.outerHTML.slice(0, 120) : "a declared script")
+
+/** Names an id that the declaration does not have, or has no grant for. */
+export const unknown = (id: string): void => void report("unknown", id)

@@ -1,0 +1,67 @@
+// The element that holds all that we show: beside `<body>`, out of the page's layout and of the trees
+// that frameworks own.
+
+import banner from "banner.css"
+import { attempt } from "./attempt"
+import { report } from "./report"
+
+const NAME = "samtycke-root"
+
+let root: HTMLElement | undefined
+
+/** Adds a style sheet. Important rules of a layer beat all of the page's (CSS Cascade 5, section 6.4.4). */
+export const addStyle = (css: string): void => {
+  // Custom properties stay open to the site.
+  const text = css.replace(/[;{][a-z][^;{}]*(?=[;}])/g, "$&!important")
+  const isAdopted = attempt(() => {
+    // A constructed sheet is not subject to the page's `style-src`.
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(text)
+    document.adoptedStyleSheets.push(sheet)
+    return true
+  })
+  if (isAdopted) return
+  const element = document.createElement("style")
+  element.nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? ""
+  element.append(text)
+  document.head.append(element)
+  if (!element.sheet) void report("style")
+}
+
+/** Shows a part of ours above all else of the page. */
+export const show = (part: HTMLElement): void => {
+  if (!root) {
+    addStyle(banner)
+    root = document.createElement(NAME)
+  }
+  root.append(part)
+  if (!root.isConnected) document.documentElement.append(root)
+  raise(part)
+}
+
+// The top layer; where there is none the style sheet's `z-index` does.
+const raise = (part: HTMLElement): void => {
+  if (part.hasAttribute("popover")) attempt(() => part.showPopover())
+}
+
+const copies = document.getElementsByTagName(NAME)
+
+/** Removes markup of ours that this run did not make: saved, restored or rendered before. */
+export const removeCopies = (): void => {
+  for (const copy of [...copies]) if (copy != root) copy.remove()
+}
+
+/**
+ * Whether a part of ours is gone because a tool took it away. What went with the page's own content is
+ * put back.
+ */
+export const isTaken = (part: HTMLElement, mutations: MutationRecord[]): boolean => {
+  if (part.isConnected) return false
+  const isOurs = (node: Node) => node == root || node == part
+  const swept = mutations.some(({ removedNodes }) => [...removedNodes].some((node) => !isOurs(node) && node.nodeType == 1))
+  if (!swept || !document.body) return !swept
+  document.documentElement.append(root as HTMLElement)
+  root?.append(part)
+  raise(part)
+  return false
+}

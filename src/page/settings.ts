@@ -1,0 +1,109 @@
+// The settings part: a script of its own, fetched when the settings or the tables are wanted.
+
+import css from "settings.css"
+import type { Kit } from "./kit"
+import type { Category, Service } from "./site"
+import { servicesOf, tables, when } from "./tables"
+
+const part = (...kit: Kit) => {
+  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, language, remains, save] = kit
+  const { about, details, others, declaration } = tables(...kit)
+  const { controller, categories, services = [] } = site()
+  const gates: (Category | Service)[] = [...categories, ...services]
+  const categoriesOf = (service: Service): string[] => [service.category].flat()
+  const isRequired = (id: string): boolean => categories.some((category) => category.id == id && category.required === true)
+
+  /** The text that says why a switch cannot be moved; empty where it can. */
+  const fixed = (gate: Category | Service): string => {
+    const all = "category" in gate ? categoriesOf(gate) : [gate.id]
+    return all.every(isRequired) ? "alwaysOn" : ruledOut(gate.id) ? "ruledOut" : ""
+  }
+
+  const signalNote = (): Node[] =>
+    when(signal(), (signal) => {
+      const names = categories.filter(({ id }) => ruledOut(id)).map(label)
+      const rulesOut = () => h("p", {}, say("signalRulesOut", new Intl.ListFormat(language()).format(names)))
+      return h("div", { class: "samtycke-note" }, h("p", {}, say(signal)), ...when(names[0], rulesOut))
+    })
+
+  const remainsNote = (): Node[] =>
+    when(remains()[0] && remains(), (left) => {
+      const items = left.map(({ service, name, host }) =>
+        h("li", {}, h("strong", {}, name), `${host && ", " + host} (${gates.filter(({ id }) => id == service).map(label)})`),
+      )
+      const list = { "aria-labelledby": "samtycke-remains" }
+      return h("div", { class: "samtycke-note" }, h("p", { id: "samtycke-remains" }, say("remains")), h("ul", list, ...items))
+    })
+
+  const settings = (): HTMLDialogElement => {
+    /** Where each switch is. Services that are not drawn yet have theirs too: what is saved is what would be shown. */
+    const on = new Map(gates.map(({ id }) => [id, granted(id)]))
+    let reasons = 0
+
+    const toggle = (gate: Category | Service, heading: "h3" | "h4"): Node[] => {
+      const input = h("input", { type: "checkbox", role: "switch", name: gate.id })
+      input.checked = !!on.get(gate.id)
+      const reason = when(fixed(gate), (key) => {
+        // A service of several categories is shown in each, so its id is no name for this.
+        const id = "samtycke-why-" + reasons++
+        input.disabled = true
+        input.setAttribute("aria-describedby", id)
+        return h("small", { id }, say(key))
+      })
+      return [h(heading, {}, h("label", {}, h("span", {}, label(gate)), input)), ...reason]
+    }
+
+    // Hundreds of services take a while to draw, so a category draws its own when it is opened.
+    const fold = (own: Service[]): HTMLElement => {
+      const fold = h("details", {}, h("summary", {}, say("services")))
+      fold.ontoggle = () => {
+        if (!fold.children[1]) fold.append(...own.map((service) => h("div", {}, ...toggle(service, "h4"), ...details(service))))
+      }
+      return fold
+    }
+
+    const section = (category: Category): HTMLElement => {
+      const own = servicesOf(services, category.id)
+      return h("section", {}, ...toggle(category, "h3"), about(category), ...when(own[0], () => fold(own)))
+    }
+
+    const close = h("button", { type: "button", class: "samtycke-close", "aria-label": say("close") })
+    const answers = buttons("save")
+    const last = answers.lastElementChild as HTMLElement
+    const dialog = h(
+      "dialog",
+      { ...frame("settings"), "aria-labelledby": "samtycke-settings" },
+      h("h2", { id: "samtycke-settings" }, say("settingsTitle")),
+      close,
+      h("p", {}, say("settingsIntro"), " ", policy()),
+      ...when(controller.contact, (contact) => h("p", {}, `${say("contact")}: ${text(contact)}`)),
+      ...signalNote(),
+      ...remainsNote(),
+      ...categories.map(section),
+      ...others(),
+      answers,
+    )
+
+    close.onclick = () => dialog.close()
+    last.onclick = () => save(gates.filter((gate) => !fixed(gate)).map(({ id }) => [id, !!on.get(id)]))
+    dialog.onchange = ({ target }) => {
+      const { name, checked } = target as HTMLInputElement
+      on.set(name, checked)
+      for (const service of servicesOf(services, name)) on.set(service.id, categoriesOf(service).every((id) => on.get(id)))
+      for (const input of dialog.querySelectorAll("input")) input.checked = !!on.get(input.name)
+    }
+    // Without this, Tab leaves the last control for the page's body, where no focus is seen.
+    dialog.onkeydown = (event) => {
+      const [from, to] = event.shiftKey ? [close, last] : [last, close]
+      if (event.key != "Tab" || (event.target != from && event.target != dialog)) return
+      event.preventDefault()
+      to.focus()
+    }
+    return dialog
+  }
+
+  return { css, settings, declaration }
+}
+
+// The element that this script stands in hands the part over.
+;(document.currentScript as HTMLScriptElement).samtyckePart = part

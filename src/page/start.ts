@@ -1,0 +1,61 @@
+// From a declaration to a page under it.
+
+import { mistake } from "./check"
+import { isConnected } from "./core"
+import { begin, breakOff } from "./decision"
+import { declare, isDeclared, site } from "./declaration"
+import { connectPage } from "./page"
+import { report } from "./report"
+import type { Site } from "./site"
+
+/** What a development build finds wrong: all of it, in words. */
+type Check = (declaration: unknown) => string[]
+
+let checkAll: Check | undefined
+export const setCheck = (check: Check): void => void (checkAll = check)
+
+/** The declaration that came before the module did. */
+let early: Site | undefined
+
+/** The module has come: starts under the declaration that waited for it. */
+export const moduleIsThere = (): void => {
+  if (early) init(early)
+}
+
+const refuse = (code: string, why: unknown): never => {
+  void report(code, why)
+  throw new Error(`Samtycke: ${code} ${why}`)
+}
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (why) {
+    return refuse("json", why)
+  }
+}
+
+/**
+ * Starts under a declaration: an object, or its JSON. The same one again changes nothing.
+ *
+ * Throws where the declaration is wrong; then nothing third-party is loaded.
+ */
+export const init = (declaration: Site | string): void => {
+  const given = (typeof declaration == "string" ? parse(declaration) : declaration) as Site
+  if (isDeclared()) {
+    if (JSON.stringify(given) != JSON.stringify(site())) void report("again")
+    return
+  }
+  const problems = checkAll?.(given) ?? []
+  if (problems[0]) refuse("declaration", "\n" + problems.join("\n"))
+  const place = mistake(given)
+  if (place) refuse("declaration", place)
+  if (!isConnected()) return void (early = given)
+  try {
+    const signals = declare(given)
+    connectPage()
+    begin(signals)
+  } catch (why) {
+    breakOff(why)
+  }
+}

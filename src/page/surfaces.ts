@@ -1,0 +1,136 @@
+// What visitors meet, and when: the banner, the settings, the button that leads back to them.
+
+import { attempt } from "./attempt"
+import { buttons, drawBanner, drawReopen, isDecided, policy } from "./banner"
+import { holds, SetOf } from "./core"
+import { signal, site } from "./declaration"
+import { link } from "./door"
+import { h } from "./element"
+import { fire } from "./events"
+import type { Kit, Part } from "./kit"
+import { fetchSettings, folder } from "./parts"
+import { remains } from "./remains"
+import { report } from "./report"
+import { takeRoom } from "./room"
+import { addStyle, isTaken, show } from "./root"
+import { consent } from "./snapshot"
+import { frame, label, language, say, text } from "./words"
+
+type Name = "banner" | "settings" | "reopen"
+
+const shown: { [name in Name]?: HTMLElement } = {}
+
+/** The settings part, once it has come. */
+let part: Part | undefined
+
+/** Set once by the page: what saves the answers of the settings. */
+let save: (answers: [string, boolean][]) => void = () => {}
+export const onSave = (listener: typeof save): void => void (save = listener)
+
+/** Whether this is a frame of a page that asks for it: there the top page shows the banner. */
+const isAskedAbove = (): boolean => window != top && !!attempt(() => (top as any).samtycke?.has)
+
+const put = (name: Name, element: HTMLElement): void => {
+  take(name)
+  shown[name] = element
+  show(element)
+  if (element instanceof HTMLDialogElement) {
+    element.addEventListener("close", () => shown[name] == element && (name == "banner" ? openBanner() : close(name)))
+    element.showModal()
+    // Hidden, as by a filter list, it would hold the page and nobody could close it.
+    if (!element.offsetWidth) close(name)
+  }
+  if (name != "reopen") fire("open", consent)
+}
+
+const take = (name: Name): HTMLElement | undefined => {
+  const element = shown[name]
+  delete shown[name]
+  if (element instanceof HTMLDialogElement) element.close()
+  element?.remove()
+  if (element && name == "banner") takeRoom()
+  return element
+}
+
+const close = (name: Name): void => {
+  if (take(name) && name != "reopen") fire("close", consent)
+}
+
+/** Shows the banner; `isMissing` says that the settings cannot be had. */
+export const openBanner = (isMissing = false): void => {
+  if (isAskedAbove()) return
+  put("banner", drawBanner(isMissing))
+  take("reopen")
+  // The settings are fetched once the banner was drawn and the page has nothing to do.
+  setTimeout(() => (window.requestIdleCallback ?? setTimeout)(prepareSettings), 99)
+}
+
+export const closeBanner = (): void => close("banner")
+export const closeSettings = (): void => close("settings")
+
+const kit = (): Kit => [
+  h,
+  frame,
+  say,
+  text,
+  label,
+  policy,
+  buttons,
+  site,
+  (id) => holds(SetOf.Granted, id),
+  (id) => holds(SetOf.RuledOut, id),
+  signal,
+  language,
+  remains,
+  (answers) => save(answers),
+  link,
+]
+
+const prepareSettings = async (): Promise<Part | undefined> => {
+  const isNew = !part
+  part = await fetchSettings((make) => make(...kit()))
+  if (part && isNew) addStyle(part.css)
+  return part
+}
+
+/** Shows the settings; the banner in their place where they cannot be had. */
+export const openSettings = async (): Promise<void> => {
+  if (shown.settings) return
+  if (await prepareSettings()) return put("settings", (part as Part).settings())
+  void report("settings", folder())
+  openBanner(true)
+}
+
+const TRIGGER = '[data-samtycke-click="settings"],[data-samtycke-click="withdraw"],[href="#samtycke-settings"]'
+
+const hasTrigger = (): boolean => [...document.querySelectorAll(TRIGGER)].some((trigger) => !trigger.closest("samtycke-root"))
+
+/** Shows or takes away the button that leads to the settings (GDPR article 7(3)). */
+export const offerSettings = (): void => {
+  const needed = !shown.banner && !isAskedAbove() && (site().ui?.reopen === true || !!signal() || (isDecided() && !hasTrigger()))
+  if (!needed) take("reopen")
+  else if (!shown.reopen) put("reopen", drawReopen())
+}
+
+/** Shows everything in another language. */
+export const redraw = (): void => {
+  const was = { ...shown }
+  if (was.reopen) put("reopen", drawReopen())
+  if (was.banner) openBanner()
+  if (was.settings) take("settings"), openSettings()
+}
+
+/** After a change of the page: what was swept away with its content comes back, what a tool took stays away. */
+export const keepShown = (mutations: MutationRecord[]): void => {
+  for (const name of Object.keys(shown) as Name[]) {
+    if (isTaken(shown[name] as HTMLElement, mutations)) close(name)
+  }
+}
+
+const PLACE = "[data-samtycke-declaration]:empty"
+
+/** Fills the page's empty places for the declaration. */
+export const fillPlaces = async (): Promise<void> => {
+  if (!document.querySelector(PLACE) || !(await prepareSettings())) return
+  for (const place of document.querySelectorAll(PLACE)) place.append((part as Part).declaration())
+}

@@ -1,0 +1,90 @@
+// The words of the banner and the settings in the visitor's language.
+
+import FIRST from "first.json"
+import { attempt } from "./attempt"
+import { holds, SetOf } from "./core"
+import { site } from "./declaration"
+import type { Text } from "./kit"
+import { direction, lookUp } from "./language"
+import type { Category, Service } from "./site"
+
+type Words = { [key: string]: string }
+
+/** Set by `setLanguage`. */
+let wanted: string | undefined
+/** Words by language: those of the first script, and those fetched. */
+const fetched: { [language: string]: Words } = { ...FIRST }
+
+let current: { page: string; language: string; part: string; words: Words } | undefined
+
+/** Languages of the site's own words; an empty table is none. */
+const own = (): [string, Words][] => Object.entries(site().texts ?? {}).filter(([, words]) => Object.keys(words)[0])
+
+const choose = () => {
+  const page = document.documentElement.lang || document.documentElement.getAttribute("xml:lang") || ""
+  if (current?.page == page) return current
+  const tags = [wanted, page, ...(navigator.languages ?? [])].filter((tag) => tag) as string[]
+  const offered = [...PARTS, ...own().map(([tag]) => tag)]
+  const language = lookUp(tags, offered) ?? "en"
+  const part = lookUp([language], PARTS) ?? "en"
+  const key = lookUp([language], own().map(([tag]) => tag))
+  return (current = { page, language, part, words: { ...fetched.en, ...fetched[part], ...site().texts?.[key ?? ""] } })
+}
+
+/** Languages that we have words in. */
+const PARTS = Object.keys(TEXT_DIGESTS)
+
+/** The language that the visitor is spoken to in. */
+export const language = (): string => choose().language
+
+/** The language whose file of words is wanted. */
+export const part = (): string => choose().part
+
+/** Takes in the words of a language. */
+export const learn = (tag: string, words: Words): void => {
+  fetched[tag] = { ...fetched[tag], ...words }
+  current = undefined
+}
+
+/** Speaks another language from now on. */
+export const setWanted = (tag: string): void => {
+  wanted = tag
+  current = undefined
+}
+
+/** A text of the declaration. */
+export const text = (value: Text = ""): string =>
+  typeof value == "string" ? value : (value[lookUp([language(), "en"], Object.keys(value)) ?? Object.keys(value)[0] ?? ""] ?? "")
+
+/** A text of ours with its placeholders filled. */
+export const say = (key: string, purposes?: string): string =>
+  (choose().words[key] ?? "").replace(/{(controller|days|purposes)}/g, (_, name: string) =>
+    name == "days" ? lives() : name == "controller" ? text(site().controller.name) : (purposes ?? named(() => true)),
+  )
+
+/** The name of a category or service. */
+export const label = (gate: Category | Service): string => text(gate.name) || say(gate.id)
+
+/** The names, as a list, of the categories that can be answered and pass a test. */
+export const named = (test: (id: string) => boolean): string => {
+  const names = site().categories.filter(({ id, required }) => required !== true && test(id)).map(label)
+  return attempt(() => new Intl.ListFormat(language()).format(names)) ?? names.join(", ")
+}
+
+/** The categories that are asked about, where others were answered before. */
+export const asked = (): string => named((id) => holds(SetOf.Asked, id))
+
+/** How long an answer is kept. */
+const lives = (): string => {
+  const { days = 180, refusalDays = 180 } = site().cookie ?? {}
+  const format = new Intl.NumberFormat(language(), { style: "unit", unit: "day", unitDisplay: "long" })
+  return days == refusalDays ? format.format(days) : format.formatRange(Math.min(days, refusalDays), Math.max(days, refusalDays))
+}
+
+/** Class, language, direction and theme of a part of ours. */
+export const frame = (name: string): { [name: string]: string } => ({
+  class: "samtycke-" + name,
+  "data-theme": site().ui?.theme ?? "auto",
+  lang: language(),
+  dir: direction(language()),
+})
