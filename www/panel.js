@@ -1,6 +1,8 @@
-// What third parties have received, live, at the end of the page. For the demonstration only.
+// Shows at the end of the page what third parties have received from it. For the demonstration only.
 (function () {
   'use strict';
+
+  var log = '/log.json' + new URL(document.currentScript.src).search;
 
   function element(tag, parent, text) {
     var made = document.createElement(tag);
@@ -14,30 +16,30 @@
   aside.setAttribute('aria-label', 'Demonstration');
   var details = element('details', aside);
   details.open = true;
-  element('summary', details, 'What third parties have received');
+  element('summary', details, 'What third parties have received from this page');
   var list = element('ol', details);
-  var nothing = element('p', details, 'Nothing has reached any third party.');
-  var clear = element('button', details, 'Clear');
-  clear.type = 'button';
+  list.setAttribute('aria-label', 'Requests');
+  var nothing = element('p', details, 'This page has sent nothing to any third party.');
   element('h2', details, 'Cookies of this site that scripts can read');
   var names = element('p', details, 'None.');
   document.body.appendChild(aside);
 
   var shown = '';
 
-  function show(log) {
-    var text = JSON.stringify(log);
+  function show(received) {
+    var text = JSON.stringify(received);
     if (text === shown) return;
     shown = text;
     list.textContent = '';
-    log.calls.forEach(function (call) {
+    list.hidden = !received.calls.length;
+    received.calls.forEach(function (call) {
       var item = element('li', list);
       element('strong', item, call.vendor);
       element('code', item, call.method + ' ' + call.path);
       element('small', item, call.cookies ? 'with cookies: ' + call.cookies : 'without cookies');
     });
-    nothing.hidden = log.calls.length > 0;
-    if (!log.standIns) {
+    nothing.hidden = !list.hidden;
+    if (!received.standIns) {
       nothing.textContent = 'The third parties are the real ones: see what they receive in the browser’s tools.';
     }
   }
@@ -51,7 +53,7 @@
   async function poll() {
     cookieNames();
     try {
-      show(await (await fetch('/log.json')).json());
+      show(await (await fetch(log)).json());
     } catch (error) {
       nothing.hidden = false;
       nothing.textContent = 'The demonstration server does not answer.';
@@ -64,9 +66,5 @@
     setTimeout(repeat, 1000);
   }
 
-  clear.addEventListener('click', async function () {
-    await fetch('/log/clear', { method: 'POST' }).catch(function () {});
-    poll();
-  });
   repeat();
 })();

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use crate::calls::Vendor;
+use crate::view;
 
 /// Who answers for the third parties. This line is the switch between stand-ins and the real
 /// ones; `--real` does the same for one run.
@@ -27,19 +28,20 @@ const HOSTS: [(&str, Vendor); 6] = [
     ("career.billogram.com", Vendor::Teamtailor),
 ];
 
-/// Puts the stand-ins' addresses in the place of the real ones.
+/// Puts the stand-ins' addresses in the place of the real ones, as the view of a page has them.
 ///
 /// Addresses are `https://host`, and `'host'` in single quotes, as code names a host (Pardot's
 /// `piHostname`). A host that is only told to visitors, in double quotes or in prose, stays.
-pub(crate) fn swap(text: &str, stand_ins: &[(Vendor, SocketAddr)]) -> String {
+pub(crate) fn swap(text: &str, stand_ins: &[(Vendor, SocketAddr)], view: Option<u64>) -> String {
     let mut text = text.to_owned();
+    let folder = view::folder(view);
     for (host, vendor) in HOSTS {
         let Some((_, address)) = stand_ins.iter().find(|(one, _)| *one == vendor) else {
             continue;
         };
         text = text
-            .replace(&format!("https://{host}"), &format!("http://{address}"))
-            .replace(&format!("'{host}'"), &format!("'{address}'"));
+            .replace(&format!("https://{host}"), &format!("http://{address}{folder}"))
+            .replace(&format!("'{host}'"), &format!("'{address}{folder}'"));
     }
     text
 }
@@ -54,6 +56,8 @@ mod tests {
         let text = r#"https://pi.pardot.com/pd.js 'pi.pardot.com' "pi.pardot.com" https://go.billogram.com"#;
         let swapped =
             r#"http://127.0.0.3:81/pd.js '127.0.0.3:81' "pi.pardot.com" https://go.billogram.com"#;
-        assert_eq!(swap(text, &stand_ins), swapped);
+        assert_eq!(swap(text, &stand_ins, None), swapped);
+        let viewed = swapped.replace("127.0.0.3:81", "127.0.0.3:81/view5");
+        assert_eq!(swap(text, &stand_ins, Some(5)), viewed);
     }
 }

@@ -72,7 +72,7 @@ impl Call {
         }
     }
 
-    /// The call as the page's panel reads it.
+    /// The call as the panel of the page reads it.
     pub(crate) fn json(&self) -> Value {
         json!({
             "vendor": self.vendor.name(),
@@ -105,24 +105,32 @@ pub(crate) enum Fault {
 /// The requests of all servers, oldest first, and their faults.
 #[derive(Debug, Default)]
 pub(crate) struct Log {
-    calls: Mutex<Vec<Call>>,
+    /// Each with the view of a page that it belongs to.
+    calls: Mutex<Vec<(Option<u64>, Call)>>,
     faults: Mutex<Vec<(Vendor, Fault)>>,
 }
 
 impl Log {
-    pub(crate) fn add(&self, call: Call) {
-        lock(&self.calls).push(call);
+    pub(crate) fn add(&self, view: Option<u64>, call: Call) {
+        lock(&self.calls).push((view, call));
+    }
+
+    /// The calls that third parties received from one view of a page.
+    pub(crate) fn calls_of(&self, view: u64) -> Vec<Call> {
+        let calls = lock(&self.calls);
+        calls.iter().filter(|(one, _)| *one == Some(view)).map(|(_, call)| call.clone()).collect()
     }
 
     /// The calls that third parties received, or those of the site's own server.
     pub(crate) fn calls(&self, third_party: bool) -> Vec<Call> {
         let calls = lock(&self.calls);
-        calls.iter().filter(|call| (call.vendor != Vendor::Site) == third_party).cloned().collect()
+        let calls = calls.iter().map(|(_, call)| call);
+        calls.filter(|call| (call.vendor != Vendor::Site) == third_party).cloned().collect()
     }
 
-    /// Forgets the calls that third parties received, or those of the site's own server.
-    pub(crate) fn clear(&self, third_party: bool) {
-        lock(&self.calls).retain(|call| (call.vendor != Vendor::Site) != third_party);
+    /// Forgets all calls.
+    pub(crate) fn clear(&self) {
+        lock(&self.calls).clear();
     }
 
     pub(crate) fn set_fault(&self, vendor: Vendor, fault: Option<Fault>) {

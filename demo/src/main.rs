@@ -47,8 +47,8 @@ async fn run() -> Result<(), String> {
 }
 
 fn introduce(site: &Site, is_built: bool) {
-    println!("The site:       {}", site.url("/"));
-    println!("or, by number:  {}", site.loopback_url("/"));
+    println!("The site:       {}", site.loopback_url("/"));
+    println!("or, by name:    {}", site.url("/"));
     if site.stand_ins().is_empty() {
         println!("Third parties:  the real ones");
     }

@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::calls::{Call, Fault, Log, Vendor};
+use crate::view;
 
 /// What tells servers to stop: they do so once the sender is gone.
 pub(crate) type Stop = watch::Receiver<()>;
@@ -40,11 +41,12 @@ where
     let handle = move |request: Request| {
         let (log, stop, answer) = (log.clone(), stop.clone(), answer.clone());
         async move {
-            let (parts, body) = request.into_parts();
+            let (mut parts, body) = request.into_parts();
             // A connection with unread bytes is closed, and what was next on it would come twice.
             let _ = to_bytes(body, 1 << 20).await;
             if !is_of_the_panel(vendor, parts.uri.path()) {
-                log.add(Call::new(vendor, &parts));
+                let view = view::take(&mut parts.uri);
+                log.add(view, Call::new(vendor, &parts));
             }
             match log.fault(vendor) {
                 Some(Fault::Hang) => {
@@ -65,9 +67,9 @@ async fn gone(mut stop: Stop) {
     while stop.changed().await.is_ok() {}
 }
 
-/// The panel asks every second; what it asks would drown the rest.
+/// The panel asks every second. Its requests would drown the rest.
 fn is_of_the_panel(vendor: Vendor, path: &str) -> bool {
-    vendor == Vendor::Site && path.starts_with("/log")
+    vendor == Vendor::Site && path == "/log.json"
 }
 
 /// An answer that no cache keeps.

@@ -1,6 +1,7 @@
 // What the scripts of all stand-ins share. `name` is the stand-in's.
 
-var origin = new URL(document.currentScript.src).origin;
+// The address up to the path, with the step that says which view of a page this is.
+var origin = document.currentScript.src.match(/^\w+:\/\/[^/]+(\/view\d+)?/)[0];
 (window.standIns = window.standIns || []).push(name);
 
 // The host without its first label, as vendors do it; an address of numbers has no parent.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -17,7 +17,7 @@ use crate::addresses::swap;
 use crate::calls::{Call, Fault, Log, Vendor, lock};
 use crate::policy::{Policy, with_nonce};
 use crate::server::{answer, listen, serve};
-use crate::{files, first, third_party};
+use crate::{files, first, layout, third_party, view};
 
 const CONFIG: &str = "/samtycke.json";
 const JSON: &str = "application/json";
@@ -100,8 +100,7 @@ impl Site {
 
     /// Forgets all requests, those to the site's own server too.
     pub fn clear_calls(&self) {
-        self.pages.log.clear(true);
-        self.pages.log.clear(false);
+        self.pages.log.clear();
     }
 
     /// Sets what the site's server answers at a path, which need not have been there.
@@ -183,13 +182,9 @@ impl Pages {
             return answer;
         }
         match path {
-            "/log.json" => answer(200, JSON, self.log().to_string()),
-            "/log/clear" if request.method == Method::POST => {
-                self.log.clear(true);
-                StatusCode::NO_CONTENT.into_response()
-            }
+            "/log.json" => answer(200, JSON, self.log(view::named(&request.uri)).to_string()),
             "/favicon.ico" => StatusCode::NO_CONTENT.into_response(),
-            _ => self.file(path),
+            _ => self.file(path, view::named(&request.uri)),
         }
     }
 
@@ -205,7 +200,7 @@ impl Pages {
         lock(&self.replaced).get(path).cloned()
     }
 
-    fn file(&self, path: &str) -> Response {
+    fn file(&self, path: &str, view: Option<u64>) -> Response {
         let found = files::find(&self.root, path);
         let read = found.and_then(|(file, kind)| Some((fs::read(&file).ok()?, file, kind)));
         let Some((bytes, file, kind)) = read else {
@@ -215,10 +210,16 @@ impl Pages {
             };
             return answer(404, "text/plain; charset=utf-8", format!("Nothing at {path}.{hint}\n"));
         };
-        let is_page = file.starts_with(self.root.join("www"))
-            && (kind == JSON || kind.starts_with("text/html"));
+        let is_own = file.starts_with(self.root.join("www"));
         match String::from_utf8(bytes) {
-            Ok(text) if is_page => self.page(200, kind, swap(&text, &self.stand_ins).into()),
+            Ok(text) if is_own && kind.starts_with("text/html") => {
+                let view = view::next();
+                let whole = layout::whole(path, &text, view);
+                self.page(200, kind, swap(&whole, &self.stand_ins, Some(view)).into())
+            }
+            Ok(text) if is_own && kind == JSON => {
+                answer(200, kind, swap(&text, &self.stand_ins, view))
+            }
             Ok(text) => answer(200, kind, text),
             Err(not_text) => answer(200, kind, not_text.into_bytes()),
         }
@@ -243,11 +244,13 @@ impl Pages {
             return replaced.body;
         }
         let text = fs::read_to_string(self.root.join("www").join("samtycke.json"));
-        swap(&text.unwrap_or_default(), &self.stand_ins).into_bytes()
+        swap(&text.unwrap_or_default(), &self.stand_ins, None).into_bytes()
     }
 
-    fn log(&self) -> Value {
-        let calls: Vec<Value> = self.log.calls(true).iter().map(Call::json).collect();
+    /// What the panel of a view shows.
+    fn log(&self, view: Option<u64>) -> Value {
+        let calls = view.map(|view| self.log.calls_of(view)).unwrap_or_default();
+        let calls: Vec<Value> = calls.iter().map(Call::json).collect();
         json!({ "standIns": !self.stand_ins.is_empty(), "calls": calls })
     }
 }
