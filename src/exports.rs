@@ -7,7 +7,7 @@
 
 use core::cell::UnsafeCell;
 
-use crate::consent::{By, Core, IDS, LONGEST, NamedSet, Signals, Value, What};
+use crate::consent::{By, Core, NamedSet, Signals, What};
 
 /// The core of the page.
 struct Page(UnsafeCell<Core>);
@@ -23,20 +23,11 @@ fn page() -> &'static mut Core {
     unsafe { &mut *PAGE.0.get() }
 }
 
-/// Puts a value into the buffer; returns its length, `0` for none.
-fn share(text: &mut [u8; IDS + LONGEST], value: Option<Value>) -> u32 {
-    let Some(value) = value else {
-        return 0;
-    };
-    text[IDS..].copy_from_slice(&value.bytes);
-    value.bytes().map_or(0, |bytes| bytes.len() as u32)
-}
-
 /// Where the buffer lies: 16,384 bytes for the ids, each with a comma behind it, then a value.
 // SAFETY of this and the other names: no other code in the module has them.
 #[unsafe(no_mangle)]
 extern "C" fn text() -> *const u8 {
-    page().site.text.as_ptr()
+    page().site.text.ids.as_ptr()
 }
 
 /// Forgets everything, and begins a declaration. The ids are in the buffer already.
@@ -54,13 +45,7 @@ extern "C" fn gate(categories: u32, flags: u32, revision: u32) {
 /// Offers a value of our cookie, which is in the buffer. `now` in seconds since 1970.
 #[unsafe(no_mangle)]
 extern "C" fn candidate(length: usize, now: u32) {
-    let core = page();
-    let mut value = Value::EMPTY;
-    value.bytes.copy_from_slice(&core.site.text[IDS..]);
-    value.length = length;
-    if let Some(bytes) = value.bytes() {
-        core.candidate(bytes, now);
-    }
+    page().candidate(length, now);
 }
 
 /// Puts the choice that the candidates come to in effect; returns a status.
@@ -77,8 +62,7 @@ extern "C" fn answer(gate: u32, yes: u32) {
 
 /// Decides, with 16 random bytes in the buffer; returns the length of the value to store there.
 #[unsafe(no_mangle)]
-extern "C" fn decide(what: u32, by: u32, now: u32) -> u32 {
-    let core = page();
+extern "C" fn decide(what: u32, by: u32, now: u32) -> usize {
     let what = match what {
         0 => What::None,
         1 => What::All,
@@ -91,10 +75,7 @@ extern "C" fn decide(what: u32, by: u32, now: u32) -> u32 {
         1 => By::Api,
         _ => By::Embed,
     };
-    let mut random = [0; 16];
-    random.copy_from_slice(&core.site.text[IDS..IDS + 16]);
-    let value = core.decide(what, by, now, random);
-    share(&mut core.site.text, value)
+    page().decide(what, by, now)
 }
 
 /// How many seconds the cookie is to be kept.
@@ -112,10 +93,8 @@ extern "C" fn observe() -> u32 {
 
 /// Puts the choice in effect into the buffer; returns its length, `0` for none.
 #[unsafe(no_mangle)]
-extern "C" fn value() -> u32 {
-    let core = page();
-    let value = core.value();
-    share(&mut core.site.text, value)
+extern "C" fn value() -> usize {
+    page().value()
 }
 
 /// Whether what is behind a gate may run now; notes that it does.

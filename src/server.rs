@@ -72,9 +72,9 @@ impl Declaration {
     pub fn service(&mut self, id: &str, categories: &[&str]) -> &mut Declaration {
         let mut mask = 0;
         for category in categories {
-            let gate =
-                self.site.named(category.as_bytes()).filter(|gate| self.site.is_category(*gate));
-            mask |= 1 << gate.unwrap_or_else(|| panic!("{category:?} is no category"));
+            let gate = self.site.named(category.as_bytes());
+            assert!(self.site.is_category(gate), "{category:?} is no category");
+            mask |= 1 << gate;
         }
         assert!(mask != 0, "{id:?} needs a category");
         self.gate(id, mask, 0, 0)
@@ -85,17 +85,17 @@ impl Declaration {
     ///
     /// Of several cookies of the name, only what all of them grant is granted.
     pub fn read(&self, header: &str, now: u32) -> Option<Choice<'_>> {
-        let mut found = None;
+        let mut found = consent::Choice::NONE;
         for pair in header.split(';') {
             if let Some((name, value)) = pair.trim_start_matches(' ').split_once('=')
                 && name == self.cookie
                 && let Some(reading) = consent::read(value.as_bytes(), &self.site, now)
+                && !reading.choice.is_empty()
             {
-                reading.narrow(&mut found);
+                found.merge(&reading.choice);
             }
         }
-        let choice = found.filter(|choice| !choice.is_empty())?;
-        Some(Choice { site: &self.site, choice })
+        (!found.is_empty()).then_some(Choice { site: &self.site, choice: found })
     }
 
     /// The bit of the next category.
@@ -107,13 +107,13 @@ impl Declaration {
     }
 
     fn gate(&mut self, id: &str, mask: u32, flags: u32, revision: u32) -> &mut Declaration {
-        assert!(is_id(id.as_bytes()), "{id:?} is no id");
-        assert!(self.site.named(id.as_bytes()).is_none(), "{id:?} is declared already");
+        assert!(is_id(id), "{id:?} is no id");
+        assert!(self.site.named(id.as_bytes()) == u32::MAX, "{id:?} is declared already");
         assert!(self.site.gates().len() < consent::GATES, "more than {} gates", consent::GATES);
         self.ids += id;
         self.ids += ",";
         assert!(self.ids.len() <= IDS, "the ids take more than {IDS} bytes");
-        self.site.text[..self.ids.len()].copy_from_slice(self.ids.as_bytes());
+        self.site.text.ids[..self.ids.len()].copy_from_slice(self.ids.as_bytes());
         self.site.gate(mask, flags, revision);
         self
     }
@@ -129,16 +129,14 @@ pub struct Choice<'a> {
 impl Choice<'_> {
     /// Whether a category or service is granted. Ids that are not declared never are.
     pub fn is_granted(&self, id: &str) -> bool {
-        self.site
-            .named(id.as_bytes())
-            .is_some_and(|gate| self.site.is_required(gate) || self.choice.granted.contains(gate))
+        let gate = self.site.named(id.as_bytes());
+        self.site.is_required(gate) || self.choice.granted.contains(gate)
     }
 
     /// Whether the visitor has answered for a category, with a yes or a no.
     pub fn is_answered(&self, category: &str) -> bool {
-        self.site.named(category.as_bytes()).is_some_and(|gate| {
-            self.site.is_category(gate) && self.choice.answered >> gate & 1 == 1
-        })
+        let gate = self.site.named(category.as_bytes());
+        self.site.is_category(gate) && self.choice.answered >> gate & 1 == 1
     }
 
     /// When the choice was made, in seconds since 1970; of a refusal the start of its day (UTC).
@@ -151,10 +149,9 @@ impl Choice<'_> {
         self.choice.how
     }
 
-    /// The id of the choice; a refusal has none.
-    pub fn id(&self) -> Option<&str> {
-        let id = str::from_utf8(&self.choice.id).ok();
-        id.filter(|_| self.choice.how != How::None)
+    /// The id of the choice, a UUID; a refusal has none.
+    pub fn id(&self) -> Option<[u8; 16]> {
+        (self.choice.how != How::None).then_some(self.choice.id)
     }
 }
 

@@ -20,7 +20,7 @@ pub enum How {
 }
 
 impl How {
-    const EVERY: [How; 5] = [How::All, How::None, How::Some, How::Api, How::Embed];
+    pub(crate) const EVERY: [How; 5] = [How::All, How::None, How::Some, How::Api, How::Embed];
 
     /// The name in the cookie.
     pub fn name(self) -> &'static str {
@@ -32,14 +32,10 @@ impl How {
             How::Embed => "embed",
         }
     }
-
-    pub(crate) fn named(name: &[u8]) -> Option<How> {
-        How::EVERY.into_iter().find(|how| super::id::is_same(how.name().as_bytes(), name))
-    }
 }
 
-/// The id of a choice, 22 letters of base64url.
-pub type Id = [u8; 22];
+/// The id of a choice: a random UUID (RFC 9562 section 5.4), 22 letters in the cookie.
+pub type Id = [u8; 16];
 
 /// What a visitor has said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,23 +50,38 @@ pub struct Choice {
     pub answered: u32,
     /// What is granted beyond what is required.
     pub granted: Set,
+    /// Whether there is a choice.
+    pub(crate) is_made: bool,
 }
 
 impl Choice {
-    /// A choice that says nothing.
-    pub(crate) const EMPTY: Choice =
-        Choice { time: 0, id: [0; 22], how: How::None, answered: 0, granted: Set::EMPTY };
+    /// No choice.
+    pub(crate) const NONE: Choice = Choice {
+        time: 0,
+        id: [0; 16],
+        how: How::None,
+        answered: 0,
+        granted: Set::EMPTY,
+        is_made: false,
+    };
 
     /// Whether the choice says nothing, so that it is none.
     pub(crate) fn is_empty(&self) -> bool {
         self.answered == 0 && self.granted.is_empty()
     }
 
+    /// Whether two choices are one decision. No two ids share all else.
+    pub(crate) fn is_same(&self, other: &Choice) -> bool {
+        self.time == other.time
+            && self.how == other.how
+            && self.answered == other.answered
+            && self.granted.is_same(&other.granted)
+    }
+
     /// Makes a choice that grants nothing a refusal: with the day alone, and without an id.
     pub(crate) fn settle(&mut self) {
         if self.granted.is_empty() {
             self.time -= self.time % DAY;
-            self.id = Choice::EMPTY.id;
             self.how = How::None;
         }
     }
@@ -83,32 +94,23 @@ impl Choice {
     /// Keeps what this choice and another one grant. What either refuses is refused. Time, id and
     /// how are those of the newer one, of this one if both are as old.
     pub(crate) fn merge(&mut self, other: &Choice) {
-        let refused = self.refused() | other.refused();
-        if other.time > self.time {
-            (self.time, self.id, self.how) = (other.time, other.id, other.how);
-        }
-        self.answered = self.answered & other.answered | refused;
-        self.granted = self.granted.and(&other.granted);
-        self.settle();
-    }
-
-    /// Merges the choice into what was found before, if there was something.
-    pub(crate) fn narrow(&self, found: &mut Option<Choice>) {
-        match found {
-            Some(found) => found.merge(self),
-            None => *found = Some(*self),
+        if !self.is_made {
+            *self = *other;
+        } else if other.is_made {
+            let refused = self.refused() | other.refused();
+            if other.time > self.time {
+                (self.time, self.id, self.how) = (other.time, other.id, other.how);
+            }
+            self.answered = self.answered & other.answered | refused;
+            self.granted.retain(&other.granted);
+            self.settle();
         }
     }
 
     /// How long a cookie with this choice is of use, in seconds from `now`.
     pub(crate) fn max_age(&self, site: &Site, now: u32) -> u32 {
-        let refusal = if self.refused() != 0 { site.refusal_days } else { 0 };
-        let consent = if self.granted.is_empty() { 0 } else { site.days };
-        let days = refusal.max(consent);
-        if days == 0 {
-            0
-        } else {
-            self.time.saturating_add(days.saturating_mul(DAY)).saturating_sub(now)
-        }
+        let yes = if self.granted.is_empty() { 0 } else { site.yes_age };
+        let no = if self.refused() == 0 { 0 } else { site.no_age };
+        yes.max(no).saturating_sub(now.saturating_sub(self.time))
     }
 }

@@ -5,7 +5,6 @@ use super::read::read;
 use super::set::Set;
 use super::signals::Signals;
 use super::site::Site;
-use super::value::Value;
 
 /// The sets that a page can look into, by their numbers in the module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,15 +30,16 @@ pub struct Core {
     pub site: Site,
     pub(crate) signals: Signals,
     /// What the candidates come to, and whether one of them holds a yes that is void.
-    pub(crate) found: Option<Choice>,
+    pub(crate) found: Choice,
     pub(crate) is_voided: bool,
     /// The choice in effect.
-    pub(crate) current: Option<Choice>,
+    pub(crate) current: Choice,
     /// A decision that is being stored.
-    pub(crate) pending: Option<Choice>,
+    pub(crate) pending: Choice,
     /// What is left of a decision that the cookie did not keep. It narrows whatever is found.
-    pub(crate) unstored: Option<Choice>,
+    pub(crate) unstored: Choice,
     pub(crate) granted: Set,
+    pub(crate) ruled_out: Set,
     pub(crate) ran: Set,
     /// Gates with an answer of their own in the decision to come: all, and those with a yes.
     pub(crate) answers: Set,
@@ -51,12 +51,13 @@ impl Core {
     pub const EMPTY: Core = Core {
         site: Site::EMPTY,
         signals: Signals(0),
-        found: None,
+        found: Choice::NONE,
         is_voided: false,
-        current: None,
-        pending: None,
-        unstored: None,
+        current: Choice::NONE,
+        pending: Choice::NONE,
+        unstored: Choice::NONE,
         granted: Set::EMPTY,
+        ruled_out: Set::EMPTY,
         ran: Set::EMPTY,
         answers: Set::EMPTY,
         yeses: Set::EMPTY,
@@ -65,19 +66,26 @@ impl Core {
     /// Forgets everything, and begins a declaration. See [`Site::begin`].
     pub fn declare(&mut self, version: u32, days: u32, refusal_days: u32) {
         self.site.begin(version, days, refusal_days);
-        (self.found, self.current, self.pending, self.unstored) = (None, None, None, None);
-        (self.granted, self.ran) = (Set::EMPTY, Set::EMPTY);
-        (self.answers, self.yeses) = (Set::EMPTY, Set::EMPTY);
+        for choice in [&mut self.found, &mut self.current, &mut self.pending, &mut self.unstored] {
+            *choice = Choice::NONE;
+        }
+        for set in [&mut self.granted, &mut self.ran, &mut self.answers, &mut self.yeses] {
+            *set = Set::EMPTY;
+        }
         (self.signals, self.is_voided) = (Signals(0), false);
     }
 
-    /// Offers a value of our cookie. Of several, only what all of them grant is granted.
-    pub fn candidate(&mut self, value: &[u8], now: u32) {
+    /// Offers the first `length` bytes of the shared value, a value of our cookie. Of several
+    /// values, only what all of them grant is granted.
+    pub fn candidate(&mut self, length: usize, now: u32) {
+        let value = self.site.text.value.get(..length).unwrap_or_default();
         let Some(reading) = read(value, &self.site, now) else {
             return;
         };
         self.is_voided |= reading.is_voided;
-        reading.narrow(&mut self.found);
+        if !reading.choice.is_empty() {
+            self.found.merge(&reading.choice);
+        }
     }
 
     /// Whether what is behind the gate may run now; notes that it does.
@@ -93,38 +101,33 @@ impl Core {
     pub fn holds(&self, set: NamedSet, gate: u32) -> bool {
         match set {
             NamedSet::Granted => self.granted.contains(gate),
-            NamedSet::RuledOut => self.is_ruled_out(gate),
-            NamedSet::Asked => 1_u32
-                .checked_shl(gate)
-                .is_some_and(|bit| self.asked(self.current.as_ref()) & bit != 0),
+            NamedSet::RuledOut => self.ruled_out.contains(gate),
+            NamedSet::Asked => {
+                1_u32.checked_shl(gate).is_some_and(|bit| self.asked(&self.current) & bit != 0)
+            }
             NamedSet::Ran => self.ran.contains(gate),
         }
     }
 
     /// The choice in effect.
     pub fn choice(&self) -> Option<&Choice> {
-        self.current.as_ref()
+        self.current.is_made.then_some(&self.current)
     }
 
-    /// The choice in effect as a value of the cookie.
-    pub fn value(&self) -> Option<Value> {
-        self.current.map(|choice| choice.write(&self.site))
+    /// Writes the choice in effect as the shared value. Returns its length, `0` for none.
+    pub fn value(&mut self) -> usize {
+        self.current.write(&mut self.site)
     }
 
     /// How many seconds the cookie is to be kept, with the decision that is being stored, else
     /// with the choice in effect. `0` deletes the cookie.
     pub fn max_age(&self, now: u32) -> u32 {
-        self.pending.or(self.current).map_or(0, |choice| choice.max_age(&self.site, now))
-    }
-
-    /// Whether a signal rules a gate out. It does so for a service with any of its categories.
-    pub(crate) fn is_ruled_out(&self, gate: u32) -> bool {
-        self.site.mask(gate) & self.signals.ruled_out(&self.site) != 0
+        let choice = if self.pending.is_made { &self.pending } else { &self.current };
+        choice.max_age(&self.site, now)
     }
 
     /// The categories that the banner asks about under a choice, as a mask. A signal is an answer.
-    pub(crate) fn asked(&self, choice: Option<&Choice>) -> u32 {
-        let answered = choice.map_or(0, |choice| choice.answered);
-        if self.signals.is_on() { 0 } else { self.site.optional() & !answered }
+    pub(crate) fn asked(&self, choice: &Choice) -> u32 {
+        if self.signals.is_on() { 0 } else { self.site.optional() & !choice.answered }
     }
 }

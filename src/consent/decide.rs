@@ -1,11 +1,9 @@
 //! Decisions: of the visitor, and of code on the page.
 
 use super::DAY;
-use super::choice::{Choice, How};
+use super::choice::{Choice, How, Id};
 use super::core::Core;
 use super::set::Set;
-use super::value::Value;
-use super::write;
 
 /// What is decided, by its number in the module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,24 +38,26 @@ impl Core {
         self.yeses.put(gate, yes);
     }
 
-    /// Decides, starting from the candidates of this moment, and returns what to store.
+    /// Decides, starting from the candidates of this moment and from 16 random bytes in the shared
+    /// value. Writes what to store as the shared value, and returns its length.
     ///
-    /// `None` if there is nothing to store: the value does not fit, or [`By::Api`] and
+    /// Returns `0` if there is nothing to store: the value does not fit, or [`By::Api`] and
     /// [`By::Embed`] repeat the choice, whose date they do not renew. A decision takes effect with
     /// [`Core::observe`], once it is stored.
-    pub fn decide(&mut self, what: What, by: By, now: u32, random: [u8; 16]) -> Option<Value> {
-        let mut found = self.found.take();
-        self.narrow_by_unstored(&mut found);
+    pub fn decide(&mut self, what: What, by: By, now: u32) -> usize {
+        self.found.merge(&self.unstored);
         self.is_voided = false;
-        let before = found.unwrap_or(Choice::EMPTY);
-        let (answers, yeses) = self.answers_to(what, &before);
-        (self.answers, self.yeses) = (Set::EMPTY, Set::EMPTY);
+        self.answer_all(what);
+        let before = self.found;
+        self.found = Choice::NONE;
         let mut choice = before;
-        self.apply(&mut choice, answers, yeses);
-        let is_same = choice.granted == before.granted && choice.answered == before.answered;
+        self.apply(&mut choice);
+        self.answers = Set::EMPTY;
+        let is_same = choice.answered == before.answered && choice.granted.is_same(&before.granted);
         if is_same && (by != By::Visitor || choice.is_empty()) {
-            return None;
+            return 0;
         }
+        choice.is_made = true;
         choice.how = match by {
             By::Api => How::Api,
             By::Embed => How::Embed,
@@ -65,36 +65,43 @@ impl Core {
             By::Visitor => How::Some,
         };
         if before.how == How::None {
-            choice.id = write::id(random);
+            choice.id = self.uuid();
         }
         choice.time = now;
-        if !choice.granted.is_empty() && before.time >= now {
+        if before.time >= now && !choice.granted.is_empty() {
             // Later than what it replaces, but not so late that a reader refuses it.
-            choice.time = before.time.saturating_add(1).min(now.saturating_add(DAY));
+            choice.time = before.time + u32::from(before.time - now < DAY);
         }
         choice.settle();
-        let value = choice.write(&self.site);
-        value.bytes()?;
-        self.pending = Some(choice);
-        Some(value)
+        let length = choice.write(&mut self.site);
+        choice.is_made = length > 0;
+        self.pending = choice;
+        length
     }
 
-    /// The gates that a decision answers, and those that it says yes to.
-    fn answers_to(&self, what: What, before: &Choice) -> (Set, Set) {
-        let all = self.site.optional();
-        let asked = match self.asked(Some(before)) {
-            0 => all,
-            asked => asked,
+    /// Makes the random bytes a UUID of version 4.
+    fn uuid(&self) -> Id {
+        let mut id = Id::default();
+        id.copy_from_slice(&self.site.text.value[..16]);
+        id[6] = id[6] & 0x0F | 0x40;
+        id[8] = id[8] & 0x3F | 0x80;
+        id
+    }
+
+    /// Gives the answers of a decision about several categories.
+    fn answer_all(&mut self, what: What) {
+        let optional = self.site.optional();
+        let mask = match what {
+            What::These => return,
+            What::None | What::All => optional,
+            What::AskedNone | What::AskedAll => match self.asked(&self.found) {
+                0 => optional,
+                asked => asked,
+            },
         };
-        let (mask, yes) = match what {
-            What::None => (all, false),
-            What::All => (all, true),
-            What::AskedNone => (asked, false),
-            What::AskedAll => (asked, true),
-            What::These => return (self.answers, self.yeses),
-        };
-        let answers = Set::of_categories(mask);
-        (answers, if yes { answers } else { Set::EMPTY })
+        let is_yes = matches!(what, What::All | What::AskedAll);
+        self.answers = Set::of_categories(mask);
+        self.yeses = Set::of_categories(if is_yes { mask } else { 0 });
     }
 
     /// Changes a choice by answers.
@@ -102,20 +109,20 @@ impl Core {
     /// A yes cannot grant what is ruled out, and a no to it only takes a grant away: the visitor
     /// was not asked. A service without an answer of its own follows its categories if one of them
     /// is answered.
-    fn apply(&self, choice: &mut Choice, answers: Set, yeses: Set) {
+    fn apply(&self, choice: &mut Choice) {
         let optional = self.site.optional();
-        let answered = answers.categories(optional);
+        let answered = self.answers.categories(optional);
         choice.answered |= answered & !self.signals.ruled_out(&self.site);
         for gate in self.site.gates().filter(|gate| !self.site.is_required(*gate)) {
-            let is_yes = if answers.contains(gate) {
-                yeses.contains(gate)
+            let is_yes = if self.answers.contains(gate) {
+                self.yeses.contains(gate)
             } else if self.site.mask(gate) & answered != 0 {
                 // The categories come first, so their answers are in the choice already.
                 self.site.follows(gate, &choice.granted)
             } else {
                 continue;
             };
-            if !is_yes || !self.is_ruled_out(gate) {
+            if !is_yes || !self.ruled_out.contains(gate) {
                 choice.granted.put(gate, is_yes);
             }
         }

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod asked;
 mod base64url;
 mod choice;
 mod core;
@@ -13,10 +14,12 @@ mod hash;
 mod id;
 mod observe;
 mod read;
+mod reader;
 mod set;
 mod signals;
 mod site;
-mod value;
+mod text;
+
 mod write;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -29,8 +32,8 @@ pub use self::observe::status;
 pub use self::read::{Reading, read};
 pub use self::set::{GATES, Set};
 pub use self::signals::Signals;
-pub use self::site::{CATEGORIES, IDS, Site, flag};
-pub use self::value::{LONGEST, Value};
+pub use self::site::{CATEGORIES, Site, flag};
+pub use self::text::{IDS, LONGEST, Text};
 
 /// Seconds of a day.
 pub(crate) const DAY: u32 = 86_400;

@@ -2,7 +2,6 @@
 
 use super::choice::Choice;
 use super::core::Core;
-use super::set::Set;
 use super::signals::Signals;
 
 /// What follows from a look at the cookies: any of these bits.
@@ -24,6 +23,10 @@ impl Core {
     /// Puts the choice that the candidates come to in effect, and says what follows.
     pub fn start(&mut self, signals: Signals) -> u32 {
         self.signals = signals;
+        let ruled_out = signals.ruled_out(&self.site);
+        for gate in self.site.gates() {
+            self.ruled_out.put(gate, self.site.mask(gate) & ruled_out != 0);
+        }
         self.observe()
     }
 
@@ -34,57 +37,59 @@ impl Core {
         if core::mem::take(&mut self.is_voided) {
             status |= status::REWRITE;
         }
-        let mut found = self.found.take();
-        if let Some(decided) = self.pending.take() {
-            if found == Some(decided) || (found.is_none() && decided.is_empty()) {
-                self.unstored = None;
+        if self.pending.is_made {
+            if self.is_stored() {
+                self.unstored = Choice::NONE;
             } else {
                 status |= status::NOT_STORED;
-                self.narrow_by_unstored(&mut found);
-                self.unstored = Some(remainder(&decided, found));
+                self.found.merge(&self.unstored);
+                self.unstored = remainder(&self.pending, &self.found);
             }
+            self.pending = Choice::NONE;
         }
-        self.narrow_by_unstored(&mut found);
-        status |= self.put_in_effect(found.filter(|choice| !choice.is_empty()));
-        if status & status::NOT_STORED == 0 && self.asked(self.current.as_ref()) != 0 {
+        self.found.merge(&self.unstored);
+        if self.found.is_empty() {
+            self.found = Choice::NONE;
+        }
+        status |= self.put_in_effect();
+        if status & status::NOT_STORED == 0 && self.asked(&self.current) != 0 {
             status |= status::ASK;
         }
         status
     }
 
-    pub(crate) fn narrow_by_unstored(&self, found: &mut Option<Choice>) {
-        if let Some(unstored) = &self.unstored {
-            unstored.narrow(found);
-        }
+    /// Whether the candidates come to what was decided. A choice that says nothing is deleted.
+    fn is_stored(&self) -> bool {
+        self.found.is_same(&self.pending) || (self.found.is_empty() && self.pending.is_empty())
     }
 
-    fn put_in_effect(&mut self, choice: Option<Choice>) -> u32 {
-        let mut granted = Set::EMPTY;
-        for gate in self.site.gates() {
-            let is_chosen = choice.as_ref().is_some_and(|choice| choice.granted.contains(gate));
-            let is_granted = self.site.is_required(gate) || (is_chosen && !self.is_ruled_out(gate));
-            granted.put(gate, is_granted);
-        }
+    fn put_in_effect(&mut self) -> u32 {
+        let mut granted = self.found.granted;
+        granted.remove(&self.ruled_out);
+        granted.extend(&self.site.required);
         let mut status = 0;
-        if choice != self.current || granted != self.granted {
+        if !self.found.is_same(&self.current) || !granted.is_same(&self.granted) {
             status |= status::CHANGED;
         }
-        let has_lost = |gate: u32| {
-            self.ran.contains(gate) && self.granted.contains(gate) && !granted.contains(gate)
-        };
-        if self.site.gates().any(has_lost) {
+        let mut lost = self.granted;
+        lost.remove(&granted);
+        lost.retain(&self.ran);
+        if !lost.is_empty() {
             status |= status::RELOAD;
         }
-        (self.current, self.granted) = (choice, granted);
+        (self.current, self.granted, self.found) = (self.found, granted, Choice::NONE);
         status
     }
 }
 
 /// What is left of a decision if the cookie holds something else: every no, and each yes that the
 /// cookie holds as well.
-fn remainder(decided: &Choice, found: Option<Choice>) -> Choice {
-    let mut rest = found.unwrap_or(Choice { time: decided.time, ..Choice::EMPTY });
-    rest.granted = rest.granted.and(&decided.granted);
+fn remainder(decided: &Choice, found: &Choice) -> Choice {
+    let mut rest = *found;
+    if !found.is_made {
+        (rest.time, rest.is_made) = (decided.time, true);
+    }
+    rest.granted.retain(&decided.granted);
     rest.answered = rest.answered & decided.answered | decided.refused();
     rest.settle();
     rest

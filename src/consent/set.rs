@@ -24,11 +24,13 @@ impl Set {
     }
 
     /// Whether `gate` is in the set. Numbers of 1,024 and above never are.
+    #[inline(never)]
     pub fn contains(&self, gate: u32) -> bool {
         self.0.get(gate as usize / 32).is_some_and(|word| word >> (gate % 32) & 1 == 1)
     }
 
     /// Adds `gate`, or takes it out. Numbers of 1,024 and above are ignored.
+    #[inline(never)]
     pub fn put(&mut self, gate: u32, is_in: bool) {
         if let Some(word) = self.0.get_mut(gate as usize / 32) {
             let bit = 1 << (gate % 32);
@@ -38,25 +40,37 @@ impl Set {
 
     /// Whether no gate is in the set.
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
+        self.is_same(&Set::EMPTY)
     }
 
-    /// The gates that are in both sets.
-    pub fn and(&self, other: &Set) -> Set {
-        let mut both = *self;
-        for (word, other) in both.0.iter_mut().zip(&other.0) {
+    /// Whether two sets hold the same gates.
+    // `==` brings `memcmp` into the module.
+    #[inline(never)]
+    pub(crate) fn is_same(&self, other: &Set) -> bool {
+        self.0.iter().zip(&other.0).all(|(word, other)| word == other)
+    }
+
+    /// Keeps the gates that are in the other set as well.
+    #[inline(never)]
+    pub(crate) fn retain(&mut self, other: &Set) {
+        for (word, other) in self.0.iter_mut().zip(&other.0) {
             *word &= other;
         }
-        both
     }
 
-    /// The gates of this set that are not in the other.
-    pub fn without(&self, other: &Set) -> Set {
-        let mut rest = *self;
-        for (word, other) in rest.0.iter_mut().zip(&other.0) {
+    /// Takes the gates of the other set out.
+    #[inline(never)]
+    pub(crate) fn remove(&mut self, other: &Set) {
+        for (word, other) in self.0.iter_mut().zip(&other.0) {
             *word &= !other;
         }
-        rest
+    }
+
+    /// Adds the gates of the other set.
+    pub(crate) fn extend(&mut self, other: &Set) {
+        for (word, other) in self.0.iter_mut().zip(&other.0) {
+            *word |= other;
+        }
     }
 
     /// Of a mask of categories, those that are in the set.

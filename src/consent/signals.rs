@@ -24,8 +24,12 @@ impl Signals {
     /// The categories that nothing can grant, as a mask.
     pub(crate) fn ruled_out(self, site: &Site) -> u32 {
         let bound = self.0 & self.0 >> 2;
-        let dnt = if bound & Signals::DNT != 0 { !site.dnt_allows } else { 0 };
-        let gpc = if bound & Signals::GPC != 0 { !site.gpc_allows } else { 0 };
-        site.optional() & (dnt | gpc)
+        let mut ruled_out = 0;
+        for (signal, allowed) in site.flagged.iter().skip(1).enumerate() {
+            if bound >> signal & 1 == 1 {
+                ruled_out |= !allowed;
+            }
+        }
+        ruled_out & site.optional()
     }
 }

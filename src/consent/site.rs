@@ -1,15 +1,13 @@
 //! What a site declares, as numbers: its gates, their ids, how long a choice holds.
 
+use super::DAY;
 use super::hash;
 use super::id::is_same;
 use super::set::{GATES, Set};
-use super::value::LONGEST;
+use super::text::Text;
 
 /// The most categories that a declaration can have.
 pub const CATEGORIES: usize = 32;
-
-/// The most bytes that the ids can take, each with a comma behind it.
-pub const IDS: usize = 16_384;
 
 /// What a declaration says about a category.
 pub mod flag {
@@ -26,19 +24,19 @@ pub mod flag {
 /// Gates are declared in order, after their ids were written to [`Site::text`].
 #[derive(Clone, Debug)]
 pub struct Site {
-    /// The ids, each with a comma behind it, and from [`IDS`] on one value of the cookie.
-    pub text: [u8; IDS + LONGEST],
+    /// What the core and the page share.
+    pub text: Text,
     pub(crate) version: u32,
-    /// How many days a yes and a no hold.
-    pub(crate) days: u32,
-    pub(crate) refusal_days: u32,
+    /// How many seconds a yes and a no hold.
+    pub(crate) yes_age: u32,
+    pub(crate) no_age: u32,
     /// How many gates there are.
     pub(crate) count: u32,
-    /// Masks of categories: all, those that are required, those that a signal allows.
+    /// All categories as a mask, and those with each of the flags.
     pub(crate) categories: u32,
-    pub(crate) required: u32,
-    pub(crate) dnt_allows: u32,
-    pub(crate) gpc_allows: u32,
+    pub(crate) flagged: [u32; 3],
+    /// The gates that are granted always.
+    pub(crate) required: Set,
     /// The categories of each gate; of a category itself.
     masks: [u32; GATES],
     /// Where the id of each gate begins in the text, and where the next one will.
@@ -46,27 +44,23 @@ pub struct Site {
     next_start: u16,
     /// For each category the hash of what an answer to it covers.
     covers: [u32; CATEGORIES],
-    /// The hash of the services' ids in declared order, each with its comma.
-    pub(crate) order: u32,
 }
 
 impl Site {
     /// A site without a gate.
     pub const EMPTY: Site = Site {
-        text: [0; IDS + LONGEST],
+        text: Text::EMPTY,
         version: 0,
-        days: 0,
-        refusal_days: 0,
+        yes_age: 0,
+        no_age: 0,
         count: 0,
         categories: 0,
-        required: 0,
-        dnt_allows: 0,
-        gpc_allows: 0,
+        flagged: [0; 3],
+        required: Set::EMPTY,
         masks: [0; GATES],
         starts: [0; GATES],
         next_start: 0,
         covers: [0; CATEGORIES],
-        order: hash::SEED,
     };
 
     /// Begins a declaration; the text stays. `days` is how long a yes holds, `refusal_days` how
@@ -74,13 +68,15 @@ impl Site {
     pub fn begin(&mut self, version: u32, days: u32, refusal_days: u32) {
         self.version = version;
         self.hold(days, refusal_days);
-        (self.count, self.categories, self.required) = (0, 0, 0);
-        (self.dnt_allows, self.gpc_allows) = (0, 0);
-        (self.next_start, self.order) = (0, hash::SEED);
+        (self.count, self.next_start) = (0, 0);
+        (self.categories, self.flagged) = (0, [0; 3]);
+        self.required = Set::EMPTY;
     }
 
     pub(crate) fn hold(&mut self, days: u32, refusal_days: u32) {
-        (self.days, self.refusal_days) = (days, refusal_days);
+        // A hundred years are below 32 bits of seconds.
+        let seconds = |days: u32| days.min(36_500) * DAY;
+        (self.yes_age, self.no_age) = (seconds(days), seconds(refusal_days));
     }
 
     /// Declares the next gate, whose id is the next one of the text.
@@ -95,36 +91,41 @@ impl Site {
         (*mask, *start) = (categories, self.next_start);
         self.count += 1;
         let id = self.id(gate);
-        let (hash, order) = (hash::bytes(hash::SEED, id), hash::bytes(self.order, id));
-        self.next_start += id.len() as u16 + 1;
+        let (length, hash) = (id.len() as u16, hash::bytes(hash::SEED, id));
+        self.next_start += length + 1;
         if 1_u32.checked_shl(gate) == Some(categories) {
             self.categories |= categories;
-            let set = |mask: &mut u32, flag| *mask |= if flags & flag > 0 { categories } else { 0 };
-            set(&mut self.required, flag::REQUIRED);
-            set(&mut self.dnt_allows, flag::DNT_ALLOWS);
-            set(&mut self.gpc_allows, flag::GPC_ALLOWS);
+            for (at, mask) in self.flagged.iter_mut().enumerate() {
+                if flags >> at & 1 == 1 {
+                    *mask |= categories;
+                }
+            }
             self.covers[at % CATEGORIES] = hash::step(hash, revision);
         } else {
-            self.order = hash::step(order, u32::from(b','));
             for (category, covers) in self.covers.iter_mut().enumerate() {
                 if categories >> category & 1 == 1 {
                     *covers ^= hash;
                 }
             }
         }
+        self.required.put(gate, self.is_covered(gate, self.flagged[0]));
+    }
+
+    pub(crate) fn start(&self, gate: u32) -> usize {
+        self.starts.get(gate as usize).copied().unwrap_or_default().into()
     }
 
     /// The id of a gate.
+    #[inline(never)]
     pub(crate) fn id(&self, gate: u32) -> &[u8] {
-        let start = self.starts.get(gate as usize).map_or(IDS, |start| usize::from(*start));
-        let rest = self.text[..IDS].get(start..).unwrap_or_default();
+        let rest = self.text.ids.get(self.start(gate)..).unwrap_or_default();
         let end = rest.iter().position(|byte| *byte == b',').unwrap_or_default();
         rest.get(..end).unwrap_or_default()
     }
 
-    /// The gate of an id.
-    pub(crate) fn named(&self, id: &[u8]) -> Option<u32> {
-        self.gates().find(|gate| is_same(self.id(*gate), id))
+    /// The gate of an id; `u32::MAX` if there is none.
+    pub(crate) fn named(&self, id: &[u8]) -> u32 {
+        self.gates().find(|gate| is_same(self.id(*gate), id)).unwrap_or(u32::MAX)
     }
 
     /// All gates.
@@ -142,6 +143,24 @@ impl Site {
         gate < self.services().start
     }
 
+    /// Two bytes that change with the services and their order.
+    pub(crate) fn check(&self) -> [u8; 2] {
+        let (from, to) = (self.start(self.services().start), usize::from(self.next_start));
+        let ids = self.text.ids.get(from..to).unwrap_or_default();
+        hash::check(hash::bytes(hash::SEED, ids))
+    }
+
+    /// How many bytes hold a bit for each service, behind a check of two.
+    pub(crate) fn bytes(&self) -> usize {
+        2 + self.services().len().div_ceil(8)
+    }
+
+    /// The byte of a service among those, and its bit.
+    pub(crate) fn place(&self, service: u32) -> (usize, u8) {
+        let number = service - self.services().start;
+        (2 + number as usize / 8 % 128, 1 << (number % 8))
+    }
+
     /// The categories of a gate, as a mask.
     pub(crate) fn mask(&self, gate: u32) -> u32 {
         self.masks.get(gate as usize).copied().unwrap_or_default()
@@ -149,24 +168,26 @@ impl Site {
 
     /// The categories that an answer is needed for, as a mask.
     pub(crate) fn optional(&self) -> u32 {
-        self.categories & !self.required
+        self.categories & !self.flagged[0]
     }
 
     /// Whether all categories of a gate are among these. A service without a category never is
     /// covered.
+    #[inline(never)]
     pub(crate) fn is_covered(&self, gate: u32, categories: u32) -> bool {
         let mask = self.mask(gate);
         mask != 0 && mask & !categories == 0
     }
 
     /// Whether a gate is granted always.
+    #[inline(never)]
     pub(crate) fn is_required(&self, gate: u32) -> bool {
-        self.is_covered(gate, self.required)
+        self.required.contains(gate)
     }
 
     /// Whether the grant of a service follows from the granted categories of `granted`.
     pub(crate) fn follows(&self, service: u32, granted: &Set) -> bool {
-        self.is_covered(service, self.required | granted.categories(self.optional()))
+        self.is_covered(service, self.flagged[0] | granted.categories(self.optional()))
     }
 
     /// Three letters of the cookie that change with all that an answer to a category covers.
