@@ -25,7 +25,8 @@ export const probe = () => {
 
   /** The middle of what is on the screen of an element, if a click there would reach it. */
   const reachable = (element) => {
-    const { left, top, right, bottom, width, height } = element.getBoundingClientRect()
+    // Of text that wraps, the first line: the middle of all lines may be beside every one of them.
+    const [{ left, top, right, bottom, width, height } = {}] = element.getClientRects()
     if (!width || !height) return null
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return null
     const x = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2

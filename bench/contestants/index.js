@@ -13,6 +13,7 @@ import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import blank from "./blank.js"
 import floors from "./floors.js"
+import cookiecraft from "./cookiecraft.js"
 import klaro from "./klaro.js"
 import orejime from "./orejime.js"
 import samtycke from "./samtycke.js"
@@ -21,7 +22,7 @@ import vanilla from "./vanilla-cookieconsent.js"
 import zest from "./zest.js"
 
 export const BLANK = blank
-export const CONTESTANTS = [samtycke, vanilla, orejime, klaro, tarteaucitron, zest]
+export const CONTESTANTS = [samtycke, vanilla, orejime, cookiecraft, zest, klaro, tarteaucitron]
 
 const modules = fileURLToPath(new URL("../node_modules/", import.meta.url))
 

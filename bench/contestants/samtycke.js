@@ -25,7 +25,7 @@ const config = (model) => ({
   })),
 })
 
-const gated = ({ id, code }) => `<script type="text/plain" data-samtycke="service:${id}">${code}</script>`
+const gated = ({ id, code }) => `<script type="text/plain" data-samtycke="${id}">${code}</script>`
 
 export default {
   name: "samtycke",
