@@ -4,7 +4,6 @@ import { choice, holds, SetOf } from "./core"
 import { signal, site } from "./declaration"
 import { link } from "./door"
 import { h } from "./element"
-import { giveRoom } from "./room"
 import { asked, frame, language, named, say, text } from "./words"
 
 const button = (meaning: string, key = meaning): HTMLElement => h("button", { type: "button", "data-samtycke-click": meaning }, say(key))
@@ -23,7 +22,7 @@ export const drawBanner = (isMissing: boolean): HTMLElement => {
   const { block, layout = "box", position = "bottom" } = site().ui ?? {}
   const isModal = block === true && !isPolicy()
   const isPart = asked() && named((id) => !holds(SetOf.RuledOut, id)) != asked()
-  const banner = h(
+  return h(
     isModal ? "dialog" : "section",
     {
       ...frame("banner"),
@@ -41,8 +40,6 @@ export const drawBanner = (isMissing: boolean): HTMLElement => {
     ...(isMissing ? [h("p", { role: "status" }, say("settingsMissing"))] : []),
     buttons("settings"),
   )
-  if (!isModal) giveRoom(banner, position)
-  return banner
 }
 
 /** The button that opens the settings, where the page has none; and the line that a signal is honoured. */

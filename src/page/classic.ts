@@ -28,7 +28,7 @@ const fetchDeclaration = async (url: string): Promise<void> => {
   isComing = true
   const failed = (why: unknown) => void report("fetch", url, why)
   try {
-    const answer = await fetch(url)
+    const answer = await fetch(new URL(url, location.href))
     if (!answer.ok) return failed(answer.status)
     const text = await answer.text()
     if (/^\s*</.test(text)) return failed("HTML")
@@ -38,9 +38,15 @@ const fetchDeclaration = async (url: string): Promise<void> => {
   }
 }
 
+/** Where this script came from. A `<base>` that came later has changed what `src` says. */
+const address = (): string => {
+  const src = tag?.getAttribute("src") ?? ""
+  const loaded = [document.baseURI, location.href].map((base) => new URL(src, base).href)
+  return loaded.find((one) => performance.getEntriesByName(one)[0]) ?? (loaded[0] as string)
+}
+
 const start = (): void => {
-  // Early, and of the path alone: a `<base>` or a slash in the query changes neither.
-  const folder = new URL(tag?.dataset.folder || ".", tag?.src || location.href)
+  const folder = new URL(tag?.dataset.folder || ".", address())
   setAddresses((file) => new URL(file, folder).href)
   const url = tag?.dataset.config
   if (window.samtyckeConfig) begin(window.samtyckeConfig)

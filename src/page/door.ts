@@ -28,7 +28,10 @@ const mayRun = (ids: string[]): boolean =>
   !!ids[0] && ids.every((id) => holds(SetOf.Granted, id)) && ids.every((id) => core().may_run(numberOf(id) ?? NaN))
 
 /** Where the page uses nonces, a gated tag needs its own: else any injected markup would run by ours. */
-const pageNonce = (): string => document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? ""
+const pageNonce = (): string => (nonce ??= document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "")
+
+// Ours has it where the page needs one, so the first look finds it.
+let nonce: string | undefined
 
 /**
  * Lets a thing in if its gates are granted now: a script runs, another element gets its addresses.
@@ -70,8 +73,8 @@ const restore = (element: Element): void => {
 }
 
 const runTag = (tag: HTMLScriptElement, done: () => void): void => {
-  const nonce = pageNonce()
-  if (nonce && tag.nonce != nonce) {
+  const wanted = pageNonce()
+  if (wanted && tag.nonce != wanted) {
     void report("nonce", markup(tag))
     return done()
   }
@@ -80,7 +83,7 @@ const runTag = (tag: HTMLScriptElement, done: () => void): void => {
     if (name != "type" && name != "src" && !name.startsWith("data-samtycke")) attributes[name] = value
   }
   const [src, type] = [tag.getAttribute(OURS + "src"), tag.getAttribute(OURS + "type")]
-  run({ ...attributes, ...(type && { type }), ...(src !== null && { src }) }, src === null ? (tag.textContent ?? "") : "", nonce, done, tag)
+  run({ ...attributes, ...(type && { type }), ...(src !== null && { src }) }, src === null ? (tag.textContent ?? "") : "", wanted, done, tag)
 }
 
 /** Puts a running script into the head, and takes it out once it has run: no markup keeps a grant. */

@@ -48,6 +48,8 @@ export type Part = {
   settings: () => HTMLDialogElement
   /** The tables of the declaration, for the page's own places. */
   declaration: () => HTMLElement
+  /** Gives the page room for the banner at an edge of the window. */
+  room: (banner: HTMLElement, position: string) => void
 }
 
 declare global {

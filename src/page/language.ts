@@ -14,12 +14,12 @@ const family = ({ language }: Likely): string => (/^n[bn]$/.test(language) ? "no
 export const lookUp = (wanted: readonly string[], offered: string[]): string | undefined => {
   for (const tag of wanted) {
     if (offered.includes(tag)) return tag
-    const want = likely(tag)
+    const want = offered[0] && likely(tag)
     let best: string | undefined
     let most = 0
-    for (const one of want ? offered : []) {
-      const has = likely(one)
-      if (!want || !has || family(has) != family(want) || has.script != want.script) continue
+    for (const one of offered) {
+      const has = want && likely(one)
+      if (!has || family(has) != family(want) || has.script != want.script) continue
       const score = 1 + 2 * +(has.language == want.language) + +(has.region == want.region)
       if (score > most) [best, most] = [one, score]
     }

@@ -2,6 +2,7 @@
 
 import css from "settings.css"
 import type { Kit } from "./kit"
+import { giveRoom } from "./room"
 import type { Category, Service } from "./site"
 import { servicesOf, tables, when } from "./tables"
 
@@ -102,7 +103,7 @@ const part = (...kit: Kit) => {
     return dialog
   }
 
-  return { css, settings, declaration }
+  return { css, settings, declaration, room: giveRoom }
 }
 
 // The element that this script stands in hands the part over.

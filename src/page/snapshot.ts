@@ -27,6 +27,7 @@ export const consent = (): Consent => {
   const [, , time, id = null, how = null] = isStarted ? choice().split(".") : []
   const ids = isStarted ? site().categories.map((category) => category.id) : []
   let left: Consent["remains"] | undefined
+  let spoken: string | null | undefined
   return {
     version: isStarted ? site().version : null,
     decided: !!time,
@@ -37,8 +38,10 @@ export const consent = (): Consent => {
     id: id == "_" ? null : id,
     time: time ? +time : null,
     how,
-    language: isStarted ? language() : null,
-    // Storage is opened for it, so only where somebody looks.
+    // What takes long is found out where somebody looks.
+    get language() {
+      return (spoken ??= isStarted ? language() : null)
+    },
     get remains() {
       return (left ??= remains())
     },

@@ -11,7 +11,6 @@ import type { Kit, Part } from "./kit"
 import { fetchSettings, folder } from "./parts"
 import { remains } from "./remains"
 import { report } from "./report"
-import { takeRoom } from "./room"
 import { addStyle, isTaken, show } from "./root"
 import { consent } from "./snapshot"
 import { frame, label, language, say, text } from "./words"
@@ -48,7 +47,6 @@ const take = (name: Name): HTMLElement | undefined => {
   delete shown[name]
   if (element instanceof HTMLDialogElement) element.close()
   element?.remove()
-  if (element && name == "banner") takeRoom()
   return element
 }
 
@@ -56,16 +54,24 @@ const close = (name: Name): void => {
   if (take(name) && name != "reopen") fire("close", consent)
 }
 
+/** Whether the banner waits for the page's body: it comes behind it. */
+let waits = false
+
 /** Shows the banner; `isMissing` says that the settings cannot be had. */
 export const openBanner = (isMissing = false): void => {
   if (isAskedAbove()) return
+  waits = !document.body
+  if (waits) return
   put("banner", drawBanner(isMissing))
   take("reopen")
   // The settings are fetched once the banner was drawn and the page has nothing to do.
   setTimeout(() => (window.requestIdleCallback ?? setTimeout)(prepareSettings), 99)
 }
 
-export const closeBanner = (): void => close("banner")
+export const closeBanner = (): void => {
+  waits = false
+  close("banner")
+}
 export const closeSettings = (): void => close("settings")
 
 const kit = (): Kit => [
@@ -90,6 +96,8 @@ const prepareSettings = async (): Promise<Part | undefined> => {
   const isNew = !part
   part = await fetchSettings((make) => make(...kit()))
   if (part && isNew) addStyle(part.css)
+  const banner = shown.banner
+  if (part && banner) attempt(() => part?.room(banner, site().ui?.position ?? "bottom"))
   return part
 }
 
@@ -122,6 +130,7 @@ export const redraw = (): void => {
 
 /** After a change of the page: what was swept away with its content comes back, what a tool took stays away. */
 export const keepShown = (mutations: MutationRecord[]): void => {
+  if (waits && document.body) openBanner()
   for (const name of Object.keys(shown) as Name[]) {
     if (isTaken(shown[name] as HTMLElement, mutations)) close(name)
   }
