@@ -29,6 +29,16 @@ export const modelOf = (size) => ({
   services: Array.from({ length: size }, (_, index) => serviceOf(index)),
 })
 
+/** Services whose scripts keep the main thread busy, each for as long as a vendor's might. */
+export const busyModel = () => {
+  const model = modelOf(40)
+  const busy = "for (const end = performance.now() + 20; performance.now() < end; );"
+  return { ...model, services: model.services.map((service) => ({ ...service, code: busy + service.code })) }
+}
+
+/** What stands in the place of the number of services where the model is the busy one. */
+export const BUSY = "40 of 20 ms"
+
 const serviceOf = (index) => {
   const id = `s${index + 1}`
   return {

@@ -103,6 +103,18 @@ export const probe = () => {
       blink()
     },
 
+    /** How many frames it takes after a click until an element is no longer there: 1 if the next one is without it. */
+    framesUntilGone: (path) =>
+      new Promise((resolve) => {
+        let frames = 0
+        const look = () => {
+          frames++
+          if (at(path)) requestAnimationFrame(look)
+          else resolve(frames)
+        }
+        addEventListener("click", () => requestAnimationFrame(look), { capture: true, once: true })
+      }),
+
     /** Cumulative layout shift: the largest window of shifts at most 1 s apart, 5 s in all. */
     shift: () =>
       new Promise((resolve) => {
@@ -127,6 +139,35 @@ export const probe = () => {
         }, 50)
       }),
   }
+}
+
+/** Notes which storages of the browser a page opens, in `__storages`; cookies are none of them. */
+export const watchStorages = () => {
+  const opened = (window.__storages = new Set())
+  for (const name of ["localStorage", "sessionStorage"]) {
+    const { get, ...rest } = Object.getOwnPropertyDescriptor(window, name)
+    Object.defineProperty(window, name, {
+      ...rest,
+      get() {
+        opened.add(name)
+        return get.call(window)
+      },
+    })
+  }
+  const watch = (type, name) => {
+    if (!type) return
+    for (const [key, { value }] of Object.entries(Object.getOwnPropertyDescriptors(type.prototype))) {
+      if (key === "constructor" || typeof value !== "function") continue
+      type.prototype[key] = function (...given) {
+        opened.add(name)
+        return value.apply(this, given)
+      }
+    }
+  }
+  watch(window.IDBFactory, "IndexedDB")
+  watch(window.CacheStorage, "CacheStorage")
+  watch(window.ServiceWorkerContainer, "service workers")
+  watch(window.StorageManager, "StorageManager")
 }
 
 /** Keeps hold of every WebAssembly memory of the page, so that what they have committed can be read. */

@@ -3,7 +3,7 @@
  * Runs before anything is measured, in visitors of its own.
  */
 import { click, CONDITIONS, pause, settle, tab, until } from "./browser.js"
-import { probe } from "./probe.js"
+import { probe, watchStorages } from "./probe.js"
 
 /** What everyone has to pass, in order. */
 export const CHECKS = {
@@ -16,7 +16,10 @@ export const CHECKS = {
   opened: "opens a dialog from the banner",
 }
 
-/** `{ check: true or false }` for one contestant, null where it did not get so far, and in `error` what kept it. */
+/**
+ * `{ check: true or false }` for one contestant, null where it did not get so far, and in `error` what kept it.
+ * `storages` lists what it opens on a later page after a refusal; the configurations declare cookies alone.
+ */
 export const prove = async (browser, contestant, site, model) => {
   const result = Object.fromEntries(Object.keys(CHECKS).map((check) => [check, null]))
   for (const part of [refusing, granting, opening]) {
@@ -40,8 +43,9 @@ const refusing = async (visitor, contestant, site, model, result) => {
   await click(page, contestant.reject)
   await pause(500)
   result.refused = (await ranIn(page)).length === 0
-  const later = await visit(visitor, site)
-  await pause(300)
+  const later = await visit(visitor, site, watchStorages)
+  await pause(1000)
+  result.storages = await later.evaluate(() => [...window.__storages].sort())
   result.stayedRefused = (await ranIn(later)).length === 0 && !(await shown(later, contestant.accept))
 }
 
@@ -72,8 +76,9 @@ const listening = async (page, contestant) => {
 /** Whether it passed what times and sizes rest on. */
 export const passed = (proof) => Object.keys(CHECKS).every((check) => proof[check] === true)
 
-const visit = async (visitor, site) => {
+const visit = async (visitor, site, watch) => {
   const page = await tab(visitor, CONDITIONS.fast)
+  if (watch) await page.evaluateOnNewDocument(watch)
   await page.evaluateOnNewDocument(probe)
   await settle(page, site.url)
   return page

@@ -1,6 +1,8 @@
 /** The results as Markdown: what was missed first said plainly, then every table. */
 import { CONDITIONS } from "./browser.js"
+import { BUSY } from "./model.js"
 import { CHECKS, passed } from "./proof.js"
+import { FULL } from "./settings.js"
 import { judge } from "./targets.js"
 
 const PLACES = { shift: 4 }
@@ -66,6 +68,12 @@ export const report = ({ samples, proofs, settings, minutes, machine, contestant
       ...columns.map(([, measure]) => cell(samples.of(size, condition, name, measure), measure)),
     ])
 
+  const busyTable = () =>
+    table(
+      ["", "INP of accept", "frames until the banner is gone"],
+      names.map((name) => [name, ...["busyInp", "busyFrames"].map((measure) => cell(samples.of(BUSY, "slow", name, measure), measure))]),
+    )
+
   const sizesTable = (size) =>
     table(
       ["", ...BYTES.map(([head]) => head), "page with configuration, bytes", "memory KB", "… of it WebAssembly", ...COUNTS.map(([head]) => head)],
@@ -121,7 +129,7 @@ export const report = ({ samples, proofs, settings, minutes, machine, contestant
 
 ${new Date().toISOString().slice(0, 10)}, \`${command}\`, ${rounds} ${rounds === 1 ? "round" : "rounds"}, ${minutes.toFixed(0)} minutes. ${machine.browser}, Node ${machine.node}, ${machine.system},
 ${machine.cores} cores of ${machine.cpu}, ${machine.memory}. Written by the run; [README.md](README.md) says what is measured how.
-${rounds < 15 ? "\n**A shortened run: too few rounds to rest anything on.**\n" : ""}
+${rounds < FULL ? "\n**A shortened run: too few rounds to rest anything on.**\n" : ""}
 ${contestants.filter(({ isFloor }) => !isFloor).map(({ name, version, package: npm }) => `- ${name} ${version}${npm && npm !== name ? ` (\`${npm}\`)` : ""}`).join("\n")}
 
 ## Targets
@@ -136,12 +144,13 @@ the ones that passed every proof. The last two columns are what the least banner
 ## Proof
 
 ${table(
-  ["", "services", ...Object.values(CHECKS)],
+  ["", "services", ...Object.values(CHECKS), "storages opened on a later page after reject"],
   names.flatMap((name) =>
     sizes.map((size) => [
       name,
       size,
       ...Object.keys(CHECKS).map((check) => ({ true: "yes", false: "**no**" })[proofOf(name, size)[check]] ?? "–"),
+      proofOf(name, size).storages?.join(", ") || "none",
     ]),
   ),
 )}
@@ -168,10 +177,15 @@ ${sizes
   )
   .join("\n\n")}
 
+### Accept that grants 40 scripts of 20 ms, slow
+
+${busyTable()}
+
 ${failures.size ? `## What could not be measured\n\n${[...failures].map(([what, times]) => `- ${what} (${times} ×)`).join("\n")}` : "Nothing failed to be measured."}
 `
 }
 
+/** What was missed: where, what was tried, and what the floor takes there. */
 const verdictLine = (judged, missed, unknown) => {
   if (!judged.length) return "Not judged: samtycke was left out of this run."
   const open = unknown.length ? ` ${unknown.length} could not be judged.` : ""
@@ -179,11 +193,12 @@ const verdictLine = (judged, missed, unknown) => {
   const texts = [...new Set(missed.map(({ target }) => target.text))]
   const lines = texts.map((text) => {
     const rows = missed.filter(({ target }) => target.text === text)
-    const places = (chosen) => chosen.map(({ size, condition }) => `${size} ${condition}`).join(", ")
-    const beyond = rows.filter(({ reachable }) => reachable === false)
-    const floor = beyond.length ? ` Out of reach of any banner that starts this module: ${beyond.length < rows.length ? places(beyond) : "all of them"}.` : ""
-    const { why } = rows[0].target
-    return `- ${text}: ${places(rows)}.${why ? ` ${why}` : ""}${floor}`
+    const { measure, scale = 1, tried } = rows[0].target
+    const places = rows.map(({ size, condition, bounds }) => {
+      const floors = bounds.filter((value) => value !== undefined).map((value) => figure(value * scale, measure))
+      return `${size} ${condition}${floors.length ? ` (floor ${floors.join(", ")})` : ""}`
+    })
+    return `- ${text}: ${places.join(", ")}.${tried ? ` ${tried}` : ""}`
   })
   return `${missed.length} of ${judged.length} are **not met**, by services and condition:\n\n${lines.join("\n")}${open && `\n\n${open.trim()}`}`
 }

@@ -6,14 +6,14 @@ import { writeFile } from "node:fs/promises"
 import { CONDITIONS, launch } from "./browser.js"
 import { BLANK, CONTESTANTS, FLOORS, rootsOf, versionOf } from "./contestants/index.js"
 import { machine } from "./machine.js"
-import { modelOf } from "./model.js"
+import { BUSY, busyModel, modelOf } from "./model.js"
 import { htmlOf } from "./page.js"
 import { passed, prove } from "./proof.js"
 import { report } from "./report.js"
 import { Samples } from "./samples.js"
-import { serve } from "./server.js"
+import { bytesOf, serve } from "./server.js"
 import { settings } from "./settings.js"
-import { acceptAndReturn, counts, lookAround, memory, nothing } from "./visits.js"
+import { acceptAndReturn, acceptBusy, counts, lookAround, memory, nothing } from "./visits.js"
 
 const { rounds, sizes, conditions, only } = settings
 const contestants = CONTESTANTS.filter(({ name }) => !only || only.includes(name))
@@ -27,9 +27,9 @@ const say = (text) => console.error(`${((Date.now() - started) / 1000).toFixed(0
 /** Sizes between the fewest and the most, of which only times to the banner and of the answer are taken each round. */
 const isBetween = (size) => size !== Math.min(...sizes) && size !== Math.max(...sizes)
 
-/** Everyone in turn, another first in each round; the floors in every third. */
+/** Everyone in turn, another first in each round; in every third the floors too, and who is far from the best. */
 const inTurn = (round) => {
-  const these = round % 3 ? contestants : everyone
+  const these = everyone.filter(({ isFloor, isFar }) => !(round % 3) || !(isFloor || isFar))
   return these.map((_, place) => these[(place + round) % these.length])
 }
 
@@ -40,8 +40,8 @@ const sites = new Map()
 const failures = new Map()
 const siteOf = (contestant, size) => sites.get(`${contestant.name} ${size}`)
 
-const open = async (contestant, model) =>
-  sites.set(`${contestant.name} ${model.size}`, await serve(htmlOf(contestant.html(model)), ...rootsOf(contestant)))
+const open = async (contestant, model, size = model.size) =>
+  sites.set(`${contestant.name} ${size}`, await serve(htmlOf(contestant.html(model)), ...rootsOf(contestant)))
 
 /** Measures, or notes why that was not possible; what has failed three times is not tried again. */
 const measured = async (size, condition, contestant, what, measures) => {
@@ -62,6 +62,7 @@ const proveAll = async () => {
       await open(contestant, model)
       const proof = await prove(browser, contestant, siteOf(contestant, size), model)
       proofs.set(`${contestant.name} ${size}`, proof)
+      if (proof.storages) samples.add(size, "fast", contestant.name, { storages: proof.storages.length })
       say(`${contestant.name}, ${size} services: ${passed(proof) ? "asks, obeys, remembers" : JSON.stringify(proof)}`)
     }
   }
@@ -83,6 +84,16 @@ const measureTimes = async (round, name) => {
   }
 }
 
+const measureBusy = async (round) => {
+  for (const contestant of inTurn(round)) {
+    if (!siteOf(contestant, BUSY)) await open(contestant, busyModel(), BUSY)
+    await measured(BUSY, "slow", contestant, "busy", () =>
+      acceptBusy(browser, contestant, siteOf(contestant, BUSY), busyModel(), CONDITIONS.slow),
+    )
+  }
+  say(`round ${round + 1} of ${FEW}, scripts that are busy`)
+}
+
 const measureMemory = async (round) => {
   await measured("blank", "fast", BLANK, "memory", () => memory(browser, blankSite))
   for (const size of sizes) {
@@ -98,9 +109,13 @@ const measureMemory = async (round) => {
 const blankSite = await serve(htmlOf(BLANK.html()))
 try {
   await proveAll()
+  for (const { name, root } of contestants.filter(({ ours }) => ours)) {
+    samples.add(sizes[0], "fast", name, { nowasmBytes: await bytesOf(`${root}/samtycke.nowasm.js`) })
+  }
   for (let round = 0; round < rounds; round++) {
     for (const name of conditions) await measureTimes(round, name)
     if (round < FEW) await measureMemory(round)
+    if (round < FEW && conditions.includes("slow")) await measureBusy(round)
   }
 } finally {
   await browser.close()

@@ -52,6 +52,9 @@ const compressed = (content) =>
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
   })
 
+/** The bytes of a file as sent. */
+export const bytesOf = async (path) => (await compressed(await readFile(path))).length
+
 /**
  * Serves a page at `/` and folders beside it, the first that has a file. `log` gets `{ path, bytes, found }` for every answer:
  * the bytes are those of the body as sent; headers, some 250 bytes each and alike for everyone, are not

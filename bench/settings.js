@@ -3,7 +3,10 @@ import { existsSync } from "node:fs"
 
 const numbers = (text) => text.split(",").map(Number)
 
-const { ROUNDS = "15", SIZES = "3,30,300", CONDITIONS = "fast,slow", ONLY = "", CHROMIUM, OUT } = process.env
+/** Rounds of a run that the results rest on. */
+export const FULL = 9
+
+const { ROUNDS = String(FULL), SIZES = "3,30,300", CONDITIONS = "fast,slow", ONLY = "", CHROMIUM, OUT } = process.env
 
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"]
 

@@ -72,6 +72,29 @@ const answer = async (page, { accept }, model) => {
   )
 }
 
+/** A first visit left alone until all is quiet; then accept grants scripts that are busy for long. */
+export const acceptBusy = async (browser, contestant, site, model, condition) => {
+  const visitor = await browser.visitor()
+  try {
+    const page = await tab(visitor, condition)
+    await settle(page, site.url)
+    await page.evaluate(probe)
+    await until(() => page.evaluate((path) => !!window.__bench.at(path), contestant.accept))
+    await pause(contestant.listensAfter ?? 0)
+    await page.evaluate((path) => {
+      window.__gone = window.__bench.framesUntilGone(path)
+    }, contestant.accept)
+    const { longest } = await answer(page, contestant, model)
+    const frames = await inTime(
+      page.evaluate(() => window.__gone),
+      "a page without the banner",
+    )
+    return { busyInp: longest, busyFrames: frames }
+  } finally {
+    await visitor.close()
+  }
+}
+
 const comeBack = async (visitor, site, model, condition) => {
   const page = await tab(visitor, condition)
   await settle(page, site.url)

@@ -16,6 +16,7 @@ const config = (model) => ({
       { enabled: true, readOnly: !!required, label: name, description: about },
     ]),
   ),
+  showWidget: false,
   translations: {
     title: "We use cookies",
     description: "Choose what this site may use.",
@@ -41,6 +42,7 @@ export default {
   html: (model) => ({
     head: "",
     body: `${model.services.map(gated).join("\n")}
+<button type="button" onclick="cookieConsent.showPreferences()">Cookie settings</button>
 <link rel="stylesheet" href="/cookiecraft.css">
 <script src="/cookiecraft.min.js"></script>
 <script>{ const banner = new CookieCraft.CookieConsent(${literal(config(model))})

@@ -26,9 +26,10 @@ export default [
     root: [folder, samtycke.root],
     html: (model) => {
       const { head, body } = floor.html(model)
-      // Without a configuration our script decodes, compiles and starts the module, and waits.
-      return { head: `<script src="/samtycke.min.js"></script>\n${head}`, body }
+      // Without a declaration our script decodes, compiles and starts the module, and says so on the
+      // console. The words of that message are fetched in no real visit, so here they are not found.
+      return { head: `<script src="/samtycke.min.js" data-folder="/none/"></script>\n${head}`, body }
     },
-    notes: () => ["is that beside our script without a configuration: the module is started, and waits"],
+    notes: () => ["is that beside our script without a declaration: the module is started, and waits"],
   },
 ]

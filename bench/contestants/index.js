@@ -3,10 +3,12 @@
  *
  * - `name`; `package`, its npm package, and the `folder` of it that is served at the root of its site
  *   (`root` where it is no package, or several);
- * - `html(model)`: its part of the page's head and the end of the body;
+ * - `html(model)`: its part of the page's head and the end of the body, with a button that opens its
+ *   settings, as every site has to have one;
  * - `accept`, `reject`, `settings`, `dialog`: selectors of what a visitor sees (` >>> ` goes into a
  *   shadow root); `listensAfter`, how many ms after showing its banner it acts on clicks, where it does
  *   not at once;
+ * - `isFar`, where it takes several times what the best take, so that fewer rounds say enough;
  * - `notes(model)`: what a reader of the results has to know.
  */
 import { readFileSync } from "node:fs"

@@ -34,12 +34,14 @@ const gated = ({ id, code }) =>
 
 export default {
   name: "klaro",
+  isFar: true,
   package: "klaro",
   folder: "dist",
   html: (model) => ({
     head: `<script>var klaroConfig = ${literal(config(model))}</script>
 <script defer src="/klaro.js"></script>`,
-    body: model.services.map(gated).join("\n"),
+    body: `${model.services.map(gated).join("\n")}
+<button type="button" onclick="klaro.show()">Cookie settings</button>`,
   }),
   accept: ".cookie-notice .cm-btn-success",
   reject: ".cookie-notice .cn-decline",

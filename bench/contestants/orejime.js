@@ -36,7 +36,8 @@ export default {
     head: `<script>window.orejimeConfig = { ...${literal(config(model))}${isLarge(model) ? `, ${SHORT_COOKIE}` : ""} }</script>
 <script src="/orejime-standard-en.js"></script>
 <link href="/orejime-standard.css" rel="stylesheet">`,
-    body: model.services.map(gated).join("\n"),
+    body: `${model.services.map(gated).join("\n")}
+<button type="button" onclick="orejime.prompt()">Cookie settings</button>`,
   }),
   accept: ".orejime-Banner-saveButton",
   reject: ".orejime-Banner-declineButton",

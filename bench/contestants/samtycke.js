@@ -34,10 +34,11 @@ export default {
   html: (model) => ({
     head: `<script>window.samtyckeConfig = ${literal(config(model))}</script>
 <script src="/samtycke.min.js"></script>`,
-    body: model.services.map(gated).join("\n"),
+    body: `${model.services.map(gated).join("\n")}
+<button type="button" data-samtycke-click="settings">Cookie settings</button>`,
   }),
-  accept: '[data-samtycke-click="accept"]',
-  reject: '[data-samtycke-click="reject"]',
-  settings: '[data-samtycke-click="settings"]',
-  dialog: "dialog[open]",
+  accept: '.samtycke-banner [data-samtycke-click="accept"]',
+  reject: '.samtycke-banner [data-samtycke-click="reject"]',
+  settings: '.samtycke-banner [data-samtycke-click="settings"]',
+  dialog: "dialog.samtycke-settings",
 }

@@ -21,8 +21,7 @@ const options = (model) => ({
   showAlertSmall: false,
   cookieslist: false,
   cookieslistEmbed: false,
-  showIcon: true,
-  iconPosition: "BottomRight",
+  showIcon: false,
   adblocker: false,
   DenyAllCta: true,
   AcceptAllCta: true,
@@ -44,13 +43,14 @@ js: function () { ${service.code} }, fallback: function () {} };
 
 export default {
   name: "tarteaucitron",
+  isFar: true,
   package: "tarteaucitronjs",
   folder: ".",
   html: (model) => ({
     head: `<script src="/tarteaucitron.min.js"></script>
 <script>tarteaucitron.init(${literal(options(model))})
 ${model.services.map(serviceOf).join("\n")}</script>`,
-    body: "",
+    body: '<button type="button" onclick="tarteaucitron.userInterface.openPanel()">Cookie settings</button>',
   }),
   accept: "#tarteaucitronPersonalize2",
   reject: "#tarteaucitronAllDenied2",

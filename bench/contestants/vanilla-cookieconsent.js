@@ -73,6 +73,7 @@ export default {
   html: (model) => ({
     head: `<link rel="stylesheet" href="/cookieconsent.css">`,
     body: `${model.services.map(gated).join("\n")}
+<button type="button" data-cc="show-preferencesModal">Cookie settings</button>
 <script type="module">import "/cookieconsent.umd.js"
 CookieConsent.run(${literal(config(model))})</script>`,
   }),

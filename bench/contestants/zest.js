@@ -22,7 +22,8 @@ export default {
   html: (model) => ({
     head: `<script>window.ZestConfig = ${literal(config(model))}</script>
 <script src="/zest.en.min.js"></script>`,
-    body: model.services.map(gated).join("\n"),
+    body: `${model.services.map(gated).join("\n")}
+<button type="button" onclick="Zest.showSettings()">Cookie settings</button>`,
   }),
   accept: 'zest-banner >>> [data-action="accept-all"]',
   reject: 'zest-banner >>> [data-action="reject-all"]',

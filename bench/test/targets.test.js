@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
 import test from "node:test"
+import { BUSY } from "../model.js"
 import { Samples } from "../samples.js"
-import { best, judge, TARGETS, verdict } from "../targets.js"
+import { best, judge, verdict } from "../targets.js"
 
 test("the best rival has the smallest value that was measured", () => {
   assert.deepEqual(best([["a", 3], ["b", undefined], ["c", 2]]), ["c", 2])
@@ -23,11 +24,11 @@ test("what was not measured is neither met nor missed", () => {
 
 test("a rival that failed its proof is nobody's measure", () => {
   const samples = new Samples("blank")
-  samples.add(3, "fast", "ours", { bannerBytes: 70 })
-  samples.add(3, "fast", "good", { bannerBytes: 100 })
-  samples.add(3, "fast", "bad", { bannerBytes: 10 })
+  samples.add(3, "fast", "ours", { bannerMs: 70 })
+  samples.add(3, "fast", "good", { bannerMs: 100 })
+  samples.add(3, "fast", "bad", { bannerMs: 10 })
   const rows = judge({ samples, sizes: [3], conditions: ["fast"], ours: "ours", rivals: () => ["good"], floors: [] })
-  const row = rows.find(({ target }) => target === TARGETS[0])
+  const row = rows.find(({ target }) => target.measure === "bannerMs")
   assert.deepEqual(row.other, ["good", 100])
   assert.equal(row.met, true)
 })
@@ -40,15 +41,21 @@ test("main thread time is less the blank page's", () => {
   assert.equal(samples.of(3, "fast", "other", "main"), null)
 })
 
-test("a target that the floor misses is out of reach", () => {
+test("what the floors take is shown beside it", () => {
   const samples = new Samples("blank")
-  samples.add(3, "fast", "ours", { bannerBytes: 90, allBytes: 120 })
-  samples.add(3, "fast", "rival", { bannerBytes: 100, allBytes: 100 })
-  samples.add(3, "fast", "least", { bannerBytes: 10, allBytes: 10 })
-  samples.add(3, "fast", "floor", { bannerBytes: 80, allBytes: 80 })
+  samples.add(3, "fast", "ours", { returnMs: 120 })
+  samples.add(3, "fast", "rival", { returnMs: 100 })
+  samples.add(3, "fast", "least", { returnMs: 10 })
   const rows = judge({ samples, sizes: [3], conditions: ["fast"], ours: "ours", rivals: () => ["rival"], floors: ["least", "floor"] })
-  const row = (measure) => rows.find(({ target }) => target.measure === measure)
-  assert.deepEqual([row("bannerBytes").met, row("bannerBytes").reachable, row("bannerBytes").bounds], [false, false, [10, 80]])
-  assert.deepEqual([row("allBytes").met, row("allBytes").reachable], [false, true])
-  assert.equal(row("bannerMs").reachable, null)
+  const row = rows.find(({ target }) => target.measure === "returnMs")
+  assert.deepEqual([row.met, row.bounds], [false, [10, undefined]])
+})
+
+test("many services have a bound of their own, and some targets are judged once", () => {
+  const samples = new Samples("blank")
+  const rows = judge({ samples, sizes: [3, 300], conditions: ["fast", "slow"], ours: "ours", rivals: () => [], floors: [] })
+  const of = (measure) => rows.filter(({ target }) => target.measure === measure)
+  assert.deepEqual(of("returnMain").map(({ size, target }) => [size, target.most]), [[3, 1.2], [3, 1.2], [300, 1.5], [300, 1.5]])
+  assert.deepEqual(of("nowasmBytes").map(({ size }) => size), [3])
+  assert.deepEqual(of("busyInp").map(({ size, condition }) => [size, condition]), [[BUSY, "slow"]])
 })
