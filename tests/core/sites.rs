@@ -1,0 +1,121 @@
+//! The sites and moves that tests choose from.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use samtycke::consent::{By, What};
+use samtycke_simulator::{Declaration, Move, NOW, Storage};
+
+/// Declarations of one site over the years, and some of others.
+pub fn declarations() -> Vec<Declaration> {
+    let base = "ga:analytics clarity:analytics yt:marketing x:marketing mix:analytics+marketing \
+                chat:functional site:necessary pay:necessary+functional";
+    let mut all = vec![
+        Declaration::of(3, "necessary! functional/d analytics marketing/g", base),
+        // A service more, one less, another order.
+        Declaration::of(
+            3,
+            "necessary! functional/d analytics marketing/g",
+            &format!("{base} new:analytics"),
+        ),
+        Declaration::of(
+            3,
+            "necessary! functional/d analytics marketing/g",
+            "ga:analytics yt:marketing",
+        ),
+        Declaration::of(3, "necessary! marketing/g functional/d analytics", base),
+        Declaration::of(
+            3,
+            "necessary! functional/d analytics marketing/g",
+            "clarity:analytics ga:analytics yt:marketing x:marketing mix:analytics+marketing chat:functional site:necessary pay:necessary+functional",
+        ),
+        // A revision, a version.
+        Declaration::of(3, "necessary! functional/d analytics=1 marketing/g", base),
+        Declaration::of(4, "necessary! functional/d analytics marketing/g", base),
+        // A category more, one less, one that is required now.
+        Declaration::of(3, "necessary! functional/d analytics marketing/g social", base),
+        Declaration::of(3, "necessary! analytics marketing/g", "ga:analytics yt:marketing"),
+        Declaration::of(3, "necessary! functional! analytics marketing/g", base),
+        Declaration::of(1, "a", ""),
+        Declaration::of(1, "a! b!", "s:a"),
+        Declaration::of(1, "a b", "s:a t:b u:a+b"),
+    ];
+    let many: String = (0..30)
+        .map(|number| format!("service_{number}:{} ", if number % 2 == 0 { "a" } else { "b" }))
+        .collect();
+    all.push(Declaration::of(7, "n! a b", &many));
+    let mut short = all[0].clone();
+    (short.days, short.refusal_days) = (30, 200);
+    all.push(short);
+    let mut long = all[0].clone();
+    (long.days, long.refusal_days) = (400, 180);
+    all.push(long);
+    all
+}
+
+/// A value of the cookie: sound, of another day, or damaged.
+pub fn value() -> impl Strategy<Value = String> {
+    let asked = select(vec!["_", "AAAAAAAAA", "Wq9AAAAAA", "AAA", "AAAAAA", "kkkkkkkkk", "___"]);
+    let rest = select(vec![
+        "functional-analytics-marketing",
+        "_",
+        "analytics",
+        "analytics.~ga",
+        "_.+ga",
+        "_.+yt~ga",
+        "marketing.+ga+mix",
+        "a",
+        "b.+s",
+        "a-b",
+        "_.+u",
+        "other",
+        "functional.+site~pay",
+        "_.*AAD_",
+        "analytics.*AAA",
+        "_._",
+        "analytics.+",
+        "ga",
+        "_.+analytics",
+    ]);
+    let time = prop_oneof![Just(NOW), NOW - 500 * 86_400..NOW + 3 * 86_400];
+    let how = select(vec!["all", "some", "api", "embed", "none"]);
+    let version = select(vec![1, 3, 4, 7]);
+    let sound = (version, time, how, asked, rest).prop_map(|(version, time, how, asked, rest)| {
+        if how == "none" {
+            return format!("1.{version}.{}._.none.{asked}._", time - time % 86_400);
+        }
+        format!("1.{version}.{time}.AAAAAAAAQACAAAAAAAAAAA.{how}.{asked}.{rest}")
+    });
+    let damaged = (sound.clone(), any::<prop::sample::Index>(), "[a-zA-Z0-9.~+_*-]{0,2}").prop_map(
+        |(value, at, text)| {
+            let at = at.index(value.len());
+            format!("{}{text}{}", &value[..at], &value[at + 1..])
+        },
+    );
+    prop_oneof![4 => sound, 3 => damaged, 1 => "[!-:<-~]{0,40}"]
+}
+
+/// Something that happens.
+pub fn any_move() -> impl Strategy<Value = Move> {
+    let what = select(vec![
+        What::None,
+        What::All,
+        What::AskedNone,
+        What::AskedAll,
+        What::These,
+        What::These,
+    ]);
+    let by = select(vec![By::Visitor, By::Visitor, By::Api, By::Embed]);
+    let answers = prop::collection::vec((0..13_u32, any::<bool>()), 0..4);
+    let storage = select(vec![Storage::Works, Storage::Works, Storage::Frozen, Storage::Blocked]);
+    let seconds = prop_oneof![0..3_u32, 0..40 * 86_400_u32, 170 * 86_400..200 * 86_400_u32];
+    prop_oneof![
+        12 => (0..2_usize, what, by, answers).prop_map(|(tab, what, by, answers)| Move::Decide(tab, what, by, answers)),
+        6 => (0..2_usize).prop_map(Move::Observe),
+        6 => (0..2_usize, 0..14_u32).prop_map(|(tab, gate)| Move::Run(tab, gate)),
+        4 => (0..2_usize, prop_oneof![2 => Just(0_u32), 1 => 0..16_u32]).prop_map(|(tab, signals)| Move::Load(tab, signals)),
+        2 => seconds.prop_map(Move::Wait),
+        2 => prop::collection::vec(value(), 0..3).prop_map(Move::Jar),
+        1 => storage.prop_map(Move::Storage),
+        3 => select(declarations()).prop_map(Move::Publish),
+    ]
+}
