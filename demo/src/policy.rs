@@ -74,8 +74,8 @@ fn nonce() -> String {
     format!("page{}", COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// Puts a nonce into the script tags of a page, as its templates would. Those that have one of their
-/// own keep it, and those that wait for a yes get none: the library gives them the page's.
+/// Puts a nonce into the script tags of a page, as its templates would, gated ones included. Tags that
+/// have a nonce keep it.
 pub(crate) fn with_nonce(page: &[u8], nonce: &str) -> Vec<u8> {
     const TAG: &[u8] = b"<script";
     let mut whole = Vec::with_capacity(page.len() + 200);
@@ -84,7 +84,7 @@ pub(crate) fn with_nonce(page: &[u8], nonce: &str) -> Vec<u8> {
         let (before, after) = rest.split_at(at + TAG.len());
         let tag = &after[..find(after, b">").unwrap_or(after.len())];
         whole.extend_from_slice(before);
-        if find(tag, b"nonce=").is_none() && find(tag, b"text/plain").is_none() {
+        if find(tag, b"nonce=").is_none() {
             // Without quotes, since the tag may stand inside some.
             whole.extend_from_slice(format!(" nonce={nonce}").as_bytes());
         }
@@ -104,8 +104,9 @@ mod tests {
 
     #[test]
     fn scripts_get_the_nonce() {
-        let page = b"<script>a</script>\xff<script src=b></script><script type=\"text/plain\" c><script\nnonce=\"d\">";
-        let nonced = b"<script nonce=n>a</script>\xff<script nonce=n src=b></script><script type=\"text/plain\" c><script\nnonce=\"d\">";
+        let page = b"<script>a</script>\xff<script src=b></script><script\nnonce=\"d\">";
+        let nonced =
+            b"<script nonce=n>a</script>\xff<script nonce=n src=b></script><script\nnonce=\"d\">";
         assert_eq!(with_nonce(page, "n"), nonced);
     }
 }
