@@ -1,31 +1,35 @@
 //! Builds and measures what is shipped. `make pkg` and `make size` call it with the right tools on
 //! `PATH` (see scripts/with).
 
-mod abi;
+mod bundle;
 mod embed;
 mod manifest;
+mod module;
 mod pkg;
 mod project;
 mod readme;
 mod run;
-mod script;
+mod scripts;
 mod size;
+mod texts;
 mod types;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-Usage: samtycke-xtask pkg | size [--check]
+Usage: samtycke-xtask pkg | scripts | size [--check]
 
-  pkg           builds pkg/: the ES module, the classic scripts, the second layers
+  pkg           builds pkg/: the scripts, their later parts, the languages, the types
+  scripts       builds pkg/ from the modules of the last `pkg`
   size          prints what a visitor downloads
-  size --check  fails above the budget, or where README.md says something else";
+  size --check  fails above the budget, or if README.md gives other sizes";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments[..] {
-        ["pkg"] => pkg::pkg(),
+        ["pkg"] => pkg::pkg(pkg::Modules::Build),
+        ["scripts"] => pkg::pkg(pkg::Modules::Keep),
         ["size"] => size::size(false),
         ["size", "--check"] => size::size(true),
         _ => Err(USAGE.into()),

@@ -1,4 +1,4 @@
-//! What Cargo.toml says of the project.
+//! What Cargo.toml says about the project.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -13,6 +13,8 @@ pub struct Project {
     pub root: PathBuf,
     /// Where the wasm builds go: `target/wasm`, apart from the host's, which another compiler makes.
     pub target: PathBuf,
+    /// What the scripts are made of, and their steps in between: `target/wasm/parts`.
+    pub parts: PathBuf,
     /// The version of the root crate.
     pub version: String,
     /// `[package.metadata]`.
@@ -23,7 +25,7 @@ impl Project {
     /// Asks cargo.
     ///
     /// # Errors
-    /// That cargo is missing, or does not understand the project.
+    /// Cargo is missing, or does not understand the project.
     pub fn find() -> Result<Project, String> {
         let text =
             run(Command::new("cargo").args(["metadata", "--no-deps", "--format-version=1"]))?;
@@ -32,29 +34,32 @@ impl Project {
         let packages = all["packages"].as_array().map_or(&[][..], Vec::as_slice);
         let package = packages.iter().find(|package| package["name"] == "samtycke");
         let package = package.ok_or("This is not the workspace of samtycke.")?;
+        let target = root.join("target/wasm");
         Ok(Project {
-            target: root.join("target/wasm"),
+            parts: target.join("parts"),
+            target,
             root,
             version: package["version"].as_str().unwrap_or_default().into(),
             metadata: package["metadata"].clone(),
         })
     }
 
-    /// The flags of wasm-opt, as wasm-pack takes them from Cargo.toml.
+    /// The features of WebAssembly that the module may use, as flags of binaryen's tools.
     ///
     /// # Errors
-    /// That there are none.
-    pub fn wasm_opt(&self) -> Result<Vec<String>, String> {
+    /// Cargo.toml has no flags of wasm-opt.
+    pub fn wasm_features(&self) -> Result<Vec<String>, String> {
         let flags = self.metadata["wasm-pack"]["profile"]["release"]["wasm-opt"].as_array();
         let flags = flags
             .ok_or("Cargo.toml has no [package.metadata.wasm-pack.profile.release] wasm-opt.")?;
-        Ok(flags.iter().filter_map(Value::as_str).map(String::from).collect())
+        let flags = flags.iter().filter_map(Value::as_str);
+        Ok(flags.filter(|flag| flag.starts_with("--enable")).map(String::from).collect())
     }
 
     /// The most bytes, brotli 11, that something may have.
     ///
     /// # Errors
-    /// That there is no budget for it.
+    /// There is no budget for it.
     pub fn budget(&self, name: &str) -> Result<usize, String> {
         let budget = self.metadata["size"][name].as_u64();
         let budget = budget.and_then(|budget| usize::try_from(budget).ok());

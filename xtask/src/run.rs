@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 /// Runs a command and returns what it prints.
 ///
 /// # Errors
-/// That it is missing, or that it failed; what it says of that has gone to standard error.
+/// It is missing, or it failed. Its own messages go to standard error.
 pub fn run(command: &mut Command) -> Result<String, String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command.stderr(Stdio::inherit()).output().map_err(|error| match error.kind() {
@@ -48,4 +48,14 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
 pub fn write(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), String> {
     fs::write(path, contents)
         .map_err(|error| format!("{} cannot be written: {error}.", path.display()))
+}
+
+/// Copies a file.
+///
+/// # Errors
+/// With the file's name.
+pub fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    fs::copy(from, to)
+        .map(drop)
+        .map_err(|error| format!("{} cannot be copied: {error}.", from.display()))
 }

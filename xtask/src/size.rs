@@ -2,14 +2,19 @@
 
 use std::io::Write as _;
 
-use samtycke::model::texts;
-
 use crate::project::Project;
 use crate::run::{read, read_bytes};
-use crate::{readme, script};
+use crate::scripts::WITHOUT_MODULE;
+use crate::{readme, texts};
 
 /// What a first visit downloads.
-const SCRIPT: &str = "samtycke.min.js";
+const FIRST: &str = "samtycke.min.js";
+
+/// What an English visitor downloads to see the settings.
+const SETTINGS: [&str; 2] = ["samtycke.settings.js", "samtycke.en.json"];
+
+/// What is downloaded where WebAssembly is refused.
+const NOWASM: &str = "samtycke.nowasm.js";
 
 /// The sizes of one thing, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,58 +27,76 @@ pub struct Size {
     pub brotli: usize,
 }
 
+impl Size {
+    fn and(self, other: Size) -> Size {
+        Size {
+            raw: self.raw + other.raw,
+            gzip: self.gzip + other.gzip,
+            brotli: self.brotli + other.brotli,
+        }
+    }
+}
+
 /// Prints the table. With `check`, holds it against the budgets and against README.md.
 ///
 /// # Errors
-/// That `pkg/` has not been built, or what the check finds.
+/// `pkg/` has not been built, or something is larger than its budget or than README.md says.
 pub fn size(check: bool) -> Result<(), String> {
     let project = Project::find()?;
-    let pkg = project.root.join("pkg");
-    if !pkg.join(SCRIPT).is_file() {
+    if !project.root.join("pkg").join(FIRST).is_file() {
         return Err("pkg/samtycke.min.js is not there; run `make pkg`.".into());
     }
-    let parts = script::parts(&project, "min");
     println!("{:<40} {:>8} {:>8} {:>8}", "bytes", "raw", "gzip", "brotli");
-    print("JavaScript, with the style", measure(&read_bytes(&parts.join("loader.js"))?));
-    print("  of which style, by itself", measure(texts::FIRST_STYLE.as_bytes()));
-    print("module, with the texts", measure(&read_bytes(&parts.join("module.wasm"))?));
-    let languages: Vec<&str> = texts::LANGUAGES.split(' ').collect();
-    for language in &languages {
-        let of_it = measure(texts::first_layer(language).as_bytes());
-        print(&format!("  of which texts ({language}), by itself"), of_it);
-    }
-    let first = measure(&read_bytes(&pkg.join(SCRIPT))?);
-    print(&format!("{SCRIPT}: the first visit"), first);
-    let layer = format!("samtycke.{}.json", languages[0]);
-    let second = measure(&read_bytes(&pkg.join(&layer))?);
-    print(&format!("{layer}: once the settings open"), second);
-    let sum = |of: fn(Size) -> usize| of(first) + of(second);
-    let both = Size {
-        raw: sum(|size| size.raw),
-        gzip: sum(|size| size.gzip),
-        brotli: sum(|size| size.brotli),
+    print_parts(&project)?;
+    let shipped = |file: &str| -> Result<Size, String> {
+        let size = measure(&read_bytes(&project.root.join("pkg").join(file))?);
+        print(file, size);
+        Ok(size)
     };
-    print("both", both);
-    let spare = format!("samtycke.{}.js", script::NOWASM);
-    let spare_size = measure(&read_bytes(&pkg.join(&spare))?);
-    print(&format!("{spare}: without WebAssembly"), spare_size);
+    let first = shipped(FIRST)?;
+    let [settings, words] = [shipped(SETTINGS[0])?, shipped(SETTINGS[1])?];
+    let both = first.and(settings).and(words);
+    print("first visit with the settings opened", both);
+    let nowasm = shipped(NOWASM)?;
+    for file in ["samtycke.js", "samtycke.messages.js", "samtycke.dev.js"] {
+        shipped(file)?;
+    }
     if !check {
         return Ok(());
     }
-    for (name, size) in [("first", first), ("both", both)] {
-        let budget = project.budget(name)?;
-        if size.brotli > budget {
-            return Err(format!(
-                "`{name}` is {} bytes of brotli, {} above its budget in Cargo.toml.",
-                size.brotli,
-                size.brotli - budget
-            ));
-        }
+    for (name, size) in [("first", first), ("both", both), ("nowasm", nowasm)] {
+        within(name, size.brotli, project.budget(name)?)?;
     }
     let readme = read(&project.root.join("README.md"))?;
-    readme::check(&readme, SCRIPT, first)?;
-    readme::check(&readme, &layer, second)?;
-    readme::check(&readme, &spare, spare_size)
+    let rows = [(FIRST, first), (SETTINGS[0], settings), (SETTINGS[1], words), (NOWASM, nowasm)];
+    rows.iter().try_for_each(|(file, size)| readme::check(&readme, file, *size))
+}
+
+/// Prints what the first script is made of, each part compressed by itself.
+fn print_parts(project: &Project) -> Result<(), String> {
+    for (what, file) in [
+        ("module", "core.wasm"),
+        ("JavaScript, with style and texts", WITHOUT_MODULE),
+        ("  of which style", "banner.css"),
+    ] {
+        print(what, measure(&read_bytes(&project.parts.join(file))?));
+    }
+    for language in texts::languages(project)? {
+        print(
+            &format!("  of which texts ({})", language.tag),
+            measure(language.first().as_bytes()),
+        );
+    }
+    Ok(())
+}
+
+fn within(name: &str, bytes: usize, budget: usize) -> Result<(), String> {
+    match bytes.checked_sub(budget) {
+        None | Some(0) => Ok(()),
+        Some(above) => Err(format!(
+            "`{name}` is {bytes} bytes of brotli, {above} above its budget in Cargo.toml."
+        )),
+    }
 }
 
 fn print(what: &str, size: Size) {
@@ -109,5 +132,11 @@ mod tests {
     fn compressing_makes_smaller() {
         let size = measure(&[7; 5000]);
         assert!(size.raw == 5000 && size.gzip < 100 && size.brotli < 50, "{size:?}");
+    }
+
+    #[test]
+    fn a_budget_may_be_used_up_but_not_passed() {
+        assert_eq!(within("first", 10, 10), Ok(()));
+        assert!(within("first", 11, 10).unwrap_err().contains("1 above"));
     }
 }

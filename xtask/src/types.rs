@@ -1,31 +1,28 @@
-//! The TypeScript types of the configuration, from the schema that the check goes by.
+//! The TypeScript types: those of the declaration come from the tables that the check follows.
 
 use std::fmt::Write as _;
 
-use samtycke::model::schema::{DOCS, fields, type_of};
-use samtycke::model::texts;
+use samtycke_config::schema::TABLES;
+use samtycke_config::texts;
 
-/// What is not in the schema: the functions, the snapshot, and what the page's globals and events
-/// are.
+/// The types that no table has: functions, snapshot, globals and events.
 const REST: &str = include_str!("types.d.ts");
 
 /// All types.
 pub fn all() -> String {
     let mut types = String::from(REST);
-    for interface in DOCS.iter().filter(|doc| doc.field.is_empty()) {
-        open(&mut types, interface.table, interface.doc);
-        for field in fields(&format!("{{{}", interface.table)) {
-            let is_it = |doc: &&samtycke::model::schema::Doc| {
-                doc.table == interface.table && doc.field == field.name
-            };
-            let doc = DOCS.iter().find(is_it).map_or("", |doc| doc.doc);
+    for table in TABLES {
+        open(&mut types, table.name, table.doc);
+        for field in table.fields {
             let optional = if field.needed { "" } else { "?" };
-            let kind = type_of(field.kind);
-            let _ = writeln!(types, "    /** {doc} */\n    {}{optional}: {kind};", field.name);
+            let name =
+                if field.name.contains('$') { format!("{:?}", field.name) } else { field.name.into() };
+            let kind = field.kind.type_script();
+            let _ = writeln!(types, "    /** {} */\n    {name}{optional}: {kind};", field.doc);
         }
         types.push_str("}\n");
     }
-    open(&mut types, "Texts", "Words shown to visitors; what is left out stays as built in.");
+    open(&mut types, "Texts", "Words in place of the built-in ones.");
     for key in texts::keys() {
         let _ = writeln!(types, "    {key}?: string;");
     }
@@ -44,12 +41,11 @@ mod tests {
     #[test]
     fn every_table_is_an_interface_with_its_words() {
         let types = all();
-        for doc in DOCS.iter().filter(|doc| doc.field.is_empty()) {
-            let begins = format!("export interface {} {{", doc.table);
-            assert_eq!(types.matches(&begins).count(), 1, "{}", doc.table);
+        for table in TABLES {
+            let begins = format!("export interface {} {{", table.name);
+            assert_eq!(types.matches(&begins).count(), 1, "{}", table.name);
         }
         assert!(types.contains("export function has(id: string): boolean;"));
-        assert!(types.contains("    /** Whole number; raise it"));
         assert!(types.contains("    categories: Category[];"));
         assert!(types.contains("    ui?: Ui;"));
         assert!(types.contains("    title?: string;"));

@@ -1,0 +1,39 @@
+// What the build puts in place of names and imports; see xtask/src/scripts.rs and bundle.rs.
+
+/** The module, a character a byte. */
+declare const MODULE: string
+/** The version of this build. */
+declare const VERSION: string
+/** The digests of later files, as the attribute `integrity` has them. */
+declare const SETTINGS_DIGEST: string
+declare const MESSAGES_DIGEST: string
+declare const NOWASM_DIGEST: string
+/** The digests of `samtycke.<language>.json`, by language. */
+declare const TEXT_DIGESTS: { [language: string]: string }
+
+/** The words of the banner, by language, from `texts/`. */
+declare module "first.json" {
+  const words: { [language: string]: { [key: string]: string } }
+  export default words
+}
+
+/** The minified style sheets of `src/style/`. */
+declare module "banner.css" {
+  const css: string
+  export default css
+}
+declare module "settings.css" {
+  const css: string
+  export default css
+}
+
+/** The module made JavaScript, by wasm2js. */
+declare module "module.js" {
+  export const memory: WebAssembly.Memory
+}
+
+/** The check of a declaration, by wasm-bindgen from the crate `dev/`; only for `samtycke.dev.js`. */
+declare module "dev.wasm" {
+  const bytes: Uint8Array<ArrayBuffer>
+  export default bytes
+}

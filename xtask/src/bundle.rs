@@ -1,0 +1,72 @@
+//! What esbuild and terser make of `src/page/` and `src/style/`.
+
+use std::process::Command;
+
+use crate::project::Project;
+use crate::run::{read, run};
+
+/// How the names of a script are kept to itself.
+#[derive(Clone, Copy)]
+pub enum Format {
+    /// A function that is called at once.
+    Classic,
+    /// A module.
+    Module,
+}
+
+/// A value that the sources name and the build knows: an identifier, and an expression.
+pub type Define<'a> = (&'a str, String);
+
+/// Bundles `src/page/<entry>.ts`, minified.
+///
+/// # Errors
+/// What a tool finds wrong.
+pub fn bundle(
+    project: &Project,
+    entry: &str,
+    format: Format,
+    defines: &[Define],
+) -> Result<String, String> {
+    let to = project.parts.join(format!("{entry}.min.js"));
+    let part = |name: &str| project.parts.join(name).display().to_string();
+    let mut esbuild = Command::new("esbuild");
+    esbuild.arg(project.root.join(format!("src/page/{entry}.ts")));
+    esbuild.arg(format!("--outfile={}", to.display()));
+    esbuild.arg(match format {
+        Format::Classic => "--format=iife",
+        Format::Module => "--format=esm",
+    });
+    // All of this target is in every browser that has what the style sheet needs, cascade layers.
+    esbuild.args(["--bundle", "--minify", "--target=es2022", "--charset=utf8"]);
+    esbuild.args(["--legal-comments=none", "--log-level=warning"]);
+    esbuild.args(["--loader:.css=text", "--loader:.wasm=binary"]);
+    for (name, file) in [("module.js", "core.js"), ("dev.js", "dev.js"), ("dev.wasm", "dev.wasm")] {
+        esbuild.arg(format!("--alias:{name}={}", part(file)));
+    }
+    for name in ["first.json", "banner.css", "settings.css"] {
+        esbuild.arg(format!("--alias:{name}={}", part(name)));
+    }
+    for (name, value) in defines {
+        esbuild.arg(format!("--define:{name}={value}"));
+    }
+    run(&mut esbuild)?;
+    // 3 % smaller than what esbuild minifies alone.
+    let mut terser = Command::new("terser");
+    terser.arg(&to).args(["--compress=passes=3", "--mangle", "--toplevel", "--output"]).arg(&to);
+    if matches!(format, Format::Module) {
+        terser.arg("--module");
+    }
+    run(&mut terser)?;
+    Ok(read(&to)?.trim_end().into())
+}
+
+/// Minifies `src/style/<name>.css` into the parts.
+///
+/// # Errors
+/// What esbuild finds wrong.
+pub fn style(project: &Project, name: &str) -> Result<(), String> {
+    let mut esbuild = Command::new("esbuild");
+    esbuild.arg(project.root.join(format!("src/style/{name}.css")));
+    esbuild.arg(format!("--outfile={}", project.parts.join(format!("{name}.css")).display()));
+    run(esbuild.args(["--minify", "--charset=utf8", "--log-level=warning"])).map(drop)
+}

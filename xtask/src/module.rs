@@ -1,0 +1,49 @@
+//! The modules: the core, which every build holds, and the check of a declaration, which only
+//! `samtycke.dev.js` holds. wasm-pack builds both.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::project::Project;
+use crate::run::{copy, run};
+
+/// The core needs little of the megabyte that the linker gives a stack by default. A small one
+/// makes a page's memory smaller, and the numbers in the module shorter.
+const STACK: &str = "-Clink-arg=-zstack-size=16384";
+
+/// Builds the core: `core.wasm` and, made JavaScript, `core.js` among the parts.
+///
+/// # Errors
+/// What a tool finds wrong.
+pub fn core(project: &Project) -> Result<(), String> {
+    let packed = project.target.join("core");
+    wasm_pack(project, &project.root, &packed, STACK)?;
+    let module = project.parts.join("core.wasm");
+    copy(&packed.join("core_bg.wasm"), &module)?;
+    let mut wasm2js = Command::new("wasm2js");
+    wasm2js.args(project.wasm_features()?).arg("-Oz").arg(&module);
+    run(wasm2js.arg("-o").arg(project.parts.join("core.js"))).map(drop)
+}
+
+/// Builds the check: `dev.wasm` and its functions, `dev.js`, among the parts.
+///
+/// # Errors
+/// What a tool finds wrong.
+pub fn dev(project: &Project) -> Result<(), String> {
+    let packed = project.target.join("dev");
+    wasm_pack(project, &project.root.join("dev"), &packed, "")?;
+    copy(&packed.join("core_bg.wasm"), &project.parts.join("dev.wasm"))?;
+    copy(&packed.join("core.js"), &project.parts.join("dev.js"))
+}
+
+/// Builds a crate: `core_bg.wasm` and `core.js` in a folder.
+fn wasm_pack(project: &Project, krate: &Path, to: &Path, flags: &str) -> Result<(), String> {
+    let _ = fs::remove_dir_all(to);
+    let mut wasm_pack = Command::new("wasm-pack");
+    wasm_pack.args(["--quiet", "build", "--release", "--target=web", "--mode=no-install"]);
+    wasm_pack.args(["--out-name=core", "--out-dir"]).arg(to).arg(krate);
+    wasm_pack.current_dir(&project.root).env("CARGO_TARGET_DIR", &project.target);
+    wasm_pack.env("RUSTFLAGS", flags).env_remove("CARGO_ENCODED_RUSTFLAGS");
+    run(&mut wasm_pack).map(drop)
+}

@@ -1,0 +1,92 @@
+//! The scripts, from the modules, `src/page/` and the texts. The first script knows the digest of
+//! everything that it fetches later, so the later parts are built before it.
+
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
+
+use crate::bundle::{Format, bundle, style};
+use crate::embed::embed;
+use crate::project::Project;
+use crate::run::{read_bytes, write};
+use crate::texts::{self, Language};
+
+/// A script that the first one fetches later: its entry, and the name that the sources have for its
+/// digest.
+pub const LATER: [(&str, &str); 3] = [
+    ("settings", "SETTINGS_DIGEST"),
+    ("messages", "MESSAGES_DIGEST"),
+    ("nowasm", "NOWASM_DIGEST"),
+];
+
+/// A script that a page names: its entry, the file's name, and its format.
+const FIRST: [(&str, &str, Format); 3] = [
+    ("classic", "samtycke.min.js", Format::Classic),
+    ("module", "samtycke.js", Format::Module),
+    ("dev", "samtycke.dev.js", Format::Classic),
+];
+
+/// The place of the minified script in which `core.wasm` is yet missing, for `make size`.
+pub const WITHOUT_MODULE: &str = "classic.min.js";
+
+/// Builds all scripts and languages into a folder.
+///
+/// # Errors
+/// What a tool finds wrong.
+pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(), String> {
+    for name in ["banner", "settings"].into_iter().filter(|n| project.root.join(format!("src/style/{n}.css")).exists()) {
+        style(project, name)?;
+    }
+    write(&project.parts.join("first.json"), texts::first(languages))?;
+    let quoted = |text: &str| Value::from(text).to_string();
+    let mut defines = vec![("VERSION", quoted(&project.version))];
+    for (entry, name) in LATER {
+        let script = bundle(project, entry, Format::Classic, &defines[..1])?;
+        let digest = finish(project, &to.join(format!("samtycke.{entry}.js")), &script)?;
+        defines.push((name, quoted(&digest)));
+    }
+    let mut digests = Map::new();
+    for language in languages {
+        let text = language.all();
+        write(&to.join(format!("samtycke.{}.json", language.tag)), &text)?;
+        digests.insert(language.tag.clone(), digest(text.as_bytes()).into());
+    }
+    defines.push(("TEXT_DIGESTS", Value::from(digests).to_string()));
+    let module = read_bytes(&project.parts.join("core.wasm"))?;
+    for (entry, file, format) in FIRST {
+        let entry = if project.root.join(format!("src/page/{entry}.ts")).exists() { entry } else { "classic" };
+        let script = embed(&bundle(project, entry, format, &defines)?, &module)?;
+        finish(project, &to.join(file), &script)?;
+    }
+    Ok(())
+}
+
+/// Writes a script that is complete, and returns its digest.
+fn finish(project: &Project, to: &Path, script: &str) -> Result<String, String> {
+    // The mark at the start makes it UTF-8 whatever the page's own encoding is.
+    let script = format!("\u{feff}/*! Samtycke {} */{script}\n", project.version);
+    write(to, &script)?;
+    Ok(digest(script.as_bytes()))
+}
+
+/// A digest as the attribute `integrity` has it. SHA-256 is the shortest that browsers compare.
+fn digest(bytes: &[u8]) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_is_the_one_that_openssl_prints() {
+        // `printf "alert(1)" | openssl dgst -sha256 -binary | base64`
+        assert_eq!(
+            digest(b"alert(1)"),
+            "sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI="
+        );
+    }
+}

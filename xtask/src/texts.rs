@@ -1,0 +1,114 @@
+//! The words that visitors read, from `texts/<language>.json`: those of the banner are in the first
+//! script, and all of a language are in a file that is fetched with the settings.
+
+use std::fs;
+
+use serde_json::{Map, Value};
+
+use crate::project::Project;
+use crate::run::read;
+
+/// The words of one language.
+#[derive(Debug)]
+pub struct Language {
+    /// Its tag, as `en`.
+    pub tag: String,
+    banner: Map<String, Value>,
+    settings: Map<String, Value>,
+}
+
+/// All languages, in the order of their tags.
+///
+/// # Errors
+/// A file cannot be read, or does not have the two tables.
+pub fn languages(project: &Project) -> Result<Vec<Language>, String> {
+    let folder = project.root.join("texts");
+    let files = fs::read_dir(&folder).map_err(|error| format!("texts/: {error}."))?;
+    let mut languages = Vec::new();
+    for file in files {
+        let path = file.map_err(|error| error.to_string())?.path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            let tag = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            languages.push(parse(tag, &read(&path)?)?);
+        }
+    }
+    languages.sort_by(|one, other| one.tag.cmp(&other.tag));
+    Ok(languages)
+}
+
+fn parse(tag: String, text: &str) -> Result<Language, String> {
+    let wrong = |what: String| format!("texts/{tag}.json: {what}.");
+    let mut tables: Map<String, Value> =
+        serde_json::from_str(text).map_err(|error| wrong(error.to_string()))?;
+    let mut take = |name: &str| match tables.remove(name) {
+        Some(Value::Object(words)) if words.values().all(Value::is_string) => Ok(words),
+        _ => Err(wrong(format!("`{name}` is no table of strings"))),
+    };
+    let (banner, settings) = (take("banner")?, take("settings")?);
+    if let Some(key) = tables.keys().next() {
+        return Err(wrong(format!("`{key}` is unknown")));
+    }
+    if let Some(key) = settings.keys().find(|key| banner.contains_key(*key)) {
+        return Err(wrong(format!("`{key}` is there twice")));
+    }
+    Ok(Language { tag, banner, settings })
+}
+
+impl Language {
+    /// The banner's words, as JSON.
+    pub fn first(&self) -> String {
+        Value::from(self.banner.clone()).to_string()
+    }
+
+    /// All words, as JSON: the banner's too, for a language that only the site's own words put
+    /// beside the built-in ones.
+    pub fn all(&self) -> String {
+        let all: Map<String, Value> =
+            self.banner.clone().into_iter().chain(self.settings.clone()).collect();
+        Value::from(all).to_string()
+    }
+}
+
+/// The banner's words by language, as JSON.
+pub fn first(languages: &[Language]) -> String {
+    let first: Map<String, Value> = languages
+        .iter()
+        .map(|language| (language.tag.clone(), language.banner.clone().into()))
+        .collect();
+    Value::from(first).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_tables_go_into_one_file() {
+        let text = r#"{"banner": {"title": "T"}, "settings": {"save": "S"}}"#;
+        let language = parse("en".into(), text).unwrap();
+        assert_eq!(language.first(), r#"{"title":"T"}"#);
+        assert_eq!(language.all(), r#"{"title":"T","save":"S"}"#);
+        assert_eq!(first(&[language]), r#"{"en":{"title":"T"}}"#);
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        for (text, problem) in [
+            (r#"{"banner": {}}"#, "texts/en.json: `settings` is no table of strings."),
+            (
+                r#"{"banner": {"a": 1}, "settings": {}}"#,
+                "texts/en.json: `banner` is no table of strings.",
+            ),
+            (
+                r#"{"banner": {}, "settings": {}, "more": {}}"#,
+                "texts/en.json: `more` is unknown.",
+            ),
+            (
+                r#"{"banner": {"a": ""}, "settings": {"a": ""}}"#,
+                "texts/en.json: `a` is there twice.",
+            ),
+        ] {
+            assert_eq!(parse("en".into(), text).unwrap_err(), problem);
+        }
+    }
+}
