@@ -21,17 +21,11 @@ const policy = attempt(() => (window as any).trustedTypes.createPolicy("samtycke
 
 /** The gates of a thing, read at this moment: all of them have to be granted. */
 export const gatesOf = (thing: Element | Declared): string[] =>
-  "service" in thing ? [thing.service] : (thing.getAttribute("data-samtycke") ?? "").split(/\s+/).filter((id) => id)
+  "service" in thing ? [thing.service] : (thing.getAttribute("data-samtycke")?.match(/\S+/g) ?? [])
 
 // All are asked first, since a gate that runs is remembered.
 const mayRun = (ids: string[]): boolean =>
   !!ids[0] && ids.every((id) => holds(SetOf.Granted, id)) && ids.every((id) => core().may_run(numberOf(id) ?? NaN))
-
-/** Where the page uses nonces, a gated tag needs its own: else any injected markup would run by ours. */
-const pageNonce = (): string => (nonce ??= document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "")
-
-// Ours has it where the page needs one, so the first look finds it.
-let nonce: string | undefined
 
 /**
  * Lets a thing in if its gates are granted now: a script runs, another element gets its addresses.
@@ -42,16 +36,16 @@ export const letIn = (thing: Element | Declared, done: () => void): boolean => {
   try {
     if ("service" in thing) {
       const { inline = "", attributes, ...fields } = thing.script
-      run({ ...fields, ...attributes }, inline, pageNonce(), done)
+      run({ ...fields, ...attributes }, inline, done)
     } else if (thing.localName == "script") {
       runTag(thing as HTMLScriptElement, done)
     } else {
       for (const name of ADDRESSES) give(thing, name)
-      restore(thing)
+      restart(thing)
       done()
     }
   } catch (why) {
-    void report("script", markup(thing instanceof Element ? thing : undefined), why)
+    void report("script", markup(thing as Element), why)
     done()
   }
   return true
@@ -60,88 +54,97 @@ export const letIn = (thing: Element | Declared, done: () => void): boolean => {
 const give = (element: Element, name: string): void => {
   const address = element.getAttribute(OURS + name)
   if (address === null) return
-  const isList = name == "srcset" || name == "ping"
-  if (name == "srcdoc") element.setAttribute(name, policy.createHTML(address))
-  else if (isList || source(address, document.baseURI) || (name == "action" && !address)) element.setAttribute(name, address)
-  else void report("address", OURS + name, address)
+  // Lists of addresses, and a document of its own, are none that could be resolved.
+  if (/^src[sd]|ping/.test(name) || source(address, document.baseURI)) {
+    element.setAttribute(name, name == "srcdoc" ? policy.createHTML(address) : address)
+  } else void report("address", OURS + name, address)
 }
 
 // Firefox fills a frame that came with the page's markup from its history, also after a no. One that a
 // script has put in starts empty.
-const restore = (element: Element): void => {
+const restart = (element: Element): void => {
   if (element.localName == "iframe" && CSS.supports("-moz-appearance:none")) element.parentNode?.insertBefore(element, element.nextSibling)
 }
 
+/** The nonce of the page's scripts. Ours has it where the page needs one, so the first look finds it. */
+export const pageNonce = (): string => (nonce ??= document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "")
+let nonce: string | undefined
+
 const runTag = (tag: HTMLScriptElement, done: () => void): void => {
-  const wanted = pageNonce()
-  if (wanted && tag.nonce != wanted) {
+  // Else any markup that is injected into a page with nonces would run by ours.
+  if (pageNonce() && tag.nonce != pageNonce()) {
     void report("nonce", markup(tag))
     return done()
   }
-  const attributes: { [name: string]: string } = {}
+  const fields: { [name: string]: string } = {}
   for (const { name, value } of tag.attributes) {
-    if (name != "type" && name != "src" && !name.startsWith("data-samtycke")) attributes[name] = value
+    if (name.startsWith(OURS)) fields[name.slice(OURS.length)] = value
+    else if (name != "type" && name != "src" && name != "data-samtycke") fields[name] = value
   }
-  const [src, type] = [tag.getAttribute(OURS + "src"), tag.getAttribute(OURS + "type")]
-  run({ ...attributes, ...(type && { type }), ...(src !== null && { src }) }, src === null ? (tag.textContent ?? "") : "", wanted, done, tag)
+  run(fields, tag.textContent ?? "", done, tag)
 }
 
-/** Puts a running script into the head, and takes it out once it has run: no markup keeps a grant. */
-const run = (attributes: { [name: string]: unknown }, inline: string, nonce: string, done: () => void, tag?: Element): void => {
+/** A script element that is taken out again once it has loaded or failed. */
+const create = (end: (isLoaded: boolean) => void): HTMLScriptElement => {
   const element = document.createElement("script")
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name == "src" || value === false || value == null) continue
-    element.setAttribute(name, value === true ? "" : `${value}`)
-  }
-  if (attributes.async === undefined) element.async = false
-  element.nonce = nonce
-  const { src, type = "" } = attributes
-  const end = () => {
+  const onEnd = ({ type }: Event) => {
     element.remove()
-    done()
+    end(type == "load")
   }
-  const failed = () => {
-    void report("script", src, "")
-    end()
-  }
-  if (src === undefined) {
-    element.text = policy.createScript(inline) as string
-    shielded(() => place(element), tag)
-    // A module runs later than its place, and has no event.
-    if (/module/i.test(`${type}`)) return done()
-    return end()
-  }
-  const address = source(`${src}`, tag ? document.baseURI : location.href)
-  // No event comes of what is not executed (HTML, "prepare the script element").
-  const isSilent = attributes.nomodule !== undefined || (type && !/javascript|ecmascript|^module$/i.test(`${type}`))
-  if (!address || isSilent) {
-    void (address ? report("silent", src) : report("address", "src", src))
-    return done()
-  }
-  element.addEventListener("load", end)
-  element.addEventListener("error", failed)
-  // What never answers holds nothing up for longer.
-  if (attributes.async === undefined || attributes.async === false) setTimeout(done, 10_000)
-  else done()
-  element.src = policy.createScriptURL(address)
-  place(element)
+  element.nonce = pageNonce()
+  element.addEventListener("load", onEnd)
+  element.addEventListener("error", onEnd)
+  return element
 }
 
 const place = (element: Element): void => (document.head ?? document.documentElement).append(element)
 
-/** Runs code of a tag that was written to run while the page is parsed: later, `document.write` would empty the page. */
+/** What never answers holds nothing up for longer, in milliseconds. */
+const PATIENCE = 10_000
+
+/** Runs a script in the head, and takes it out again: no markup keeps a grant. */
+const run = (fields: { [name: string]: unknown }, inline: string, done: () => void, tag?: Element): void => {
+  const { src, type = "", async: isAsync, nomodule } = fields
+  const element = create((isLoaded) => {
+    if (!isLoaded) void report("script", src, "")
+    done()
+  })
+  for (const [name, value] of Object.entries(fields)) {
+    if (name != "src" && value !== false && value != null) element.setAttribute(name, value === true ? "" : `${value}`)
+  }
+  element.async = !(isAsync === undefined || isAsync === false)
+  if (src === undefined) {
+    element.text = policy.createScript(inline) as string
+    shielded(() => place(element), tag)
+    // A module runs later than its place, and has no event.
+    if (type != "module") element.remove()
+    return done()
+  }
+  const address = source(`${src}`, tag ? document.baseURI : location.href)
+  // No event comes of what no browser executes (HTML, "prepare the script element").
+  if (!address || nomodule !== undefined || (type && !/javascript|ecmascript|^module$/i.test(`${type}`))) {
+    void (address ? report("silent", src) : report("address", "src", src))
+    return done()
+  }
+  if (element.async) done()
+  else setTimeout(done, PATIENCE)
+  element.src = policy.createScriptURL(address)
+  place(element)
+}
+
+const WRITES = ["open", "write", "writeln"] as const
+
+/** Runs code that was written to run while the page is parsed: later, `document.write` would empty the page. */
 const shielded = (act: () => void, tag?: Element): void => {
-  const names = ["open", "write", "writeln"] as const
-  const before = names.map((name) => Object.getOwnPropertyDescriptor(document, name))
-  const value = () => void report("write", markup(tag))
-  for (const name of names) Object.defineProperty(document, name, { value, configurable: true })
+  const before = WRITES.map((name) => document[name])
+  for (const name of WRITES) document[name] = (): never => report("write", markup(tag)) as never
   try {
     act()
   } finally {
-    names.forEach((name, at) => {
-      delete (document as any)[name]
-      const own = before[at]
-      if (own) Object.defineProperty(document, name, own)
+    WRITES.forEach((name, at) => {
+      // The browser's own comes back, or what the page had put over it.
+      delete (document as Partial<Document>)[name]
+      if (document[name] != before[at]) document[name] = before[at] as never
     })
   }
 }
@@ -156,28 +159,19 @@ export const shut = (element: Element): string[] =>
     return true
   })
 
-/** Fetches a script of ours. `come` gets what it hands over; `miss` is called where it fails or is of another build. */
-export const fetchPart = (address: string, integrity: string, come: (part: NonNullable<HTMLScriptElement["samtyckePart"]>) => void, miss: () => void): void => {
-  const element = document.createElement("script")
-  let waits = true
-  const end = () => {
-    const part = element.samtyckePart
-    element.remove()
-    if (!waits) return
-    waits = false
-    if (part) come(part)
-    else miss()
-  }
-  element.integrity = integrity
-  // Without this, the digest of a script on another host cannot be compared.
-  element.crossOrigin = "anonymous"
-  element.nonce = pageNonce()
-  element.addEventListener("load", end)
-  element.addEventListener("error", end)
-  setTimeout(end, 10_000)
-  element.src = policy.createScriptURL(address)
-  place(element)
-}
+type PartOf = HTMLScriptElement["samtyckePart"]
+
+/** Fetches a script of ours; nothing comes where it fails, hangs, or is of another build. */
+export const fetchPart = (address: string, integrity: string): Promise<PartOf> =>
+  new Promise((come) => {
+    const element = create(() => come(element.samtyckePart))
+    element.integrity = integrity
+    // Without this, the digest of a script on another host cannot be compared.
+    element.crossOrigin = "anonymous"
+    element.src = policy.createScriptURL(address)
+    setTimeout(come, PATIENCE)
+    place(element)
+  })
 
 /** A link, as to the policy: nothing is loaded before a visitor follows it. */
 export const link = (address: string, text: string, label?: string): HTMLAnchorElement => {

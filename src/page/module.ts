@@ -15,6 +15,7 @@ let loading: Promise<void> | undefined
 const ADDRESSES: { [file: string]: () => string } = {
   "samtycke.settings.js": () => new URL("./samtycke.settings.js", import.meta.url).href,
   "samtycke.nowasm.js": () => new URL("./samtycke.nowasm.js", import.meta.url).href,
+  "samtycke.messages.js": () => new URL("./samtycke.messages.js", import.meta.url).href,
   "samtycke.en.json": () => new URL("./samtycke.en.json", import.meta.url).href,
   "samtycke.sv.json": () => new URL("./samtycke.sv.json", import.meta.url).href,
 }

@@ -46,8 +46,7 @@ export const fetchWords = async (tag: string): Promise<boolean> => {
 }
 
 /** The script of a later part. */
-export const fetchScript = (file: string, integrity: string): Promise<HTMLScriptElement["samtyckePart"]> =>
-  new Promise((come) => fetchPart(addressOf(file), integrity, come, () => come(undefined)))
+export const fetchScript = (file: string, integrity: string): ReturnType<typeof fetchPart> => fetchPart(addressOf(file), integrity)
 
 /** The settings part with its words; nothing where either cannot be had. A second call tries again what failed. */
 export const fetchSettings = (make: (part: NonNullable<HTMLScriptElement["samtyckePart"]>) => Part): Promise<Part | undefined> => {

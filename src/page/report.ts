@@ -27,7 +27,7 @@ export const report = async (code: string, ...values: unknown[]): Promise<void> 
 }
 
 /** The beginning of an element's markup, by which it can be found. */
-export const markup = (element?: Element): string => (element ? element.outerHTML.slice(0, 120) : "a declared script")
+export const markup = (element?: Element): string => element?.outerHTML?.slice(0, 120) ?? "a declared script"
 
 /** Names an id that the declaration does not have, or has no grant for. */
 export const unknown = (id: string): void => void report("unknown", id)

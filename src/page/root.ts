@@ -3,6 +3,7 @@
 
 import banner from "banner.css"
 import { attempt } from "./attempt"
+import { pageNonce } from "./door"
 import { report } from "./report"
 
 const NAME = "samtycke-root"
@@ -22,7 +23,7 @@ export const addStyle = (css: string): void => {
   })
   if (isAdopted) return
   const element = document.createElement("style")
-  element.nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? ""
+  element.nonce = pageNonce()
   element.append(text)
   document.head.append(element)
   if (!element.sheet) void report("style")
