@@ -6,15 +6,14 @@ import { How, What } from "./core"
 import { notePath } from "./cookie"
 import { report } from "./report"
 import { removeCopies } from "./root"
-import { closeSettings, fillPlaces, keepShown, offerSettings, onSave, openSettings, redraw } from "./surfaces"
+import { fillPlaces, keepShown, offerSettings, onSave, openSettings, redraw } from "./surfaces"
 
-const MEANINGS = ["settings", "accept", "reject", "withdraw"]
-
-const act = (meaning: string, inBanner: boolean): void => {
-  if (meaning == "settings") void openSettings()
-  else if (meaning == "close") closeSettings()
-  else if (meaning == "accept") decide(inBanner ? What.AskedAll : What.All, How.Visitor)
-  else decide(inBanner ? What.AskedNone : What.None, How.Visitor)
+/** What a button means, by its place: the banner answers what it asks about. */
+const MEANINGS: { [meaning: string]: (inBanner: boolean) => void } = {
+  settings: () => void openSettings(),
+  accept: (inBanner) => decide(inBanner ? What.AskedAll : What.All, How.Visitor),
+  reject: (inBanner) => decide(inBanner ? What.AskedNone : What.None, How.Visitor),
+  withdraw: () => decide(What.None, How.Visitor),
 }
 
 const SETTINGS_LINK = "#samtycke-settings"
@@ -25,12 +24,11 @@ const onClick = (event: Event): void => {
     if (!(target instanceof Element)) continue
     const meaning = target.getAttribute("data-samtycke-click") ?? (target.getAttribute("href") == SETTINGS_LINK ? "settings" : null)
     if (meaning === null) continue
-    const isOurs = !!target.closest("samtycke-root")
-    if (!MEANINGS.includes(meaning) && !isOurs) {
-      return void report("click", meaning)
-    }
+    // The settings part hears its own button.
+    if (meaning == "save") return
+    if (!Object.hasOwn(MEANINGS, meaning)) return void report("click", meaning)
     event.preventDefault()
-    return act(meaning, isOurs && !!target.closest(".samtycke-banner"))
+    return MEANINGS[meaning]?.(!!target.closest("samtycke-root .samtycke-banner"))
   }
 }
 

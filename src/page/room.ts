@@ -19,5 +19,5 @@ export const giveRoom = (banner: HTMLElement, position: string): void => {
     sheet.replaceSync(`:root{scroll-padding-${position}:${height}px}${position == "bottom" ? end : ""}`)
   })
   observer.observe(banner)
-  observer.observe(document.body)
+  if (document.body) observer.observe(document.body)
 }

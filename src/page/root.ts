@@ -36,9 +36,12 @@ export const show = (part: HTMLElement): void => {
     root = document.createElement(NAME)
   }
   root.append(part)
-  if (!root.isConnected) document.documentElement.append(root)
+  if (!root.isConnected) insert(root)
   raise(part)
 }
+
+// Before the body, so that whoever goes by keyboard or by ear meets the banner first.
+const insert = (root: HTMLElement): void => void document.documentElement.insertBefore(root, document.body)
 
 // The top layer; where there is none the style sheet's `z-index` does.
 const raise = (part: HTMLElement): void => {
@@ -61,7 +64,7 @@ export const isTaken = (part: HTMLElement, mutations: MutationRecord[]): boolean
   const isOurs = (node: Node) => node == root || node == part
   const swept = mutations.some(({ removedNodes }) => [...removedNodes].some((node) => !isOurs(node) && node.nodeType == 1))
   if (!swept || !document.body) return !swept
-  document.documentElement.append(root as HTMLElement)
+  insert(root as HTMLElement)
   root?.append(part)
   raise(part)
   return false

@@ -54,24 +54,16 @@ const close = (name: Name): void => {
   if (take(name) && name != "reopen") fire("close", consent)
 }
 
-/** Whether the banner waits for the page's body: it comes behind it. */
-let waits = false
-
 /** Shows the banner; `isMissing` says that the settings cannot be had. */
 export const openBanner = (isMissing = false): void => {
   if (isAskedAbove()) return
-  waits = !document.body
-  if (waits) return
   put("banner", drawBanner(isMissing))
   take("reopen")
   // The settings are fetched once the banner was drawn and the page has nothing to do.
   setTimeout(() => (window.requestIdleCallback ?? setTimeout)(prepareSettings), 99)
 }
 
-export const closeBanner = (): void => {
-  waits = false
-  close("banner")
-}
+export const closeBanner = (): void => close("banner")
 export const closeSettings = (): void => close("settings")
 
 const kit = (): Kit => [
@@ -130,7 +122,6 @@ export const redraw = (): void => {
 
 /** After a change of the page: what was swept away with its content comes back, what a tool took stays away. */
 export const keepShown = (mutations: MutationRecord[]): void => {
-  if (waits && document.body) openBanner()
   for (const name of Object.keys(shown) as Name[]) {
     if (isTaken(shown[name] as HTMLElement, mutations)) close(name)
   }
