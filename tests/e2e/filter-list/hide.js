@@ -2,5 +2,5 @@
 const api = globalThis.browser ?? chrome
 api.webNavigation.onCommitted.addListener(({ tabId, frameId }) => {
   const target = { tabId, frameIds: [frameId] }
-  api.scripting.insertCSS({ target, origin: "USER", css: "#samtycke { display: none !important }" })
+  api.scripting.insertCSS({ target, origin: "USER", css: "samtycke-root { display: none !important }" })
 })

@@ -1,21 +1,23 @@
-//! What axe-core, the accessibility checker, finds on a page.
+//! Runs axe-core, the accessibility checker, on a page.
 
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use crate::session::command;
 use crate::visit::{Visit, found};
 
 /// axe-core as npm has it, of the version that package-lock.json pins.
 static AXE: LazyLock<String> = LazyLock::new(|| {
     let packages = std::env::var("NODE_PATH").unwrap_or_default();
     let file = Path::new(&packages).join("axe-core/axe.min.js");
-    fs::read_to_string(file).expect("NODE_PATH has axe-core: run `make test-e2e`, which sees to it")
+    fs::read_to_string(file)
+        .expect("NODE_PATH has axe-core: run `make test-e2e`, which installs it")
 });
 
-/// Runs it with every rule there is: best practices, experiments and level AAA too.
+/// Runs it with every rule: best practices, experiments and level AAA too.
 const RUN: &str = "
     const done = arguments[arguments.length - 1];
     const every = axe.getRules().map(rule => [rule.ruleId, {enabled: true}]);
@@ -26,25 +28,23 @@ const RUN: &str = "
             done({violations: told(violations), incomplete: told(incomplete), passes: passes.map(rule => rule.id)}),
         error => done({violations: [['axe', '', String(error)]]}));";
 
-/// What axe-core says of a page.
+/// What axe-core finds on a page.
 #[derive(Clone, Debug)]
 pub struct Findings {
-    /// What is wrong: the rule, the element, and how to mend it.
+    /// Violations: the rule, the element, and how to mend it.
     pub violations: Value,
-    /// What it could not decide, in the same form.
+    /// Undecided findings, in the same form.
     pub incomplete: Value,
-    /// The rules that had something to look at, and found it good.
+    /// The rules that applied and passed.
     pub passes: Vec<String>,
 }
 
 impl Visit {
-    /// Runs axe-core on the page as it stands. It comes through the driver, so the page is the one
-    /// that visitors get, its policy included.
+    /// Runs axe-core on the page. The driver brings it in, so the page keeps its policy.
     #[track_caller]
     pub fn findings(&self) -> Findings {
         let script = format!("if (!window.axe) {{ {} }}\n{RUN}", *AXE);
-        let answer =
-            found(self.session().post("execute/async", json!({"script": script, "args": []})));
+        let answer = found(command(self.session().client.execute_async(&script, vec![])));
         Findings {
             violations: answer["violations"].clone(),
             incomplete: answer["incomplete"].clone(),

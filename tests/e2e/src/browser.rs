@@ -21,7 +21,7 @@ pub enum Browser {
 /// Variables of an environment, with their values.
 pub(crate) type Environment = Vec<(&'static str, String)>;
 
-/// What a visitor has set in the browser.
+/// The settings of a visitor's browser.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Setup {
     /// Do Not Track is on.
@@ -34,18 +34,18 @@ pub struct Setup {
     pub no_webassembly: bool,
     /// The system is dark.
     pub dark: bool,
-    /// The system has colours of its own that every page has to take.
+    /// The system forces its colours on every page.
     pub forced_colors: bool,
-    /// The system asks for as little motion as can be.
+    /// The system asks for reduced motion.
     pub reduced_motion: bool,
-    /// Going to a page waits for the end of parsing alone, not for what the page loads.
+    /// Opening a page waits for the end of parsing only, not for what the page loads.
     pub impatient: bool,
     /// An extension is installed.
     pub extension: Option<Extension>,
 }
 
 impl Setup {
-    /// A browser as it comes.
+    /// A browser with its default settings.
     pub const PLAIN: Setup = Setup {
         do_not_track: false,
         global_privacy_control: false,
@@ -63,7 +63,7 @@ impl Browser {
     /// All of them, in the order they run in.
     pub const ALL: [Browser; 3] = [Browser::Chromium, Browser::Firefox, Browser::WebKit];
 
-    /// Those that `BROWSERS` names, in the order they run in; without it, all.
+    /// The browsers in `BROWSERS`, in the order they run in; without it, all.
     pub(crate) fn wanted() -> Result<Vec<Browser>, String> {
         Browser::named(&std::env::var("BROWSERS").unwrap_or_default())
     }
@@ -100,8 +100,8 @@ impl Browser {
         }
     }
 
-    /// What has to run before all else in a page to make up for what the browser has no setting for:
-    /// pages read the signals from these properties, and WebKit has neither.
+    /// A script that runs first in every page in place of settings that the browser lacks: WebKit has
+    /// neither signal, and pages read both from these properties.
     pub(crate) fn stand_in(self, setup: Setup) -> String {
         let mut script = String::new();
         let mut define = |wanted: bool, name: &str, value: &str| {
@@ -116,8 +116,7 @@ impl Browser {
         script
     }
 
-    /// What stands in the environment of the browser, and so of its driver: WebKit has no other way to
-    /// be told some of it.
+    /// Variables for the browser and its driver: WebKit takes some settings in no other way.
     pub(crate) fn environment(self, setup: Setup) -> Result<Environment, String> {
         let mut environment = Environment::new();
         if self == Browser::WebKit && setup.no_webassembly {
@@ -149,7 +148,7 @@ impl Browser {
 }
 
 fn chromium(setup: Setup) -> Value {
-    // Without a sandbox, since CI runs as root; without anything that would call home.
+    // Without a sandbox, since CI runs as root; without anything that calls home.
     let mut args = vec![
         "--headless=new",
         "--no-sandbox",
@@ -195,7 +194,7 @@ fn chromium(setup: Setup) -> Value {
 
 fn firefox(setup: Setup) -> Value {
     let mut prefs = Map::new();
-    // Off as it comes; with it on there is one way more by which something could leak.
+    // Off by default; switched on, it is one more way to leak.
     prefs.insert("browser.send_pings".into(), true.into());
     if setup.do_not_track {
         prefs.insert("privacy.donottrackheader.enabled".into(), true.into());
@@ -223,7 +222,7 @@ fn firefox(setup: Setup) -> Value {
     json!({"args": ["-headless", "--width=1200", "--height=900"], "prefs": prefs})
 }
 
-/// A folder of settings for GTK, by which nothing moves.
+/// A folder of GTK settings that switch animations off.
 fn still() -> Result<String, String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/still");
     let settings = Path::new(folder).join("gtk-3.0");

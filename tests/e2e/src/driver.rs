@@ -1,8 +1,12 @@
-//! The drivers: one process for Chromium, and one for each Firefox or WebKit that runs at the same
-//! time, since theirs have one session, and for each environment that a browser is to have. All are ended by their ids when the run is over.
+//! The drivers: one process for Chromium, and one for each session of Firefox or WebKit, whose drivers
+//! have one session each.
+//!
+//! Each driver runs in a process group of its own with its browsers, under a shell that ends the group
+//! when its input closes. So nothing is left running when the tests are killed.
 
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
@@ -25,12 +29,12 @@ struct Driver {
 
 static DRIVERS: Mutex<Vec<Driver>> = Mutex::new(Vec::new());
 
-/// A driver's port, for one session; it is free again when this is dropped.
+/// A driver's port for one session; it is free again when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Port(pub(crate) u16);
 
 impl Port {
-    /// A driver that can open a session. Says what to do where there is none.
+    /// A driver that can open a session. The error says what to do where there is none.
     pub(crate) fn of(browser: Browser, setup: Setup) -> Result<Port, String> {
         let environment = browser.environment(setup)?;
         let mut drivers = drivers();
@@ -62,9 +66,17 @@ impl Drop for Port {
 /// Ends all drivers.
 pub(crate) fn end() {
     for mut driver in drivers().drain(..) {
-        let _ = driver.child.kill();
-        let _ = driver.child.wait();
+        end_group(&mut driver.child);
     }
+}
+
+/// Starts the program in `$@`, and ends the group once the input closes.
+const KEEPER: &str = r#""$@" & exec >&-; read -r _; kill 0"#;
+
+/// Ends a shell that runs [`KEEPER`] or the like, and its group.
+pub(crate) fn end_group(shell: &mut Child) {
+    drop(shell.stdin.take());
+    let _ = shell.wait();
 }
 
 fn drivers() -> MutexGuard<'static, Vec<Driver>> {
@@ -74,15 +86,16 @@ fn drivers() -> MutexGuard<'static, Vec<Driver>> {
 fn start(browser: Browser, environment: Environment) -> Result<Driver, String> {
     let (variable, name) = browser.driver();
     let program = std::env::var(variable).unwrap_or_else(|_| name.into());
-    let mut command = Command::new(&program);
+    let mut command = Command::new("sh");
+    command.args(["-c", KEEPER, "sh", &program]).process_group(0);
     let asked = if browser == Browser::WebKit { free_port()? } else { 0 };
     command.arg(format!("--port={asked}")).envs(environment.iter().cloned());
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     match browser {
         Browser::Chromium => {}
         Browser::Firefox => {
-            // A port of its own, since two would want the same one; and access to what is not page,
-            // by which a session is made to forget.
+            // A port of its own, since two would want the same one; and access to the browser itself,
+            // by which a session is cleared.
             command.args(["--websocket-port=0", "--allow-system-access"]);
         }
         Browser::WebKit => {
@@ -93,19 +106,19 @@ fn start(browser: Browser, environment: Environment) -> Result<Driver, String> {
             command.stdout(Stdio::null());
         }
     }
-    let mut child = command.spawn().map_err(|error| {
-        format!("{program} does not start ({error}). Run `make test`, which sees to it, or name it in {variable}.")
-    })?;
+    let mut child =
+        command.spawn().map_err(|error| format!("no shell starts {program}: {error}"))?;
     let port = match asked {
         0 => named_port(&mut child),
-        asked => is_listening(asked, &mut child).then_some(asked),
+        asked => is_listening(asked).then_some(asked),
     };
     match port {
         Some(port) => Ok(Driver { browser, environment, port, busy: true, child }),
         None => {
-            let _ = child.kill();
-            let _ = child.wait();
-            Err(format!("{program} has no port to talk to."))
+            end_group(&mut child);
+            Err(format!(
+                "{program} does not start. Run `make test`, which installs it, or name it in {variable}."
+            ))
         }
     }
 }
@@ -118,9 +131,9 @@ fn free_port() -> Result<u16, String> {
 }
 
 /// Waits until a driver listens on the port that it was given.
-fn is_listening(port: u16, child: &mut Child) -> bool {
+fn is_listening(port: u16) -> bool {
     let start = Instant::now();
-    while start.elapsed() < START && matches!(child.try_wait(), Ok(None)) {
+    while start.elapsed() < START {
         if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
             return true;
         }

@@ -1,4 +1,4 @@
-//! What is said of a visit when its test has failed.
+//! Reports the state of a visit whose test has failed.
 
 use serde_json::{Value, json};
 
@@ -6,14 +6,14 @@ use crate::run::explain;
 use crate::visit::Visit;
 
 impl Visit {
-    /// Says what was on the page, on the console and at third parties.
+    /// Reports what was on the page, on the console and at third parties.
     pub(crate) fn explain(&self) {
         for expression in [
             "location.href",
             "document.readyState",
             "document.cookie",
             "window.samtycke && samtycke.consent()",
-            "(document.getElementById('samtycke') || {}).innerText",
+            "(document.querySelector('samtycke-root') || {}).innerText",
             "window.heard && heard.map(one => one[0])",
             "window.said",
             "window.order",
@@ -33,7 +33,7 @@ impl Visit {
         }
     }
 
-    /// The console's lines, where the driver has them.
+    /// The lines of the console; only Chromium's driver has them.
     fn console(&self) -> Vec<String> {
         let log = self.session().post("se/log", json!({"type": "browser"})).unwrap_or_default();
         let lines = log.as_array().cloned().unwrap_or_default();

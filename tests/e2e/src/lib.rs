@@ -7,34 +7,36 @@
 
 mod axe;
 mod browser;
-mod cannot;
 pub mod cookie;
 mod display;
 mod driver;
 mod element;
 mod failure;
-mod hands;
+mod keyboard;
+mod locators;
 mod measure;
 mod page;
-mod pass;
 mod redefined;
 mod refuser;
 mod run;
 mod screen;
 mod session;
-mod sight;
+mod skips;
 mod traces;
 mod tree;
+mod variants;
 mod visit;
 
 pub use axe::Findings;
 pub use browser::{Browser, Setup};
-pub use element::Element;
-pub use hands::{ENTER, ESCAPE, SHIFT, SPACE, TAB_KEY};
+pub use element::{Element, Rect};
+pub use keyboard::{ENTER, ESCAPE, SHIFT, SPACE, TAB_KEY};
+pub use locators::{BANNER, DIALOG, REOPEN, ROOT};
 pub use page::{CONFIGURED, TAG, page, sound_page};
 pub use redefined::{Moment, Seen};
 pub use refuser::{Engine, Extension};
 pub use run::{Body, run};
+pub use traces::{DAY, now};
 pub use tree::Told;
 pub use visit::Visit;
 

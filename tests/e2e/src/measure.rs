@@ -1,18 +1,19 @@
 //! What is measured on a page: contrast, sizes, what is lost. `measure.js` does it.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::element::Element;
+use crate::session::command;
 use crate::visit::{Visit, found};
 
 const MEASURE: &str = include_str!("measure.js");
 
 impl Visit {
-    /// The value of an expression that may call what `measure.js` has.
+    /// The value of an expression that may call the functions of `measure.js`.
     #[track_caller]
     pub fn measure(&self, expression: &str) -> Value {
         let script = format!("{MEASURE}\nreturn ({expression});");
-        found(self.session().post("execute/sync", json!({"script": script, "args": []})))
+        found(command(self.session().client.execute(&script, vec![])))
     }
 
     /// The measured things, `[number, what]` each, whose number is below the least; fails where
@@ -26,22 +27,15 @@ impl Visit {
 }
 
 impl Element<'_> {
-    /// Everything that its computed style says, by name.
+    /// Everything in its computed style, by name.
     #[track_caller]
     pub fn look(&self) -> Value {
-        self.measure("look(it)")
+        self.eval_after(MEASURE, "look(it)")
     }
 
-    /// Whether whoever aims at its middle hits it.
+    /// Whether a click at its middle hits it.
     #[track_caller]
     pub fn is_hit(&self) -> bool {
-        self.measure("hit(it)") == true
-    }
-
-    #[track_caller]
-    fn measure(&self, expression: &str) -> Value {
-        let script = format!("{MEASURE}\nconst it = arguments[0]; return ({expression});");
-        let body = json!({"script": script, "args": [self.reference]});
-        found(self.visit.session().post("execute/sync", body))
+        self.eval_after(MEASURE, "hit(it)") == true
     }
 }

@@ -3,12 +3,11 @@
 /// The script tag as a site has it.
 pub const TAG: &str = r#"<script src="/samtycke.min.js" data-config="/samtycke.json"></script>"#;
 
-/// The script tag without a configuration; the page sees to that.
+/// The script tag without a declaration, which the page itself supplies.
 pub const CONFIGURED: &str = r#"<script src="/samtycke.min.js"></script>"#;
 
-/// What stands first in every page: keeps what is said on the console in `said` (each with its
-/// level) with what the page's policy refused (but for WebAssembly), and what happens, with its detail,
-/// in `heard`.
+/// The first script of every page. It records the console and what the page's policy refused (except
+/// WebAssembly) in `said`, and the library's events in `heard`.
 const RECORDER: &str = r#"<script>
 window.said = [];
 window.heard = [];
@@ -39,7 +38,7 @@ pub fn page(head: &str, body: &str) -> String {
     )
 }
 
-/// Where the style of sound pages is; none of theirs stands inline, so they keep it under any policy.
+/// The address of the style of sound pages; it is not inline, so it holds under any policy.
 pub(crate) const SOUND: &str = "/sound.css";
 
 /// The style of sound pages: the system's colours.

@@ -1,5 +1,5 @@
-//! A page that has redefined what scripts take for granted, and that looks at itself while it is
-//! broken: the driver's own scripts would not survive there, nor even, in WebKit, being asked for.
+//! A page that redefines what scripts rely on. It records its own state, since the driver's scripts do
+//! not survive there.
 
 use serde_json::Value;
 
@@ -15,23 +15,23 @@ pub enum Moment {
     After,
 }
 
-/// What was seen of a page in which something was broken.
+/// The recorded state of a page that broke something.
 #[derive(Debug)]
 pub struct Seen {
-    /// Whether there was a banner with the button that was to be clicked.
+    /// Whether there was a banner with the wanted button.
     pub banner: bool,
     /// `has("analytics")` before and after the click.
     pub has: [bool; 2],
     /// The cookie that holds the choice.
     pub cookie: String,
-    /// What the console was told: by the library, and of exceptions.
+    /// The console's lines: from the library, and exceptions.
     pub told: String,
 }
 
-/// What the page asks of the site once it is whole again.
+/// The request that the page sends once it is whole again.
 const ENDED: &str = "/favicon.ico?ended";
 
-/// Everything that the page itself needs, taken before anything is broken. `CODE` breaks, and may
+/// Everything that the page itself needs, taken before anything is broken. `CODE` breaks things, and may
 /// call `redefine(object, name, value)`, which is undone before the driver looks.
 const HARNESS: &str = r#"<script>
 {
@@ -52,7 +52,6 @@ const HARNESS: &str = r#"<script>
   };
   const throws = () => { throw new Error('broken by the page'); };
   const seen = window.seen = { told: '', banner: false, before: null, after: null, cookie: '' };
-  // What stands on the console already is none of ours.
   console.error = (text) => { seen.told += text + '\n'; };
   window.onerror = (text) => { seen.told += 'thrown: ' + text + '\n'; };
   window.onunhandledrejection = (event) => { seen.told += 'rejected: ' + event.reason + '\n'; };
@@ -67,7 +66,7 @@ const HARNESS: &str = r#"<script>
   };
   const answer = () => {
     seen.before = has();
-    const button = find('#samtycke .samtycke-banner [data-samtycke-click=ANSWER]');
+    const button = find('samtycke-root .samtycke-banner [data-samtycke-click=ANSWER]');
     seen.banner = !!button;
     if (button) click(button);
     wait(end, 150);
@@ -79,7 +78,7 @@ const HARNESS: &str = r#"<script>
 
 impl Visit {
     /// Opens a page that runs `code` at a moment, clicks a button of the banner if there is one, and
-    /// returns what was seen.
+    /// returns what the page recorded.
     #[track_caller]
     pub fn broken(&self, moment: Moment, code: &str, click: &str) -> Seen {
         let (before, after) = match moment {

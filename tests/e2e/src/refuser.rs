@@ -1,5 +1,5 @@
-//! The tools that visitors let refuse for them, or hide the banner: extensions that a session is
-//! opened with, and autoconsent on a page with a host of our own.
+//! Tools that refuse for visitors or hide the banner: extensions, and autoconsent on a page with a host
+//! of our own.
 
 use std::path::{Path, PathBuf};
 
@@ -34,7 +34,7 @@ impl Extension {
 /// Which build of autoconsent runs on a page, and by what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// Its heuristics, which know no rule.
+    /// Its heuristics, without rules.
     Heuristics,
     /// A rule of its own format, without heuristics.
     Rules,
@@ -43,9 +43,8 @@ pub enum Engine {
 }
 
 impl Visit {
-    /// Goes to a page in a language with autoconsent on it, as `engine`, which carries out `action`
-    /// (`optOut` or `optIn`) with these rules. The page keeps what it says in `told`, and the
-    /// clicks that the page sees in `clicks`.
+    /// Goes to a page in a language with autoconsent on it, which carries out `action` (`optOut` or
+    /// `optIn`) with these rules. The page keeps its messages in `told`, and the clicks in `clicks`.
     #[track_caller]
     pub fn go_with(&self, engine: Engine, language: &str, action: &str, rules: &Value) {
         let source = package(match engine {
@@ -58,7 +57,7 @@ impl Visit {
         self.site.replace("/tool.js", "text/javascript", 200, source);
         let mode = if engine == Engine::Heuristics { "reject" } else { "off" };
         let config = json!({"autoAction": action, "heuristicMode": mode, "isMainWorld": true});
-        // What the extension's background does: answers the greeting, and asks for a self-test.
+        // The extension's background answers the greeting, and asks for a self-test.
         let host = format!(
             "<script type=\"module\">
             import AutoConsent from '/tool.js';
@@ -74,7 +73,7 @@ impl Visit {
         self.go_counting(language, &host);
     }
 
-    /// Goes to a page in a language that keeps the clicks it sees in `clicks`.
+    /// Goes to a page in a language that records clicks in `clicks`.
     #[track_caller]
     pub fn go_counting(&self, language: &str, head: &str) {
         let count = "<script>
@@ -86,7 +85,7 @@ impl Visit {
         self.go_to_page(&html.replace("lang=\"en\"", &format!("lang=\"{language}\"")));
     }
 
-    /// What autoconsent has said of a kind, once it has.
+    /// Waits for a message of autoconsent of this kind.
     #[track_caller]
     pub fn events_of(&self, kind: &str) -> Value {
         let said = format!("told.find(message => message.type == '{kind}')");
@@ -94,7 +93,7 @@ impl Visit {
         self.eval(&said)
     }
 
-    /// Forgets the choice, as if nobody had been here.
+    /// Deletes the stored choice.
     #[track_caller]
     pub fn forget_choice(&self) {
         self.run("document.cookie = 'samtycke=; path=/; max-age=0'");

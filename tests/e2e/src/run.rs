@@ -1,5 +1,5 @@
-//! Runs every test once in each browser and under each policy (see pass.rs), two at a time, and says
-//! what was on the page where one fails.
+//! Runs every test once in each browser and under each policy (`variants.rs`), two at a time, and reports
+//! the page of each failure.
 
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
@@ -8,17 +8,17 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::browser::Browser;
-use crate::{cannot, display, driver, pass, session};
+use crate::{display, driver, session, skips, variants};
 
 /// A test: looks at one browser, and panics where something is wrong.
 pub type Body = fn(Browser);
 
 thread_local! {
-    /// What is known of the failure of the test that runs on this thread.
+    /// What is known of the failure of this thread's test.
     static FAILURE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Adds to what the failure of this thread's test will say.
+/// Adds a line to the failure of this thread's test.
 pub(crate) fn explain(line: &str) {
     FAILURE.with_borrow_mut(|failure| {
         failure.push_str(line);
@@ -45,7 +45,7 @@ pub fn run(tests: Vec<(&'static str, Body)>) -> ExitCode {
     driver::end();
     display::end();
     if conclusion.num_ignored > 0 && !arguments.list {
-        println!("did not run (tests/e2e/src/cannot.rs):");
+        println!("did not run (tests/e2e/src/skips.rs):");
         left_out.iter().for_each(|line| println!("    {line}"));
     }
     conclusion.exit_code()
@@ -55,20 +55,20 @@ pub fn run(tests: Vec<(&'static str, Body)>) -> ExitCode {
 fn trials(tests: &[(&'static str, Body)]) -> Result<(Vec<Trial>, Vec<String>), String> {
     let browsers = Browser::wanted()?;
     let names: Vec<&str> = tests.iter().map(|(name, _)| *name).collect();
-    cannot::check(cannot::TABLE, &names)?;
-    pass::check(&names)?;
+    skips::check(skips::TABLE, &names)?;
+    variants::check(&names)?;
     let (mut trials, mut left_out) = (Vec::new(), Vec::new());
     for browser in browsers {
-        for policy in pass::ALL {
+        for policy in variants::ALL {
             for &(test, body) in tests {
-                if !pass::is_wanted(browser, policy, test) {
+                if !variants::is_wanted(browser, policy, test) {
                     continue;
                 }
-                let name = format!("{}::{test}", pass::prefix(browser, policy));
-                let why = cannot::why(cannot::TABLE, browser, policy, test);
+                let name = format!("{}::{test}", variants::prefix(browser, policy));
+                let why = skips::why(skips::TABLE, browser, policy, test);
                 left_out.extend(why.map(|why| format!("{name}: {why}")));
                 let trial = Trial::test(name, move || {
-                    pass::begin(policy);
+                    variants::begin(policy);
                     attempt(browser, body)
                 });
                 trials.push(trial.with_ignored_flag(why.is_some()));

@@ -3,27 +3,22 @@
 use std::fs;
 use std::path::Path;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use serde_json::json;
-
 use crate::browser::Browser;
+use crate::session::command;
 use crate::visit::{Visit, found};
 
 /// Where pictures go.
 const SCREENS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/screens");
 
 impl Visit {
-    /// Keeps a picture of the page in `target/screens/`, for people to look at; none of WebKit, whose
+    /// Keeps a picture of the page in `target/screens/` for people to look at; none of WebKit, whose
     /// driver never answers when it is asked for one.
     #[track_caller]
     pub fn picture(&self, name: &str) {
         if self.browser() == Browser::WebKit {
             return;
         }
-        let picture = found(self.session().get("screenshot"));
-        let png = BASE64_STANDARD.decode(picture.as_str().unwrap_or_default());
-        let png = found(png.map_err(|error| format!("a picture is base64: {error}")));
+        let png = found(command(self.session().client.screenshot()));
         assert!(png.starts_with(b"\x89PNG"), "a picture is a PNG");
         let file = Path::new(SCREENS).join(format!("{name}-{}.png", self.browser().name()));
         let written = fs::create_dir_all(SCREENS).and_then(|()| fs::write(&file, png));
@@ -32,7 +27,7 @@ impl Visit {
 
     /// Goes to a page of the site on a screen of this size, in CSS pixels, and stays inside.
     ///
-    /// No browser makes a window that small; a frame can be, and is the screen to what stands in it.
+    /// No browser makes a window that small. A frame can be, and is the screen to the page in it.
     #[track_caller]
     pub fn go_small(&self, path: &str, width: u32, height: u32) {
         let html = format!(
@@ -41,7 +36,6 @@ impl Visit {
         );
         self.site.replace("/screen", "text/html; charset=utf-8", 200, html);
         self.go("/screen");
-        let frame = self.find("iframe").reference.clone();
-        found(self.session().post("frame", json!({"id": frame})));
+        self.enter(&self.find("iframe"));
     }
 }

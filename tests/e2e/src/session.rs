@@ -1,13 +1,13 @@
-//! A browser session over WebDriver, command by command.
+//! Browser sessions.
 //!
-//! Opening Firefox takes seconds. So a session of a browser as it comes is kept for the next test,
-//! once everything in it has been forgotten; one of a test that failed, or with anything set, is
-//! deleted.
+//! Opening Firefox takes seconds, so a session without special settings is cleared and kept for the
+//! next test. Sessions of failed tests and sessions with settings are deleted.
 
 use std::future::Future;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use http::Method;
@@ -19,19 +19,27 @@ use url::{ParseError, Url};
 use crate::browser::{Browser, Setup};
 use crate::driver::Port;
 
-/// How long a browser may take to open or to close, on a busy machine.
+/// How long a browser may take to open or to close on a busy machine.
 const OPEN: Duration = Duration::from_secs(60);
 
-/// How long anything else may take.
+/// How long any other command may take.
 const COMMAND: Duration = Duration::from_secs(20);
 
-/// What servers and connections run on; tests themselves are plain functions on threads.
+/// Servers and connections run on it; tests are plain functions on threads.
 static RUNTIME: LazyLock<Runtime> =
     LazyLock::new(|| Runtime::new().expect("the runtime can be started"));
 
 /// Waits for a future on the calling thread.
 pub(crate) fn block<F: Future>(future: F) -> F::Output {
     RUNTIME.block_on(future)
+}
+
+/// Waits for a command of the WebDriver client.
+pub(crate) fn command<T>(future: impl Future<Output = Result<T, CmdError>>) -> Result<T, String> {
+    match block(async { tokio::time::timeout(COMMAND, future).await }) {
+        Ok(answer) => answer.map_err(|error| error.to_string()),
+        Err(_) => Err(format!("the driver did not answer in {COMMAND:?}")),
+    }
 }
 
 /// The sessions that wait for a test.
@@ -50,9 +58,9 @@ pub(crate) fn end() {
 /// A session. It holds its driver for as long as it lives, and is deleted when dropped.
 #[derive(Debug)]
 pub(crate) struct Session {
-    client: Client,
-    browser: Browser,
-    setup: Setup,
+    pub(crate) client: Client,
+    pub(crate) browser: Browser,
+    pub(crate) setup: Setup,
     _port: Port,
 }
 
@@ -68,27 +76,30 @@ impl Session {
         Session::new(browser, setup)
     }
 
-    /// Keeps it for another test, if it can be made to forget what has been.
+    /// Keeps it for another test if it can be cleared.
     pub(crate) fn keep(self, origins: &[String]) {
-        // WebKit opens as fast as the others forget.
+        // WebKit opens as fast as the others are cleared.
         let may = self.browser != Browser::WebKit && self.setup == Setup::default();
-        if may && self.forget(origins).is_ok() {
+        if may && self.clear(origins).is_ok() {
             idle().push(self);
         }
     }
 
-    /// Leaves nothing of the pages and what they have stored.
-    fn forget(&self, origins: &[String]) -> Result<(), String> {
-        let old = self.get("window/handles")?;
-        let tab = self.post("window/new", json!({"type": "tab"}))?;
-        for handle in old.as_array().into_iter().flatten() {
-            self.post("window", json!({"handle": handle}))?;
-            self.delete("window")?;
-        }
-        self.post("window", json!({"handle": tab["handle"]}))?;
+    /// Removes the pages and what they have stored.
+    fn clear(&self, origins: &[String]) -> Result<(), String> {
+        let client = &self.client;
+        command(async {
+            let old = client.windows().await?;
+            let tab = client.new_window(true).await?;
+            for window in old {
+                client.switch_to_window(window).await?;
+                client.close_window().await?;
+            }
+            client.switch_to_window(tab.handle).await
+        })?;
         match self.browser {
             Browser::Chromium => {
-                // What was logged so far: reading it takes it away.
+                // Reading the log empties it.
                 self.post("se/log", json!({"type": "browser"}))?;
                 self.devtools("Network.clearBrowserCookies", json!({}))?;
                 for origin in origins {
@@ -100,7 +111,7 @@ impl Session {
                 self.post("moz/context", json!({"context": "chrome"}))?;
                 let script = "const done = arguments[0];
                     Services.clearData.deleteData(Services.clearData.CLEAR_ALL, done);";
-                self.post("execute/async", json!({"script": script, "args": []}))?;
+                command(client.execute_async(script, vec![]))?;
                 self.post("moz/context", json!({"context": "content"}))?;
             }
             Browser::WebKit => {}
@@ -108,7 +119,7 @@ impl Session {
         Ok(())
     }
 
-    /// A command of Chromium's own.
+    /// A command of Chromium's own protocol.
     pub(crate) fn devtools(&self, command: &str, parameters: Value) -> Result<Value, String> {
         self.post("goog/cdp/execute", json!({"cmd": command, "params": parameters}))
     }
@@ -129,7 +140,7 @@ impl Session {
             session.post("privacy", json!({"gpc": true}))?;
         }
         if browser == Browser::WebKit {
-            session.post("window/rect", json!({"width": 1200, "height": 900}))?;
+            command(session.client.set_window_size(1200, 900))?;
         }
         if let Some(extension) = setup.extension
             && browser == Browser::Firefox
@@ -140,41 +151,19 @@ impl Session {
         Ok(session)
     }
 
-    /// The browser that it is a session of.
-    pub(crate) fn browser(&self) -> Browser {
-        self.browser
-    }
-
-    /// How it is set up.
-    pub(crate) fn setup(&self) -> Setup {
-        self.setup
-    }
-
-    /// Asks for something.
+    /// A question that the client has no call for, by its path below the session.
     pub(crate) fn get(&self, path: &str) -> Result<Value, String> {
         self.send(Method::GET, path, None)
     }
 
-    /// Tells it something.
+    /// An order that the client has no call for.
     pub(crate) fn post(&self, path: &str, body: Value) -> Result<Value, String> {
         self.send(Method::POST, path, Some(body))
     }
 
-    /// Deletes something.
-    fn delete(&self, path: &str) -> Result<Value, String> {
-        self.send(Method::DELETE, path, None)
-    }
-
     fn send(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value, String> {
-        let command =
-            Command { method, path: path.into(), body: body.map(|body| body.to_string()) };
-        let answer =
-            block(async { tokio::time::timeout(COMMAND, self.client.issue_cmd(command)).await });
-        match answer {
-            Ok(Ok(value)) => Ok(value),
-            Ok(Err(error)) => Err(format!("{path}: {error}")),
-            Err(_) => Err(format!("{path}: no answer in {COMMAND:?}")),
-        }
+        let own = Own { method, path: path.into(), body: body.map(|body| body.to_string()) };
+        command(self.client.issue_cmd(own)).map_err(|error| format!("{path}: {error}"))
     }
 }
 
@@ -184,15 +173,15 @@ impl Drop for Session {
     }
 }
 
-/// Any command of WebDriver, by its path below the session.
+/// A command that the client has no call for.
 #[derive(Debug)]
-struct Command {
+struct Own {
     method: Method,
     path: String,
     body: Option<String>,
 }
 
-impl WebDriverCompatibleCommand for Command {
+impl WebDriverCompatibleCommand for Own {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
         base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
     }

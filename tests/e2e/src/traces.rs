@@ -1,33 +1,42 @@
 //! What a visit leaves: cookies and storage in the browser, and calls at third parties.
 
 use std::thread;
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use fantoccini::cookies::Cookie;
 use samtycke_demo::{Call, Vendor};
-use serde_json::{Value, json};
 
 use crate::cookie::{self, Choice};
+use crate::session::command;
 use crate::visit::{SETTLE, Visit, found, poll};
+
+/// The length of a day in seconds.
+pub const DAY: u64 = 86_400;
+
+/// Whole seconds since 1970.
+pub fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
+}
 
 impl Visit {
     /// The cookies that the page's host can see, as WebDriver lists them.
     #[track_caller]
-    pub fn jar(&self) -> Vec<Value> {
-        found(self.session().get("cookie")).as_array().cloned().unwrap_or_default()
+    pub fn jar(&self) -> Vec<Cookie<'static>> {
+        found(command(self.session().client.get_all_cookies()))
     }
 
     /// Their names, in order.
     #[track_caller]
     pub fn cookie_names(&self) -> Vec<String> {
-        let mut names: Vec<String> =
-            self.jar().iter().map(|cookie| cookie["name"].as_str().unwrap_or("").into()).collect();
+        let mut names: Vec<String> = self.jar().iter().map(|one| one.name().into()).collect();
         names.sort();
         names
     }
 
     /// The cookies with a name.
     #[track_caller]
-    pub fn cookies(&self, name: &str) -> Vec<Value> {
-        self.jar().into_iter().filter(|cookie| cookie["name"] == name).collect()
+    pub fn cookies(&self, name: &str) -> Vec<Cookie<'static>> {
+        self.jar().into_iter().filter(|cookie| cookie.name() == name).collect()
     }
 
     /// The value of the only cookie that holds a choice; `None` where there is none.
@@ -35,7 +44,7 @@ impl Visit {
     pub fn choice_text(&self) -> Option<String> {
         let cookies = self.cookies("samtycke");
         assert!(cookies.len() < 2, "{cookies:?}");
-        Some(cookies.first()?["value"].as_str()?.into())
+        cookies.first().map(|cookie| cookie.value().into())
     }
 
     /// The stored choice.
@@ -45,22 +54,52 @@ impl Visit {
         found(cookie::read(&value).ok_or_else(|| format!("{value} is not as documented")))
     }
 
+    /// A choice under the site's declaration, this many seconds old, which grants `granted` (`_` for a
+    /// refusal).
+    pub fn made_choice(&self, how: &str, granted: &str, age: i64) -> Choice {
+        let config = self.site.config();
+        let time = now().saturating_add_signed(-age);
+        let is_refusal = how == "none";
+        Choice {
+            version: config["version"].as_u64().unwrap_or(0) as u32,
+            time: if is_refusal { time / DAY * DAY } else { time },
+            id: if is_refusal { "_" } else { cookie::ID }.into(),
+            how: how.into(),
+            asked: cookie::asked(&config),
+            granted: granted.into(),
+            services: String::new(),
+        }
+    }
+
+    /// Stores a choice as if the visitor had made it some seconds ago, and returns the cookie's value.
+    #[track_caller]
+    pub fn store_choice(&self, how: &str, granted: &str, age: i64) -> String {
+        let value = self.made_choice(how, granted, age).value();
+        self.go("/nothing");
+        self.set_cookie("samtycke", &value);
+        value
+    }
+
     /// Sets a cookie on the page's host.
     #[track_caller]
     pub fn set_cookie(&self, name: &str, value: &str) {
         if value.is_empty() {
-            // WebKit's driver takes none for a value; browsers do.
+            // WebKit's driver takes no empty value; browsers do.
             return self.run(&format!("document.cookie = '{name}=; path=/'"));
         }
-        let cookie = json!({"name": name, "value": value, "path": "/"});
-        found(self.session().post("cookie", json!({"cookie": cookie})));
+        self.add_cookie(format!("{name}={value}; Path=/; SameSite=Lax"));
     }
 
-    /// Sets a cookie on the page's host as a server does that hides it from the page.
+    /// Sets a cookie that is hidden from the page, as a server does.
     #[track_caller]
     pub fn set_hidden_cookie(&self, name: &str, value: &str) {
-        let cookie = json!({"name": name, "value": value, "path": "/", "httpOnly": true});
-        found(self.session().post("cookie", json!({"cookie": cookie})));
+        self.add_cookie(format!("{name}={value}; Path=/; SameSite=Lax; HttpOnly"));
+    }
+
+    #[track_caller]
+    fn add_cookie(&self, line: String) {
+        let cookie = Cookie::parse(line).expect("tests write cookies as servers do");
+        found(command(self.session().client.add_cookie(cookie)));
     }
 
     /// The keys of a storage of the page's, in order.
@@ -70,8 +109,8 @@ impl Visit {
         serde_json::from_value(keys).unwrap_or_default()
     }
 
-    /// The third parties whose scripts were fetched, in the order of [`Vendor::STAND_INS`], each
-    /// as often as it was.
+    /// The third parties whose scripts were fetched, in the order of [`Vendor::STAND_INS`], one entry a
+    /// fetch.
     pub fn fetched(&self) -> Vec<Vendor> {
         let calls = self.site.calls();
         let mut fetched = Vec::new();
@@ -90,7 +129,7 @@ impl Visit {
         assert_eq!(self.fetched(), vendors, "whose scripts were fetched");
     }
 
-    /// Waits for a call that fits.
+    /// Waits for a call at a third party whose path contains this.
     #[track_caller]
     pub fn expect_call(&self, vendor: Vendor, part: &str) -> Call {
         let fits = |call: &Call| call.vendor == vendor && call.path.contains(part);
@@ -100,6 +139,11 @@ impl Visit {
         }))
     }
 
+    /// How often a third party was asked for a path that contains this.
+    pub fn count_calls(&self, part: &str) -> usize {
+        self.site.calls().iter().filter(|call| call.path.contains(part)).count()
+    }
+
     /// Waits until the site itself has been asked for this; a busy machine takes its time to prerender.
     #[track_caller]
     pub fn expect_first_party_call(&self, part: &str) {
@@ -107,6 +151,11 @@ impl Visit {
         let ask = || self.site.first_party_calls().iter().any(fits).then_some(());
         let came = (0..4).any(|_| poll(ask).is_some());
         assert!(came, "nobody asked the site for {part}");
+    }
+
+    /// The address of a path at a third party.
+    pub fn third(&self, path: &str) -> String {
+        format!("http://{}{path}", self.site.stand_ins()[0].1)
     }
 
     /// No third party has been called, long after it could have been.

@@ -2,39 +2,33 @@
 
 use serde_json::{Value, json};
 
-use crate::browser::Browser;
 use crate::visit::{Visit, found};
 
-/// An element as assistive technology is told of it.
+/// An element as assistive technology sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     /// Its role.
     pub role: String,
     /// Its name.
     pub name: String,
-    /// What is said beside the name.
+    /// Its description.
     pub description: String,
     /// Its states: `checked=true`, `disabled=true`, `modal=true`, …
     pub states: Vec<String>,
 }
 
 impl Visit {
-    /// All that assistive technology is told of, in order; `None` where the driver cannot say.
-    ///
-    /// WebDriver has roles and names of single elements only. Chromium's own protocol has the whole
-    /// tree, and so shows what is *not* in it; Firefox's driver has nothing like it.
+    /// The accessibility tree in reading order. Chromium alone has a command for it, so tests that call
+    /// this are in `skips.rs` for the other engines.
     #[track_caller]
-    pub fn told(&self) -> Option<Vec<Told>> {
-        if self.browser() != Browser::Chromium {
-            return None;
-        }
+    pub fn accessibility_tree(&self) -> Vec<Told> {
         let tree = found(self.session().devtools("Accessibility.getFullAXTree", json!({})));
         let nodes = tree["nodes"].as_array().cloned().unwrap_or_default();
         let mut all = Vec::new();
         if let Some(root) = nodes.first() {
             collect(root, &nodes, &mut all);
         }
-        Some(all)
+        all
     }
 }
 

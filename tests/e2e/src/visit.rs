@@ -5,12 +5,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use samtycke_demo::{Options, Policy, Site};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::browser::{Browser, Setup};
 use crate::page::{SOUND, SOUND_STYLE};
-use crate::pass;
-use crate::session::{Session, block};
+use crate::session::{Session, block, command};
+use crate::variants;
 
 /// How long to wait for what should come.
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -27,7 +27,7 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// Starts the site and opens the browser as it comes.
+    /// Starts the site and opens the browser with its default settings.
     #[track_caller]
     pub fn new(browser: Browser) -> Visit {
         Visit::with(browser, Setup::default())
@@ -36,10 +36,10 @@ impl Visit {
     /// The same, with the browser set up.
     #[track_caller]
     pub fn with(browser: Browser, setup: Setup) -> Visit {
-        Visit::open(browser, setup, pass::current())
+        Visit::open(browser, setup, variants::current())
     }
 
-    /// The browser as it comes, and a site whose pages come under a policy.
+    /// The browser with its default settings, and a site whose pages come under a policy.
     #[track_caller]
     pub fn under(browser: Browser, policy: Policy) -> Visit {
         Visit::open(browser, Setup::default(), policy)
@@ -64,7 +64,7 @@ impl Visit {
 
     /// The browser.
     pub fn browser(&self) -> Browser {
-        self.session().browser()
+        self.session().browser
     }
 
     /// Goes to a path of the site.
@@ -76,8 +76,8 @@ impl Visit {
     /// Goes to any address.
     #[track_caller]
     pub fn go_to(&self, url: &str) {
-        found(self.session().post("url", json!({"url": url})));
-        if self.session().setup().impatient {
+        found(command(self.session().client.goto(url)));
+        if self.session().setup.impatient {
             self.wait(&format!("location.href === '{url}' && document.readyState !== 'loading'"));
         }
     }
@@ -93,10 +93,10 @@ impl Visit {
     /// Goes back to the page before.
     #[track_caller]
     pub fn back(&self) {
-        found(self.session().post("back", json!({})));
+        found(command(self.session().client.back()));
     }
 
-    /// Does something that makes the page load anew, and waits until it has.
+    /// Does something that reloads the page, and waits until it has.
     #[track_caller]
     pub fn reloading(&self, act: impl FnOnce()) {
         self.eval("window.isOld = true");
@@ -104,7 +104,7 @@ impl Visit {
         self.wait("!window.isOld && document.readyState === 'complete'");
     }
 
-    /// Waits until the library has read its configuration and the page has loaded.
+    /// Waits until the library has read its declaration and the page has loaded.
     #[track_caller]
     pub fn ready(&self) {
         self.wait("document.readyState === 'complete' && window.samtycke && samtycke.consent().version !== null");
@@ -126,12 +126,11 @@ impl Visit {
     /// Runs statements on the page.
     #[track_caller]
     pub fn run(&self, script: &str) {
-        found(self.session().post("execute/sync", json!({"script": script, "args": []})));
+        found(command(self.session().client.execute(script, vec![])));
     }
 
     pub(crate) fn try_eval(&self, expression: &str) -> Result<Value, String> {
-        let script = format!("return ({expression});");
-        self.session().post("execute/sync", json!({"script": script, "args": []}))
+        command(self.session().client.execute(&format!("return ({expression});"), vec![]))
     }
 
     /// Waits until an expression on the page is true; a page that is being left does not count.

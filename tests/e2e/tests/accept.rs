@@ -1,9 +1,8 @@
 //! A yes to everything.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use samtycke_e2e::Vendor::{Google, Pardot, PardotGo, Zendesk};
-use samtycke_e2e::{Browser, Visit};
+use samtycke_e2e::{Browser, DAY, Visit, cookie, now};
+use serde_json::json;
 
 const EVERYONE: [samtycke_e2e::Vendor; 4] = [Google, Pardot, PardotGo, Zendesk];
 
@@ -25,13 +24,15 @@ pub fn the_cookie_says_all(browser: Browser) {
     assert_eq!((choice.version, choice.how.as_str()), (1, "all"));
     assert_eq!(choice.granted, "functional-analytics-marketing");
     assert_eq!(choice.services, "");
+    assert_eq!(choice.asked, cookie::asked(&visit.site.config()));
     assert!((before..=now()).contains(&choice.time), "{choice:?}");
     let cookie = &visit.cookies("samtycke")[0];
-    assert_eq!(cookie["path"], "/");
-    assert_eq!(cookie["sameSite"], "Lax");
-    assert_eq!(cookie["secure"], false);
-    assert_eq!(cookie["domain"], "www.billogram.localhost");
-    let days = (cookie["expiry"].as_u64().unwrap_or(0).saturating_sub(before)) as f64 / 86_400.0;
+    assert_eq!(cookie.path(), Some("/"));
+    assert_eq!(cookie.same_site().map(|site| site.to_string()).as_deref(), Some("Lax"));
+    assert_eq!(cookie.secure(), Some(false));
+    assert_eq!(cookie.domain(), Some("www.billogram.localhost"));
+    let end = cookie.expires_datetime().map_or(0, |time| time.unix_timestamp());
+    let days = (end - before as i64) as f64 / DAY as f64;
     assert!((179.9..180.1).contains(&days), "{days} days");
 }
 
@@ -65,21 +66,18 @@ pub fn a_receipt_is_kept(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go("/");
     visit.accept();
+    visit.wait("samtycke.receipts().length");
     let receipts = visit.eval("samtycke.receipts()");
     assert_eq!(receipts.as_array().map(Vec::len), Some(1));
-    assert_eq!(receipts[0], visit.eval("samtycke.consent()"));
-    assert_eq!(receipts[0]["id"], visit.choice().id.as_str());
+    assert_eq!(receipts[0]["value"], json!(visit.choice_text()));
+    assert_eq!(receipts[0]["language"], "en");
 }
 
 pub fn a_click_made_by_script_counts(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go("/");
     visit.banner();
-    visit.run("document.querySelector('#samtycke [data-samtycke-click=accept]').click()");
+    visit.run("document.querySelector('samtycke-root [data-samtycke-click=accept]').click()");
     visit.no_banner();
     assert_eq!(visit.choice().how, "all");
-}
-
-fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
 }

@@ -176,8 +176,11 @@ pub fn code_decides_by_id(browser: Browser) {
     visit.go("/");
     visit.ready();
     visit.run("samtycke.accept('analytics')");
-    visit.no_banner();
-    assert_eq!((visit.choice().how, visit.choice().granted), ("api".into(), "analytics".into()));
+    let choice = visit.choice();
+    assert_eq!((choice.how.as_str(), choice.granted.as_str()), ("api", "analytics"));
+    // The others are not answered, so the banner still asks about them.
+    assert_eq!((choice.asked[0].as_str(), choice.asked[2].as_str()), ("AAA", "AAA"));
+    assert!(visit.has_banner());
     visit.expect_fetched(&[Google]);
 
     visit.run("samtycke.set({marketing: true, go: false})");
@@ -188,15 +191,35 @@ pub fn code_decides_by_id(browser: Browser) {
     visit.run("samtycke.accept(['zendesk'])");
     assert!(visit.choice().services.starts_with('*'), "{:?}", visit.choice());
     visit.expect_fetched(&[Google, Pardot, Zendesk]);
+    assert!(visit.has_banner());
 
     visit.reloading(|| {
         visit.run("setTimeout(() => samtycke.reject(['analytics', 'marketing', 'zendesk']))")
     });
     visit.settle();
     let choice = visit.choice();
-    assert_eq!((choice.how.as_str(), choice.granted.as_str()), ("api", "_"));
-    let receipts = visit.eval("samtycke.receipts().map(one => one.granted.length)");
-    assert_eq!(receipts, json!([1, 3, 3, 2]));
+    assert_eq!((choice.how.as_str(), choice.granted.as_str()), ("none", "_"));
+    // The newest first: the withdrawal, and three that granted something.
+    let receipts = visit.eval("samtycke.receipts().map(({value}) => value.split('.')[4])");
+    assert_eq!(receipts, json!(["none", "api", "api", "api"]));
+}
+
+/// A service that a placeholder or code lets in before the banner was answered does not end the asking.
+pub fn a_single_service_does_not_end_the_asking(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.banner();
+    visit.run("samtycke.accept('zendesk')");
+    visit.expect_fetched(&[Zendesk]);
+    assert!(visit.has_banner());
+    assert_eq!(visit.choice().asked, ["AAA", "AAA", "AAA"]);
+    visit.site.clear_calls();
+    visit.go("/help");
+    visit.expect_fetched(&[Zendesk]);
+    visit.banner();
+    visit.refuse();
+    assert_eq!(visit.choice().how, "none");
+    assert_eq!(visit.eval("samtycke.has('zendesk')"), false);
 }
 
 pub fn anything_but_true_is_no_yes(browser: Browser) {
@@ -208,20 +231,97 @@ pub fn anything_but_true_is_no_yes(browser: Browser) {
     visit.nobody_called();
 }
 
-pub fn what_no_json_can_hold_breaks_nothing(browser: Browser) {
+/// A typo in a variable grants nothing, and refuses nothing (C7).
+pub fn a_mistake_in_place_of_ids_changes_nothing(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.banner();
+    for call in [
+        "accept(undefined)",
+        "accept(null)",
+        "reject(undefined)",
+        "reject({marketing: true})",
+        "accept({marketing: true})",
+        "accept([])",
+        "accept(7)",
+        "accept([['analytics'], {}])",
+        "set()",
+        "set(null)",
+        "set({})",
+        "set('analytics')",
+        "set(['analytics'])",
+    ] {
+        visit.run(&format!("try {{ samtycke.{call} }} catch (why) {{ window.thrown = why }}"));
+        assert_eq!(visit.choice_text(), None, "{call}");
+        assert!(visit.has_banner(), "{call}");
+        assert_eq!(visit.eval("samtycke.consent().granted"), json!(["necessary"]), "{call}");
+    }
+    visit.nobody_called();
+    // Without an argument they mean everything.
+    visit.run("samtycke.accept()");
+    assert_eq!(visit.choice().granted, "functional-analytics-marketing");
+}
+
+pub fn mistakes_are_named(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(TAG, ""));
+    visit.ready();
+    visit.run(
+        "samtycke.accept(undefined); samtycke.set('analytics'); samtycke.when('typo');
+        samtycke.on('chnage', () => {});",
+    );
+    for part in ["ids", "typo", "chnage"] {
+        visit.wait(&format!(
+            "heard.some(([name, problem]) => name === 'error' && JSON.stringify(problem).includes('{part}'))"
+        ));
+    }
+}
+
+pub fn values_that_are_no_json_break_nothing(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go("/");
     visit.ready();
     visit.run(
-        "window.thrown = 0; const odd = {}; odd.odd = odd;
-        for (const ask of [() => samtycke.accept([odd]), () => samtycke.set({analytics: 1n})])
-            try { ask() } catch { window.thrown++ }",
+        "const odd = {}; odd.odd = odd;
+        for (const call of [() => samtycke.accept([odd]), () => samtycke.accept([1n, Symbol()])])
+            try { call() } catch {}",
     );
-    assert_eq!(visit.eval("window.thrown"), 2);
     assert_eq!(visit.eval("[1n, Symbol(), {}, null].some(id => samtycke.has(id))"), false);
     assert_eq!(visit.choice_text(), None);
     visit.run("samtycke.accept('analytics')");
     assert_eq!(visit.choice().granted, "analytics");
+}
+
+/// Each listener hears the truth of the moment it is called, and a decision made in one comes after the
+/// others have heard of the first (C3).
+pub fn listeners_hear_the_truth(browser: Browser) {
+    let listen = "window.called = [];
+        samtycke.on('change', ({granted}) => { called.push(['first', granted.length, samtycke.has('analytics')]); samtycke.reject(); });
+        samtycke.on('change', ({granted}) => called.push(['second', granted.length, samtycke.has('analytics')]));
+        samtycke.on('change', consent => { if (consent.granted.includes('marketing') !== samtycke.has('marketing')) called.push('a lie') });";
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
+    visit.go_to_page(&configured(&visit, listen));
+    visit.accept();
+    visit.wait("called.length >= 4");
+    let expected =
+        json!([["first", 4, true], ["second", 4, true], ["first", 1, false], ["second", 1, false]]);
+    assert_eq!(visit.eval("called"), expected);
+    visit.settle();
+    assert_eq!(visit.choice().how, "none");
+    assert_eq!(visit.eval("[called.length, samtycke.has('analytics')]"), json!([4, false]));
+}
+
+pub fn ready_is_told_once(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| {
+        config["services"][2]["scripts"] =
+            json!([{"inline": "samtycke.on('ready', () => window.count = (window.count || 0) + 1)"}]);
+    });
+    visit.store_choice("some", "analytics", 60);
+    visit.go_to_page(&page(TAG, ""));
+    visit.settle();
+    assert_eq!(visit.eval("count"), 1);
 }
 
 pub fn code_opens_and_closes(browser: Browser) {

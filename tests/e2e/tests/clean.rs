@@ -1,7 +1,7 @@
 //! What a service has stored, of every kind there is, and what is left of it after a withdrawal: seen
 //! by the driver's list of cookies, and by a page that has no Samtycke on it.
 
-use samtycke_e2e::{Browser, CONFIGURED, Visit, page};
+use samtycke_e2e::{Browser, CONFIGURED, TAG, Visit, page};
 use serde_json::{Value, json};
 
 /// Where the visitor is; the page has cookies of its own on each folder of it.
@@ -157,7 +157,7 @@ pub fn every_kind_is_deleted_before_the_page_loads_anew(browser: Browser) {
     );
     // What loads anew has no Samtycke that could delete any more.
     visit.site.replace(HERE, "text/html; charset=utf-8", 200, BARE);
-    visit.reloading(|| visit.run("setTimeout(() => samtycke.withdraw())"));
+    visit.withdraw_and_reload();
     assert_eq!(visit.eval("document.title"), "Bare");
     assert_eq!(found(&visit), own());
 }
@@ -165,7 +165,7 @@ pub fn every_kind_is_deleted_before_the_page_loads_anew(browser: Browser) {
 pub fn a_deletion_that_hangs_holds_nobody_up(browser: Browser) {
     let visit = planted(browser);
     visit.run("caches.delete = () => new Promise(() => {}); window.asked = Date.now(); sessionStorage.setItem('own', asked);");
-    visit.reloading(|| visit.run("setTimeout(() => samtycke.withdraw())"));
+    visit.withdraw_and_reload();
     let took = visit.eval("performance.timeOrigin - sessionStorage.getItem('own')");
     // A second, and what a busy machine takes.
     let took = took.as_f64().unwrap_or(f64::MAX);
@@ -182,14 +182,14 @@ pub fn a_database_that_is_held_open_goes_with_the_next_page(browser: Browser) {
         "indexedDB.open('named').onsuccess = event => { window.held = event.target.result; };",
     );
     visit.wait("window.held");
-    visit.reloading(|| visit.run("setTimeout(() => samtycke.withdraw())"));
+    visit.withdraw_and_reload();
     visit.wait("indexedDB.databases().then(all => window.names = all.map(one => one.name).join()) && window.names === 'own'");
 }
 
 pub fn what_lies_on_other_paths_goes_when_the_visitor_comes_there(browser: Browser) {
     let visit = planted(browser);
     visit.go("/other");
-    visit.reloading(|| visit.run("setTimeout(() => samtycke.withdraw())"));
+    visit.withdraw_and_reload();
     visit.go("/bare");
     assert_eq!(visit.cookie_names(), ["hidden", "own", "samtycke"]);
     visit.go(HERE);
@@ -204,7 +204,7 @@ pub fn where_databases_cannot_be_listed_those_of_a_whole_name_go(browser: Browse
     let visit = planted(browser);
     visit.site.replace(HERE, "text/html; charset=utf-8", 200, BARE);
     visit.run("IDBFactory.prototype.databases = undefined");
-    visit.reloading(|| visit.run("setTimeout(() => samtycke.withdraw())"));
+    visit.withdraw_and_reload();
     assert_eq!(found(&visit)["databases"], json!(["own", "pat_1"]));
 }
 
@@ -223,7 +223,10 @@ pub fn what_no_page_can_delete_is_named(browser: Browser) {
     assert_eq!(remains(&visit), json!([]));
     visit.run("samtycke.settings()");
     visit.wait("document.querySelector('dialog[open]')");
-    assert_eq!(visit.eval("document.querySelectorAll('dialog ul').length"), 0);
+    assert_eq!(
+        visit.eval("document.querySelectorAll('dialog [aria-labelledby=samtycke-remains]').length"),
+        0
+    );
     visit.reloading(|| visit.dialog_button("Reject all").click());
     assert_eq!(remains(&visit), both);
     // It is true: the driver still sees the cookie that no page does.
@@ -231,10 +234,7 @@ pub fn what_no_page_can_delete_is_named(browser: Browser) {
     assert_eq!(visit.eval("document.cookie.includes('hidden')"), false);
     visit.go("/other");
     assert_eq!(remains(&visit), both);
-    for (language, words) in [
-        ("en", "It may still be in your browser."),
-        ("sv", "Det kan finnas kvar i din webbläsare."),
-    ] {
+    for (language, words) in [("en", "this page cannot delete"), ("sv", "sidan kan inte radera")] {
         visit.site.replace("/other", "text/html; charset=utf-8", 200, html(language));
         visit.go("/other");
         visit.ready();
@@ -253,4 +253,34 @@ pub fn what_no_page_can_delete_is_named(browser: Browser) {
     visit.run("samtycke.accept()");
     visit.wait("samtycke.has('tracker')");
     assert_eq!(remains(&visit), json!([]));
+}
+
+/// Somebody who refused pays for no storage that nothing declares (C15).
+pub fn storage_that_nothing_declares_is_not_opened(browser: Browser) {
+    let watch = "<script>
+        window.opened = [];
+        for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) {
+          const real = window[name];
+          Object.defineProperty(window, name, {get() { opened.push(name); return real; }});
+        }
+        const workers = navigator.serviceWorker.getRegistrations;
+        navigator.serviceWorker.getRegistrations = function () { opened.push('workers'); return workers.call(this) };
+        </script>";
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| {
+        for service in config["services"].as_array_mut().into_iter().flatten() {
+            for stored in service["cookies"].as_array_mut().into_iter().flatten() {
+                stored["kind"] = "cookie".into();
+            }
+        }
+    });
+    let opened = || {
+        visit.go_to_page(&page(&format!("{watch}{TAG}"), ""));
+        visit.settle();
+        visit.eval("opened")
+    };
+    assert_eq!(opened(), json!([]));
+    visit.refuse();
+    assert_eq!(visit.eval("opened"), json!([]));
+    assert_eq!(opened(), json!([]));
 }

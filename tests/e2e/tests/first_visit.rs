@@ -1,6 +1,6 @@
 //! Somebody comes for the first time.
 
-use samtycke_e2e::{Browser, TAG, Visit, page};
+use samtycke_e2e::{BANNER, Browser, TAG, Visit, page};
 use serde_json::json;
 
 pub fn the_banner_is_a_region_with_three_buttons(browser: Browser) {
@@ -12,7 +12,7 @@ pub fn the_banner_is_a_region_with_three_buttons(browser: Browser) {
     for name in ["Reject all", "Accept all", "Settings"] {
         assert!(visit.banner_button(name).is_enabled(), "{name}");
     }
-    visit.named(".samtycke-box", "link", "Cookie policy");
+    visit.named(BANNER, "link", "Cookie policy");
 }
 
 pub fn the_banner_comes_at_once(browser: Browser) {
@@ -67,7 +67,7 @@ pub fn the_focus_stays_where_it_is(browser: Browser) {
     visit.banner();
     visit.ready();
     visit.wait("document.activeElement.matches('input[autofocus]')");
-    visit.press(&["a", "b"]);
+    visit.press(&['a', 'b']);
     assert_eq!(visit.eval("document.querySelector('input[autofocus]').value"), "ab");
 
     visit.go("/");

@@ -43,14 +43,14 @@ pub fn taken_from_the_page_nothing_loads_and_the_page_is_free(browser: Browser) 
     visit.site.edit_config(|config| config["ui"] = json!({"block": true}));
     go(&visit, "");
     visit.banner();
-    visit.run("document.getElementById('samtycke').remove()");
+    visit.run("document.querySelector('samtycke-root').remove()");
     page_is_free(&visit);
     nothing_is_granted(&visit);
     assert!(!visit.has_banner());
     // Who wants to choose still can, even after the settings have been taken away as they stood open.
     visit.find("#way").click();
     visit.dialog();
-    visit.run("document.getElementById('samtycke').remove()");
+    visit.run("document.querySelector('samtycke-root').remove()");
     page_is_free(&visit);
     nothing_is_granted(&visit);
     visit.find("#way").click();
@@ -62,10 +62,10 @@ pub fn taken_from_the_page_nothing_loads_and_the_page_is_free(browser: Browser) 
 
 pub fn a_style_of_the_page_does_not_hide_it(browser: Browser) {
     let visit = Visit::new(browser);
-    visit.site.replace("/hide.css", "text/css", 200, "#samtycke { display: none !important }");
+    visit.site.replace("/hide.css", "text/css", 200, "samtycke-root { display: none !important }");
     let head = "<link rel=\"stylesheet\" href=\"/hide.css\"><script>
         const sheet = new CSSStyleSheet();
-        sheet.replaceSync('#samtycke, #samtycke * { display: none !important }');
+        sheet.replaceSync('samtycke-root, samtycke-root * { display: none !important }');
         document.adoptedStyleSheets.push(sheet);
         </script>";
     go(&visit, head);
@@ -83,7 +83,7 @@ fn hidden(browser: Browser) -> Visit {
     // An extension that is still starting misses a page.
     visit.reloading(|| visit.run("setTimeout(() => location.reload(), 1000)"));
     visit.banner();
-    visit.wait("getComputedStyle(document.getElementById('samtycke')).display == 'none'");
+    visit.wait("getComputedStyle(document.querySelector('samtycke-root')).display == 'none'");
     visit
 }
 

@@ -1,7 +1,7 @@
 //! How it looks: yes and no alike on every page, contrast in every theme, large enough targets, and
 //! what the system asks for.
 
-use samtycke_e2e::{Browser, Element, SHIFT, Setup, TAB_KEY, TAG, Visit, page};
+use samtycke_e2e::{Browser, Element, Rect, SHIFT, Setup, TAB_KEY, TAG, Visit, page};
 use serde_json::{Value, json};
 
 /// Every page of the demo site, with the names of yes and no.
@@ -30,8 +30,8 @@ const HARD: &str = "<style>
     button:hover, button:focus { background: black !important; outline: none !important; filter: blur(9px) !important }
     div, section, h2, p { position: static !important; max-height: 9px !important; overflow: hidden !important }
     dialog { display: none !important } dialog::backdrop { background: red !important }
-    html body #samtycke #samtycke-title { display: none !important }
-    html body #samtycke button[data-samtycke-click=reject] {
+    html samtycke-root #samtycke-title { display: none !important }
+    html samtycke-root button[data-samtycke-click=reject] {
         display: none !important; opacity: 0 !important; background: transparent !important; order: 9 !important;
         pointer-events: none !important; width: 1px !important; transform: scale(0) !important }
     [data-samtycke-click=reject] { --samtycke-button: #fff; --samtycke-button-text: #eee; --samtycke-button-radius: 0 }
@@ -65,12 +65,12 @@ fn alike(visit: &Visit, yes: &Element, no: &Element, state: &str) {
     });
     same(&focused[0], &focused[1], &format!("{state}, with the focus"));
     let (yes_at, no_at) = (yes.rect(), no.rect());
-    for side in ["y", "width", "height"] {
+    for side in 0..3 {
         // Firefox rounds to sixtieths of a pixel.
-        let size = |button: &Value| button[side].as_f64().unwrap_or(f64::NAN);
+        let size = |at: &Rect| [at.y, at.width, at.height][side];
         assert!(
             (size(&yes_at) - size(&no_at)).abs() < 0.1,
-            "{state}: {side} of {yes_at} and {no_at}"
+            "{state}: {side} of {yes_at:?} and {no_at:?}"
         );
     }
     assert!(yes.is_hit() && no.is_hit(), "{state}: something lies over them");
@@ -147,7 +147,7 @@ pub fn a_hard_page_changes_nothing(browser: Browser) {
     visit.picture("hard-banner");
     alike_everywhere(&visit, "a hard page", "Accept all", "Reject all");
     visit.picture("hard-settings");
-    assert_eq!(visit.below(4.5, "texts('#samtycke dialog')", 15), [json!(null); 0]);
+    assert_eq!(visit.below(4.5, "texts('samtycke-root .samtycke-settings')", 15), [json!(null); 0]);
     visit.dialog_button("Reject all").click();
     assert_eq!(visit.choice().how, "none");
 }
@@ -192,16 +192,16 @@ pub fn contrast_is_enough_in_every_theme(browser: Browser) {
             let is_dark = theme == "dark" || theme == "auto" && dark;
             let background = if is_dark { "rgb(27, 27, 31)" } else { "rgb(255, 255, 255)" };
             assert_eq!(visit.banner().eval("getComputedStyle(it).backgroundColor"), background);
-            contrasts(&visit, "#samtycke .samtycke-box", 6);
+            contrasts(&visit, "samtycke-root .samtycke-banner", 6);
             focus_shows(&visit, 4);
             visit.banner_button("Settings").click();
             visit.switch("Marketing").click();
             visit.unfold();
-            contrasts(&visit, "#samtycke dialog", 40);
+            contrasts(&visit, "samtycke-root .samtycke-settings", 40);
             focus_shows(&visit, 12);
             visit.dialog_button("Reject all").click();
-            visit.find("#samtycke .samtycke-reopen");
-            contrasts(&visit, "#samtycke .samtycke-reopen", 1);
+            visit.find("samtycke-root .samtycke-reopen");
+            contrasts(&visit, "samtycke-root .samtycke-reopen", 1);
             visit.run("document.cookie = 'samtycke=; max-age=0; path=/'");
         }
     }
@@ -213,13 +213,16 @@ pub fn targets_are_large_enough(browser: Browser) {
     visit.go("/");
     visit.banner();
     // WCAG 2.2, 2.5.8.
-    assert_eq!(visit.below(24.0, "targets('#samtycke .samtycke-box')", 3), [json!(null); 0]);
+    assert_eq!(visit.below(24.0, "targets('samtycke-root .samtycke-banner')", 3), [json!(null); 0]);
     visit.banner_button("Settings").click();
     visit.unfold();
-    assert_eq!(visit.below(24.0, "targets('#samtycke dialog')", 20), [json!(null); 0]);
+    assert_eq!(
+        visit.below(24.0, "targets('samtycke-root .samtycke-settings')", 20),
+        [json!(null); 0]
+    );
     visit.dialog_button("Reject all").click();
-    visit.find("#samtycke .samtycke-reopen");
-    assert_eq!(visit.below(24.0, "targets('#samtycke .samtycke-reopen')", 1), [json!(null); 0]);
+    visit.find("samtycke-root .samtycke-reopen");
+    assert_eq!(visit.below(24.0, "targets('samtycke-root .samtycke-reopen')", 1), [json!(null); 0]);
 }
 
 pub fn forced_colours_are_taken(browser: Browser) {
@@ -230,7 +233,7 @@ pub fn forced_colours_are_taken(browser: Browser) {
     // A button shows by its edge, since its background is the system's.
     let (yes, no) = (visit.banner_button("Accept all"), visit.banner_button("Reject all"));
     same(&yes.look(), &no.look(), "forced colours");
-    for scope in ["#samtycke .samtycke-box", "#samtycke dialog"] {
+    for scope in ["samtycke-root .samtycke-banner", "samtycke-root .samtycke-settings"] {
         if scope.ends_with("dialog") {
             visit.banner_button("Settings").click();
             visit.switch("Marketing").click();
@@ -262,9 +265,9 @@ pub fn nothing_moves(browser: Browser) {
         visit.banner();
         let asked = visit.eval("matchMedia('(prefers-reduced-motion: reduce)').matches");
         assert_eq!(asked, reduced_motion);
-        assert_eq!(visit.measure("motion('#samtycke')"), json!([]));
+        assert_eq!(visit.measure("motion('samtycke-root')"), json!([]));
         visit.run("samtycke.settings()");
         visit.switch("Marketing").click();
-        assert_eq!(visit.measure("motion('#samtycke')"), json!([]));
+        assert_eq!(visit.measure("motion('samtycke-root')"), json!([]));
     }
 }

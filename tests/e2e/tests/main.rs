@@ -1,7 +1,8 @@
-//! The tests, by what they are about. One that is not listed here is unused code, and a warning.
+//! The tests by group. A function that is not listed here is unused code, and a warning.
 
 mod accept;
 mod accessible;
+mod accessible_tree;
 mod api;
 mod clean;
 mod first_visit;
@@ -10,6 +11,7 @@ mod gated;
 mod hidden;
 mod hostile;
 mod keyboard;
+mod layout;
 mod leaks;
 mod looks;
 mod narrow;
@@ -17,6 +19,8 @@ mod ordinary;
 mod policies;
 mod refuse;
 mod refusers;
+mod removal;
+mod room;
 mod settings;
 mod signals;
 mod stored;
@@ -69,30 +73,40 @@ fn main() -> ExitCode {
             code_takes_everything_back
             what_was_not_taken_back_stays
             cookies_of_deeper_paths_go_too
-            a_no_to_what_never_ran_does_not_reload;
+            a_no_to_what_never_ran_does_not_reload
+            cookies_of_paths_that_code_has_moved_to_go_too
+            leftovers_of_earlier_times_go_at_a_start;
         clean:
             every_kind_is_deleted_before_the_page_loads_anew
             a_deletion_that_hangs_holds_nobody_up
             a_database_that_is_held_open_goes_with_the_next_page
             what_lies_on_other_paths_goes_when_the_visitor_comes_there
             where_databases_cannot_be_listed_those_of_a_whole_name_go
-            what_no_page_can_delete_is_named;
+            what_no_page_can_delete_is_named
+            storage_that_nothing_declares_is_not_opened;
         signals:
-            do_not_track_lets_in_the_chat_alone
-            global_privacy_control_lets_in_the_chat_alone
+            do_not_track_is_a_no
+            global_privacy_control_is_a_no
+            the_page_shows_that_a_signal_is_followed
             the_settings_say_why
             the_settings_say_why_of_global_privacy_control
+            the_visitor_may_still_let_in_the_chat
             a_stored_yes_is_limited_and_stays
             a_yes_to_all_is_a_yes_to_what_is_left
+            a_signal_that_binds_nobody_leaves_all_to_the_visitor
             a_no_under_a_signal_takes_the_chat_away;
         stored:
             a_choice_as_documented_counts
+            a_refusal_as_documented_counts
             a_tampered_choice_asks_again
             a_truncated_choice_asks_again
             an_expired_choice_asks_again
             a_choice_from_the_future_asks_again
-            a_choice_of_another_version_asks_again
-            a_new_version_asks_everyone_again;
+            a_yes_of_another_version_asks_again
+            a_new_version_voids_every_yes
+            a_new_version_leaves_a_no
+            of_twin_cookies_the_no_counts_and_one_is_left
+            a_refusal_identifies_nobody;
         api:
             the_next_line_knows
             before_a_fetched_configuration_nothing_is_granted
@@ -105,8 +119,13 @@ fn main() -> ExitCode {
             a_listener_that_throws_stops_nothing
             a_promise_is_kept_with_a_later_yes
             code_decides_by_id
+            a_single_service_does_not_end_the_asking
             anything_but_true_is_no_yes
-            what_no_json_can_hold_breaks_nothing
+            a_mistake_in_place_of_ids_changes_nothing
+            mistakes_are_named
+            values_that_are_no_json_break_nothing
+            listeners_hear_the_truth
+            ready_is_told_once
             code_opens_and_closes
             too_early_does_nothing;
         gated:
@@ -140,20 +159,17 @@ fn main() -> ExitCode {
             the_script_for_developers_names_every_problem
             init_throws_what_is_wrong
             a_third_party_that_hangs_delays_nobody
-            a_third_party_that_fails_is_told
-            settings_that_cannot_be_fetched_are_told_and_come_later;
+            a_third_party_that_fails_is_told;
         hostile:
-            what_the_page_redefined_before_grants_nothing
-            what_the_page_redefines_later_grants_nothing
             a_browser_that_keeps_nothing_grants_nothing
             a_clock_that_is_set_loses_no_choice
             of_two_tabs_the_last_word_counts
-            a_banner_that_goes_with_the_body_comes_back
-            a_banner_that_is_taken_away_stays_away
             a_page_that_never_tires_of_taking_it_away_still_works
             settings_that_the_page_takes_away_save_nothing
             names_of_the_page_are_not_taken_for_ours
             hard_styles_of_the_page_leave_the_banner_as_it_is
+            what_the_page_redefined_before_grants_nothing
+            what_the_page_redefines_later_grants_nothing
             a_thousand_services_are_asked_about
             five_megabytes_of_configuration_are_read
             deep_nesting_is_refused_and_breaks_nothing
@@ -163,9 +179,24 @@ fn main() -> ExitCode {
             the_page_cannot_sign_by_our_policy
             without_webassembly_the_other_build_takes_over
             a_browser_without_webassembly_loses_nothing
-            the_other_build_has_to_be_what_the_tag_says
+            another_build_is_refused
             without_either_build_the_gate_stays_shut
             the_module_without_either_build_grants_nothing;
+        layout:
+            the_boxes_of_the_page_stay_where_they_are
+            what_is_ours_is_no_child_of_the_body
+            the_banner_lies_above_everything;
+        removal:
+            a_sweep_of_the_page_leaves_the_banner
+            a_removal_during_the_start_is_no_answer
+            a_banner_that_a_tool_removes_stays_away
+            copies_are_removed
+            the_banner_is_gone_in_the_first_frame;
+        room:
+            the_last_line_can_be_reached
+            the_focus_is_not_hidden_by_the_banner
+            the_policy_page_is_never_covered
+            a_cover_holds_for_the_keyboard_too;
         refusers:
             heuristics_refuse_in_each_language_and_layout
             the_extension_refuses_in_each_language
@@ -196,12 +227,13 @@ fn main() -> ExitCode {
             axe_finds_nothing_in_the_declaration
             axe_finds_nothing_on_the_policy_page
             axe_finds_nothing_in_the_floating_button
-            the_banner_is_told_in_reading_order
-            the_settings_are_told_with_their_states
-            the_floating_button_is_told
-            the_tables_are_told_as_tables;
+            the_floating_button_leads_to_the_settings_and_back;
+        accessible_tree:
+            the_banner_is_in_reading_order
+            the_settings_are_in_reading_order_with_their_states
+            the_tables_are_tables;
         keyboard:
-            the_banner_comes_first_and_holds_nobody
+            the_banner_comes_last_and_holds_nobody
             the_banner_refuses_with_either_key
             tab_goes_round_in_the_settings
             shift_and_tab_go_round_backwards

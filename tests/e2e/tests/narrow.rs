@@ -1,13 +1,10 @@
 //! Small screens, much zoom, and the spacing that readers set: nothing is lost, and nothing has to
 //! be scrolled sideways (WCAG 1.4.10 and 1.4.12).
 
-use samtycke_e2e::{Browser, TAG, Visit, sound_page};
+use samtycke_e2e::{BANNER, Browser, DIALOG, TAG, Visit, sound_page};
 use serde_json::json;
 
 use crate::accessible::{DIRECTIONS, speak_arabic};
-
-const BOX: &str = "#samtycke .samtycke-box";
-const DIALOG: &str = "#samtycke dialog";
 
 /// 320 pixels are the narrowest screen; 320 × 256 is one of 1280 × 1024 at 400 %.
 const SCREENS: [(u32, u32); 2] = [(320, 640), (320, 256)];
@@ -15,7 +12,7 @@ const SCREENS: [(u32, u32); 2] = [(320, 640), (320, 256)];
 /// Nothing of what fits a selector is lost.
 #[track_caller]
 fn whole(visit: &Visit, scope: &str, state: &str) {
-    let least = if scope == BOX { 6 } else { 20 };
+    let least = if scope == BANNER { 6 } else { 20 };
     let count = visit.measure(&format!("seen('{scope}').length")).as_u64();
     assert!(count >= Some(least), "{state}: {count:?}");
     assert_eq!(visit.measure(&format!("lost('{scope}')")), json!([]), "{state}");
@@ -35,8 +32,10 @@ pub fn the_banner_fits(browser: Browser) {
                     visit.go_small("/page", width, height);
                     visit.banner();
                     let state = format!("{layout}-{position}-{direction}-{width}x{height}");
-                    whole(&visit, BOX, &state);
-                    visit.run("document.querySelector('#samtycke .samtycke-box').scrollTo(0, 0)");
+                    whole(&visit, BANNER, &state);
+                    visit.run(
+                        "document.querySelector('samtycke-root .samtycke-banner').scrollTo(0, 0)",
+                    );
                     visit.picture(&format!("narrow-{state}"));
                 }
             }
@@ -62,9 +61,9 @@ pub fn the_settings_fit(browser: Browser) {
             visit.dialog();
             let state = format!("settings-{direction}-{width}x{height}");
             whole(&visit, DIALOG, &state);
-            visit.run("for (const fold of document.querySelectorAll('#samtycke details')) fold.open = true");
+            visit.run("for (const fold of document.querySelectorAll('samtycke-root details')) fold.open = true");
             whole(&visit, DIALOG, &format!("{state}, unfolded"));
-            visit.run("document.querySelector('#samtycke dialog').scrollTo(0, 0)");
+            visit.run("document.querySelector('samtycke-root .samtycke-settings').scrollTo(0, 0)");
             visit.picture(&format!("narrow-{state}"));
         }
     }
@@ -76,8 +75,8 @@ pub fn the_floating_button_fits(browser: Browser) {
     visit.go("/");
     visit.refuse();
     visit.go_small("/", 320, 256);
-    visit.find("#samtycke .samtycke-reopen");
-    assert_eq!(visit.measure("lost('#samtycke .samtycke-reopen')"), json!([]));
+    visit.find("samtycke-root .samtycke-reopen");
+    assert_eq!(visit.measure("lost('samtycke-root .samtycke-reopen')"), json!([]));
     visit.picture("narrow-reopen");
 }
 
@@ -86,18 +85,18 @@ pub fn spacing_loses_nothing(browser: Browser) {
     for (width, height) in [(1000, 700), SCREENS[0], SCREENS[1]] {
         visit.go_small("/help", width, height);
         visit.banner();
-        visit.measure(&format!("space('{BOX}')"));
+        visit.measure(&format!("space('{BANNER}')"));
         assert_eq!(visit.banner_button("Reject all").style("letter-spacing"), "1.92px");
-        whole(&visit, BOX, &format!("{width}x{height}"));
+        whole(&visit, BANNER, &format!("{width}x{height}"));
         visit.picture(&format!("spacing-banner-{width}x{height}"));
         visit.run("samtycke.settings()");
         visit.dialog();
         visit.run(
-            "for (const fold of document.querySelectorAll('#samtycke details')) fold.open = true",
+            "for (const fold of document.querySelectorAll('samtycke-root details')) fold.open = true",
         );
         visit.measure(&format!("space('{DIALOG}')"));
         whole(&visit, DIALOG, &format!("settings {width}x{height}"));
-        visit.run("document.querySelector('#samtycke dialog').scrollTo(0, 0)");
+        visit.run("document.querySelector('samtycke-root .samtycke-settings').scrollTo(0, 0)");
         visit.picture(&format!("spacing-settings-{width}x{height}"));
     }
 }

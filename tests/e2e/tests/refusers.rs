@@ -79,7 +79,7 @@ pub fn our_rule_for_consent_o_matic_refuses(browser: Browser) {
         visit.go_with(Engine::ConsentOMatic, language, "optOut", &rules);
         assert_eq!(visit.events_of("autoconsentDone")["cmp"], "com_samtycke");
         visit.no_dialog();
-        refused(&visit, "some", "settings save");
+        refused(&visit, "none", "settings ?");
         visit.forget_choice();
     }
 }

@@ -115,6 +115,7 @@ pub fn one_service_can_be_taken_alone(browser: Browser) {
     assert_eq!(choice.granted, "_");
     // A bit for each service is shorter here than `+pardot`.
     assert!(choice.services.starts_with('*'), "{choice:?}");
+    assert_eq!(choice.asked, samtycke_e2e::cookie::asked(&visit.site.config()));
     visit.expect_fetched(&[Pardot]);
     visit.site.clear_calls();
     visit.go("/help");
@@ -126,8 +127,8 @@ pub fn the_tables_list_every_cookie(browser: Browser) {
     visit.go("/");
     visit.banner_button("Settings").click();
     visit.unfold();
-    every_cookie(&visit, "#samtycke dialog");
-    let table = visit.named("#samtycke dialog", "table", "");
+    every_cookie(&visit, "samtycke-root .samtycke-settings");
+    let table = visit.named("samtycke-root .samtycke-settings", "table", "");
     assert_eq!(
         table.eval("[...it.querySelectorAll('thead th')].map(cell => cell.textContent)"),
         serde_json::json!(["Name", "Kind", "Set by", "Kept for", "Purpose"])

@@ -79,9 +79,9 @@ pub fn a_button_of_the_page_takes_everything_back(browser: Browser) {
 
 pub fn code_takes_everything_back(browser: Browser) {
     let visit = after_a_yes(browser);
-    visit.reloading(|| visit.run("setTimeout(() => samtycke.withdraw())"));
+    visit.withdraw_and_reload();
     all_is_gone(&visit);
-    assert_eq!(visit.choice().how, "api");
+    assert_eq!(visit.choice().how, "none");
 }
 
 pub fn what_was_not_taken_back_stays(browser: Browser) {
@@ -124,4 +124,51 @@ pub fn a_no_to_what_never_ran_does_not_reload(browser: Browser) {
     visit.no_dialog();
     visit.settle();
     assert_eq!(visit.eval("window.isOld"), true);
+}
+
+/// Every path that the page has been on counts, however it came there (C11).
+pub fn cookies_of_paths_that_code_has_moved_to_go_too(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/help");
+    visit.accept();
+    visit.expect_call(Google, "/g/collect");
+    visit.run(
+        "history.pushState({}, '', '/shop/cart');
+        document.cookie = '_ga_1=1; path=/shop';
+        document.cookie = '_ga_2=1; path=/shop/cart';
+        document.body.append('moved');",
+    );
+    visit.settle();
+    visit.run("history.replaceState({}, '', '/shop/till'); document.body.append('moved')");
+    visit.settle();
+    visit.run("history.pushState({}, '', '/help')");
+    visit.open_settings();
+    visit.reloading(|| visit.dialog_button("Reject all").click());
+    visit.site.replace("/shop/cart/item", "text/html", 200, "<!doctype html><title>Item</title>");
+    visit.go("/shop/cart/item");
+    assert_eq!(visit.cookie_names(), ["samtycke"]);
+}
+
+/// Leftovers from before Samtycke, or of a service whose yes ran out, go at the next start (rule 43).
+pub fn leftovers_of_earlier_times_go_at_a_start(browser: Browser) {
+    let visit = Visit::new(browser);
+    for decided in ["", "none"] {
+        visit.go("/nothing");
+        if !decided.is_empty() {
+            visit.store_choice("none", "_", 60);
+        }
+        visit.run(
+            "document.cookie = '_ga=old; path=/';
+            document.cookie = '_ga_1=old; path=/; domain=billogram.localhost';
+            document.cookie = 'own=1; path=/';
+            localStorage.setItem('ZD-store', 'old');
+            localStorage.setItem('own', '1');",
+        );
+        visit.go("/help");
+        visit.ready();
+        let own: &[&str] = if decided.is_empty() { &["own"] } else { &["own", "samtycke"] };
+        assert_eq!(visit.cookie_names(), own);
+        assert_eq!(visit.keys("localStorage"), ["own"]);
+        visit.nobody_called();
+    }
 }

@@ -107,9 +107,9 @@ pub fn texts_of_the_configuration_stay_texts(browser: Browser) {
         visit.wait("document.querySelector('[data-samtycke-declaration] table')");
         visit.banner_button("Settings").click();
         visit.dialog();
-        let found = "[...document.querySelectorAll('#samtycke img, #samtycke script, #samtycke svg')].length";
+        let found = "[...document.querySelectorAll('samtycke-root img, samtycke-root script, samtycke-root svg')].length";
         assert_eq!(visit.eval(found), 0, "{text}");
-        let said = visit.find("#samtycke .samtycke-banner [data-samtycke-click=accept]");
+        let said = visit.find("samtycke-root .samtycke-banner [data-samtycke-click=accept]");
         assert_eq!(said.eval("it.textContent"), Value::from(text.replace("{controller}", text)));
     }
     assert_eq!(visit.eval("window.leaked"), Value::Null);

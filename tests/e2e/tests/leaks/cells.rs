@@ -13,8 +13,17 @@ use super::forms::{FORMS, is_code};
 const MAIN: [&str; 2] = ["analytics", "marketing"];
 
 /// All gates.
-const GATES: [&str; 7] =
-    ["analytics", "marketing", "service:one", "service:two", "necessary", "service:nobody", ""];
+const GATES: [&str; 9] = [
+    "analytics",
+    "marketing",
+    "one",
+    "two",
+    "analytics one",
+    "analytics two",
+    "necessary",
+    "nobody",
+    "",
+];
 
 /// All ways by script, as in `ways.js`.
 pub const EVERY_WAY: [&str; 13] = [
@@ -42,9 +51,6 @@ const DEAD: [&str; 6] = ["inert", "srcdoc", "shadow", "detached", "parser", "rem
 /// The ways that make elements of text, which Trusted Types leave no script of the page.
 const OF_TEXT: [&str; 7] =
     ["insertAdjacentHTML", "innerHTML", "template", "fragment", "srcdoc", "parser", "written"];
-
-/// The form that no script can write under Trusted Types: an address that a script is loaded from.
-const UNWRITTEN: &str = "src.js";
 
 /// What the strict policy refuses after a yes, too: styles of others.
 const REFUSED: &str = "stylesheet.css";
@@ -94,7 +100,6 @@ impl<'a> Matrix<'a> {
         let table = json!({
             "third": matrix.third(), "forms": FORMS.map(|(name, _)| name), "gates": GATES, "main": MAIN,
             "ways": matrix.ways, "dead": matrix.dead,
-            "unwritten": if strict { vec![UNWRITTEN] } else { vec![] },
         });
         let ways = format!("const table = {table}\n{}", include_str!("ways.js"));
         visit.site.replace("/ways.js", "text/javascript; charset=utf-8", 200, ways);
@@ -119,8 +124,7 @@ impl<'a> Matrix<'a> {
         for moment in ["before", "while"] {
             for gate in GATES {
                 for (form, html) in FORMS {
-                    let path = format!("/cell/{name}/{moment}/parsed/{gate}/{form}");
-                    let url = format!("{}{path}", self.third());
+                    let url = self.third() + &cell_path(&[name, moment, "parsed", gate, form]);
                     body += &html.replace("URL", &url).replace("GATE", gate);
                 }
             }
@@ -210,9 +214,11 @@ impl<'a> Matrix<'a> {
                 if is_code(form) && gates.len() == MAIN.len() {
                     continue;
                 }
-                let path = format!("/cell/{name}/{moment}/{way}/{gate}/{form}");
                 let granted = *gate == "necessary" || (is_open && is_ours(gate));
-                self.wanted.insert(path, (granted && self.lives(way, form)).into());
+                self.wanted.insert(
+                    cell_path(&[name, moment, way, gate, form]),
+                    (granted && self.lives(way, form)).into(),
+                );
             }
         }
     }
@@ -232,8 +238,7 @@ impl<'a> Matrix<'a> {
 
     /// Whether a thing that came this way reaches the third party once it is let in.
     fn lives(&self, way: &str, form: &str) -> bool {
-        let is_refused = form == REFUSED || (form == UNWRITTEN && way != "parsed");
-        !(DEAD.contains(&way) || is_code(form) || (self.strict && is_refused))
+        !(DEAD.contains(&way) || is_code(form) || (self.strict && form == REFUSED))
     }
 
     /// What has been let in so far, once it is all: no more is to come.
@@ -340,5 +345,10 @@ impl<'a> Matrix<'a> {
 
 /// Whether a gate is one that [`YES`] opens.
 fn is_ours(gate: &str) -> bool {
-    gate == "analytics" || gate == "service:one"
+    ["analytics", "one", "analytics one", "analytics+one"].contains(&gate)
+}
+
+/// The path of a cell at the third party. A list of addresses is parted by spaces, so a path has none.
+fn cell_path(cell: &[&str]) -> String {
+    format!("/cell/{}", cell.join("/").replace(' ', "+"))
 }

@@ -1,6 +1,6 @@
 // The ways by which a script puts gated things into a page. `table` stands before this: the third
 // party's address, the names of the things (`forms`) whose HTML waits in `#forms`, the gates, which gates
-// go every way, the ways, and what the page's policy lets no script write (`unwritten`).
+// go every way, and the ways.
 
 /** A thing of each form, by name, as the parser made it. */
 const stock = Object.fromEntries(
@@ -20,7 +20,7 @@ const change = (thing, part, by) => {
 
 /** The thing of a cell: as an element, another one each time, and as HTML. */
 const thingOf = (form, ...cell) => {
-  const address = `${table.third}/cell/${[...cell, form].join("/")}`
+  const address = `${table.third}/cell/${[...cell, form].join("/").replaceAll(" ", "+")}`
   const gate = cell[cell.length - 1]
   const made = () => change(change(document.importNode(stock[form], true), "URL", address), "GATE", gate)
   return { made, html: stock[form].outerHTML.replaceAll("URL", address).replaceAll("GATE", gate) }
@@ -119,7 +119,7 @@ const back = () => travellers.forEach(([thing, place]) => thing.isConnected || p
 
 /** The things that go a way: code in attributes goes one alone. */
 const formsOf = (way) =>
-  table.forms.filter((form) => (way == "appendChild" || !form.startsWith("code-")) && !table.unwritten.includes(form))
+  table.forms.filter((form) => way == "appendChild" || !form.startsWith("code-"))
 
 /** Puts every thing into the page, every way. */
 const insert = (page, moment) => {

@@ -1,52 +1,58 @@
-//! What is on the page of a visit: elements, the banner, the settings.
+//! Finds what is on the page of a visit: elements, the banner, the settings.
 
-use serde_json::json;
+use fantoccini::Locator;
 
 use crate::element::Element;
+use crate::session::command;
 use crate::visit::{Visit, found, poll};
 
-/// The banner, with its role.
-const BANNER: &str = "#samtycke .samtycke-banner .samtycke-box";
+/// The element that holds all parts of the library.
+pub const ROOT: &str = "samtycke-root";
+
+/// The banner.
+pub const BANNER: &str = "samtycke-root .samtycke-banner";
 
 /// The settings.
-const DIALOG: &str = "#samtycke dialog.samtycke-settings";
+pub const DIALOG: &str = "samtycke-root dialog.samtycke-settings";
+
+/// The button that the library shows where a page has none.
+pub const REOPEN: &str = "samtycke-root .samtycke-reopen";
 
 impl Visit {
-    /// All elements that fit a selector.
-    #[track_caller]
-    pub fn all(&self, selector: &str) -> Vec<Element<'_>> {
-        let body = json!({"using": "css selector", "value": selector});
-        let list = found(self.session().post("elements", body));
-        let list = list.as_array().cloned().unwrap_or_default();
-        list.into_iter().map(|reference| Element { visit: self, reference }).collect()
+    fn element(&self, node: fantoccini::elements::Element) -> Element<'_> {
+        Element { visit: self, node }
     }
 
-    /// The first element that fits a selector, once there is one.
+    /// All elements that match a selector.
+    #[track_caller]
+    pub fn all(&self, selector: &str) -> Vec<Element<'_>> {
+        let nodes = found(command(self.session().client.find_all(Locator::Css(selector))));
+        nodes.into_iter().map(|node| self.element(node)).collect()
+    }
+
+    /// Waits for the first element that matches a selector.
     #[track_caller]
     pub fn find(&self, selector: &str) -> Element<'_> {
-        let element = poll(|| {
-            let body = json!({"using": "css selector", "value": selector});
-            self.session().post("element", body).ok()
-        });
-        match element {
-            Some(reference) => Element { visit: self, reference },
-            None => panic!("nothing on the page fits {selector}"),
+        let node = poll(|| command(self.session().client.find(Locator::Css(selector))).ok());
+        match node {
+            Some(node) => self.element(node),
+            None => panic!("nothing on the page matches {selector}"),
         }
     }
 
-    /// What has the focus.
+    /// The element that has the focus.
     #[track_caller]
     pub fn focused(&self) -> Element<'_> {
-        Element { visit: self, reference: found(self.session().get("element/active")) }
+        self.element(found(command(self.session().client.active_element())))
     }
 
-    /// The banner, once it is there.
+    /// Waits for the banner.
     #[track_caller]
     pub fn banner(&self) -> Element<'_> {
         self.find(BANNER)
     }
 
-    /// The settings, once they are there.
+    /// Waits for the settings.
     #[track_caller]
     pub fn dialog(&self) -> Element<'_> {
         self.find(DIALOG)
@@ -64,19 +70,19 @@ impl Visit {
         !self.all(DIALOG).is_empty()
     }
 
-    /// Waits until the banner has gone.
+    /// Waits until the banner is gone.
     #[track_caller]
     pub fn no_banner(&self) {
         self.wait(&format!("!document.querySelector('{BANNER}')"));
     }
 
-    /// Waits until the settings have gone.
+    /// Waits until the settings are gone.
     #[track_caller]
     pub fn no_dialog(&self) {
         self.wait(&format!("!document.querySelector('{DIALOG}')"));
     }
 
-    /// What stands inside `scope` with this role and name in the accessibility tree.
+    /// Waits for an element inside `scope` with this role and name in the accessibility tree.
     #[track_caller]
     pub fn named(&self, scope: &str, role: &str, name: &str) -> Element<'_> {
         let tag = match role {
@@ -111,7 +117,7 @@ impl Visit {
         self.named(DIALOG, "button", name)
     }
 
-    /// A switch of the settings, by what it is called.
+    /// A switch of the settings, by its name.
     #[track_caller]
     pub fn switch(&self, name: &str) -> Element<'_> {
         self.named(DIALOG, "switch", name)
@@ -120,7 +126,7 @@ impl Visit {
     /// Shows the services of all categories in the open settings.
     #[track_caller]
     pub fn unfold(&self) {
-        // The settings come once their part has been fetched.
+        // The settings part has to be fetched first.
         self.dialog();
         for summary in self.all(&format!("{DIALOG} summary")) {
             summary.click();
@@ -138,17 +144,23 @@ impl Visit {
         self.dialog();
     }
 
-    /// Says yes to everything, in the banner.
+    /// Accepts everything in the banner.
     #[track_caller]
     pub fn accept(&self) {
         self.banner_button("Accept all").click();
         self.no_banner();
     }
 
-    /// Says no to everything, in the banner.
+    /// Rejects everything in the banner.
     #[track_caller]
     pub fn refuse(&self) {
         self.banner_button("Reject all").click();
         self.no_banner();
+    }
+
+    /// Reloads the page with a withdrawal by code.
+    #[track_caller]
+    pub fn withdraw_and_reload(&self) {
+        self.reloading(|| self.run("setTimeout(() => samtycke.withdraw())"));
     }
 }

@@ -1,5 +1,5 @@
-//! The policies that the suite runs under: once as pages are, once under the strictest there is, and
-//! once where WebAssembly is refused. `POLICIES=none,strict,nowasm` names those that are wanted.
+//! The policies that the suite runs under: none, the strictest possible, and one that refuses
+//! WebAssembly. `POLICIES=none,strict,nowasm` picks some.
 
 use std::cell::Cell;
 
@@ -7,11 +7,11 @@ use samtycke_demo::Policy;
 
 use crate::browser::Browser;
 
-/// What a browser runs the tests under; one alone would leave out the others.
+/// All policies.
 pub(crate) const ALL: [Policy; 3] = [Policy::None, Policy::Strict, Policy::NoWasm];
 
-/// The tests that a policy leaves nothing of, by the beginning of their names, and why.
-const EXCEPTIONS: [(Policy, &str, &str); 11] = [
+/// Tests that a policy leaves nothing of, by the beginning of their names, and why.
+const EXCEPTIONS: &[(Policy, &str, &str)] = &[
     (Policy::Strict, "policies::", "has a policy of its own"),
     (Policy::NoWasm, "policies::", "has a policy of its own"),
     (Policy::Strict, "gated::the_nonce_goes_to_every_script", "has a policy of its own"),
@@ -33,17 +33,35 @@ const EXCEPTIONS: [(Policy, &str, &str); 11] = [
         "api::an_unknown_id_is_no_and_is_named_once",
         "asks on the next line, and the module comes later",
     ),
-    (Policy::NoWasm, "trouble::init_throws_what_is_wrong", "the module comes later, and tells"),
+    (Policy::NoWasm, "trouble::init_throws_what_is_wrong", "the module comes later"),
     (
         Policy::NoWasm,
         "trouble::the_script_for_developers_names_every_problem",
-        "there is one module without WebAssembly, that for visitors",
+        "only the build for visitors has a module without WebAssembly",
     ),
 ];
 
-/// The groups of tests that say what is loaded and what is kept.
-const ESSENTIAL: [&str; 8] =
-    ["first_visit", "accept", "refuse", "settings", "withdraw", "stored", "signals", "gated"];
+/// The groups that say what is loaded and what is kept: they run without WebAssembly too.
+const ESSENTIAL: &[&str] = &[
+    "first_visit",
+    "accept",
+    "refuse",
+    "settings",
+    "withdraw",
+    "stored",
+    "signals",
+    "gated",
+    "api",
+    "ordinary",
+    "trouble",
+];
+
+/// The groups in which engines differ under a strict policy. Chromium runs all groups under it.
+const STRICT: &[&str] =
+    &["first_visit", "accept", "settings", "withdraw", "gated", "leaks", "trouble", "looks"];
+
+/// The groups that need pages without a policy: their own code writes markup and inline styles.
+const PLAIN: &[&str] = &["layout", "removal", "room", "refusers", "hostile"];
 
 thread_local! {
     static CURRENT: Cell<Policy> = const { Cell::new(Policy::None) };
@@ -54,7 +72,7 @@ pub(crate) fn current() -> Policy {
     CURRENT.get()
 }
 
-/// What this thread's test runs under from now on.
+/// Sets the policy that this thread's tests run under.
 pub(crate) fn begin(policy: Policy) {
     CURRENT.set(policy);
 }
@@ -63,11 +81,11 @@ pub(crate) fn begin(policy: Policy) {
 pub(crate) fn is_wanted(browser: Browser, policy: Policy, test: &str) -> bool {
     let group = test.split("::").next().unwrap_or_default();
     let has_policy = match (policy, browser) {
-        (Policy::None | Policy::Strict, _) => true,
-        (Policy::NoWasm, Browser::Chromium) => {
-            ESSENTIAL.contains(&group) || ["api", "ordinary", "trouble"].contains(&group)
-        }
-        _ => false,
+        (Policy::None, _) => true,
+        (Policy::Strict, Browser::Chromium) => !PLAIN.contains(&group),
+        (Policy::Strict, _) => STRICT.contains(&group),
+        (Policy::NoWasm, Browser::Chromium) => ESSENTIAL.contains(&group),
+        (Policy::NoWasm, _) => false,
     };
     let is_exception =
         EXCEPTIONS.iter().any(|(one, name, _)| *one == policy && test.starts_with(name));
@@ -92,16 +110,18 @@ fn name(policy: Policy) -> &'static str {
     }
 }
 
-/// Every exception has to be about a test that there is, and `POLICIES` has to name policies.
+/// Every exception and group has to name tests, and `POLICIES` policies.
 pub(crate) fn check(tests: &[&str]) -> Result<(), String> {
     let wanted = std::env::var("POLICIES").unwrap_or_default();
     let known = ALL.map(name);
     if let Some(unknown) = wanted.split(',').find(|one| !one.is_empty() && !known.contains(one)) {
         return Err(format!("POLICIES: \"{unknown}\" is none of {}.", known.join(", ")));
     }
-    let fits = |name: &str| tests.iter().any(|test| test.starts_with(name));
-    match EXCEPTIONS.iter().find(|(_, name, _)| !fits(name)) {
-        Some((_, name, _)) => Err(format!("pass.rs: there is no test {name}.")),
+    let groups = [ESSENTIAL, STRICT, PLAIN].concat();
+    let names = EXCEPTIONS.iter().map(|(_, name, _)| name.to_string());
+    let mut all = names.chain(groups.iter().map(|group| format!("{group}::")));
+    match all.find(|name| !tests.iter().any(|test| test.starts_with(name))) {
+        Some(name) => Err(format!("variants.rs: there is no test {name}.")),
         None => Ok(()),
     }
 }

@@ -1,0 +1,117 @@
+//! The page's own boxes stay where they are, and its rules by position hit what they hit (R1).
+
+use samtycke_e2e::{BANNER, Browser, CONFIGURED, ROOT, Visit, page};
+use serde_json::{Value, json};
+
+/// Ways to lay out a body, in which one more child would show.
+const BODIES: [(&str, &str); 6] = [
+    ("block", "body > * { margin: 13px } body > :last-child { margin-bottom: 99px }"),
+    (
+        "grid of the whole height",
+        "html, body { height: 100%; margin: 0 }
+        body { display: grid; grid-template-rows: auto 1fr auto; gap: 20px }",
+    ),
+    (
+        "grid without rows",
+        "body { display: grid; gap: 30px; grid-auto-rows: 50px; min-height: 100vh }",
+    ),
+    (
+        "flex column",
+        "html, body { height: 100%; margin: 0 }
+        body { display: flex; flex-direction: column; justify-content: space-between; gap: 25px }",
+    ),
+    (
+        "flex row",
+        "body { display: flex; gap: 40px; justify-content: space-around } body > * { flex: 1 }",
+    ),
+    ("columns", "body { columns: 2; column-gap: 50px } html { display: grid; gap: 44px }"),
+];
+
+/// Rules by position.
+const RULES: &str = "body > :first-child { padding-top: 7px } body > * + * { padding-left: 11px }
+    body > :nth-child(odd) { border-left: 5px solid } body > :last-child { padding-bottom: 17px }
+    body > :nth-last-child(2) { letter-spacing: 3px } main:only-of-type { padding-right: 19px }
+    samtycke-root ~ * { display: none }";
+
+const CONTENT: &str = "<header>h</header><main><p>one</p><p>two</p></main><footer>f</footer>";
+
+/// Where every element of the page is, and what the rules by position give it.
+const PLACES: &str = "[...document.querySelectorAll('html, body, body *')]
+    .filter(one => !one.matches('script, samtycke-root *'))
+    .map(one => {
+        const {x, y, width, height} = one.getBoundingClientRect();
+        const {paddingTop, paddingLeft, paddingBottom, paddingRight, borderLeftWidth, letterSpacing} = getComputedStyle(one);
+        return [one.localName, x + scrollX, y + scrollY, width, height,
+            paddingTop, paddingLeft, paddingBottom, paddingRight, borderLeftWidth, letterSpacing];
+    })";
+
+fn places(visit: &Visit) -> Value {
+    let places = visit.eval(PLACES);
+    assert!(places.as_array().is_some_and(|all| all.len() > 6), "{places}");
+    places
+}
+
+pub fn the_boxes_of_the_page_stay_where_they_are(browser: Browser) {
+    let visit = Visit::new(browser);
+    let config = visit.site.config();
+    let tag = format!("<script>window.samtyckeConfig = {config}</script>{CONFIGURED}");
+    for (name, style) in BODIES {
+        for answer in ["accept", "reject"] {
+            let style = format!("<style>{style} {RULES}</style>");
+            visit.go_to_page(&page(&style, CONTENT));
+            let before = places(&visit);
+            visit.run("document.cookie = 'samtycke=; path=/; max-age=0'");
+            visit.go_to_page(&page(&format!("{style}{tag}"), CONTENT));
+            visit.banner();
+            visit.settle();
+            assert_eq!(places(&visit), before, "{name}: with the banner");
+            visit.run("samtycke.settings()");
+            visit.dialog();
+            assert_eq!(places(&visit), before, "{name}: with the settings");
+            visit.run("samtycke.close(); samtycke.open()");
+            visit.find(&format!("{BANNER} [data-samtycke-click={answer}]")).click();
+            visit.no_banner();
+            visit.settle();
+            // What others add after a yes is theirs.
+            if answer == "reject" {
+                assert_eq!(places(&visit), before, "{name}: after the answer");
+            }
+        }
+    }
+}
+
+pub fn what_is_ours_is_no_child_of_the_body(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"reopen": true}));
+    visit.go("/");
+    visit.banner();
+    let children = "[...document.body.children].map(one => one.outerHTML).join().length";
+    let before = visit.eval(children);
+    visit.open_settings();
+    assert_eq!(visit.eval("document.body.querySelectorAll('[class*=samtycke]').length"), 0);
+    visit.dialog_button("Reject all").click();
+    visit.find(&format!("{ROOT} .samtycke-reopen"));
+    assert_eq!(visit.eval(children), before);
+    assert_eq!(visit.all(ROOT).len(), 1);
+}
+
+/// The widget of the page that has the highest `z-index` lies under both answers (R14).
+pub fn the_banner_lies_above_everything(browser: Browser) {
+    let widget = "<div style=\"position: fixed; z-index: 2147483647; inset: 0 0 0 0; background: red\">chat</div>";
+    let popover = "<div id=\"theirs\" popover=\"manual\" style=\"inset: 0; margin: 0; width: 100vw; height: 100vh; max-width: none; max-height: none\">theirs</div>";
+    let visit = Visit::new(browser);
+    let config = visit.site.config();
+    let tag = format!("<script>window.samtyckeConfig = {config}</script>{CONFIGURED}");
+    for layout in ["box", "bar"] {
+        for (body, act) in [(widget, ""), (popover, "theirs.showPopover()")] {
+            visit.site.edit_config(|config| config["ui"] = json!({"layout": layout}));
+            // In the page's own order the widget comes after the banner's script, and is shown before it.
+            visit.go_to_page(&page("", &format!("{body}<script>{act}</script>{tag}{widget}")));
+            for name in ["Reject all", "Accept all", "Settings"] {
+                assert!(visit.banner_button(name).is_hit(), "{layout}: {name} is covered");
+            }
+        }
+    }
+    visit.refuse();
+    assert_eq!(visit.choice().how, "none");
+}

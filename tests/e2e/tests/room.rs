@@ -1,0 +1,112 @@
+//! What lies behind the banner can be reached: its last line, and what has the focus (R9, WCAG 2.2,
+//! 2.4.11). The policy page is never covered (rule 29), and a blocked page is blocked for the keyboard
+//! too (R17).
+
+use samtycke_e2e::{BANNER, Browser, ENTER, TAB_KEY, TAG, Visit, page};
+use serde_json::{Value, json};
+
+/// A long page that ends in links.
+fn long() -> String {
+    let lines: String =
+        (0..60).map(|line| format!("<p>Line {line} <a href=\"#{line}\">link</a></p>")).collect();
+    format!("{lines}<footer><a id=\"imprint\" href=\"/imprint\">Imprint</a></footer>")
+}
+
+/// Whether the banner lies over the whole of an element.
+const IS_FREE: &str = "(() => {
+    const at = it.getBoundingClientRect();
+    return [at.top + 1, (at.top + at.bottom) / 2, at.bottom - 1].some(y => {
+        const over = document.elementFromPoint((at.left + at.right) / 2, y);
+        return over && (it.contains(over) || over.contains(it)) && !over.closest('samtycke-root');
+    });
+})()";
+
+/// Goes to a long page on a telephone, with the banner at an edge.
+#[track_caller]
+fn go(visit: &Visit, layout: &str, position: &str) {
+    visit.site.edit_config(|config| config["ui"] = json!({"layout": layout, "position": position}));
+    visit.site.replace("/long", "text/html; charset=utf-8", 200, page(TAG, &long()));
+    visit.go_small("/long", 375, 667);
+    visit.banner();
+    visit.settle();
+}
+
+pub fn the_last_line_can_be_reached(browser: Browser) {
+    let visit = Visit::new(browser);
+    for layout in ["box", "bar"] {
+        go(&visit, layout, "bottom");
+        visit.run("scrollTo(0, document.documentElement.scrollHeight)");
+        let imprint = visit.find("#imprint");
+        assert_eq!(imprint.eval(IS_FREE), true, "{layout}");
+        // It can be clicked where it is.
+        assert!(imprint.is_hit(), "{layout}");
+    }
+    // The room is given back.
+    visit.refuse();
+    let banner = "document.documentElement.scrollHeight - document.querySelector('footer').getBoundingClientRect().bottom - scrollY";
+    let rest = visit.eval(banner);
+    assert!(rest.as_f64() < Some(40.0), "{rest}");
+}
+
+pub fn the_focus_is_not_hidden_by_the_banner(browser: Browser) {
+    let visit = Visit::new(browser);
+    for position in ["bottom", "top"] {
+        go(&visit, "bar", position);
+        visit.run("document.querySelector('a').focus(); scrollTo(0, 0)");
+        for step in 0..60 {
+            visit.press(&[TAB_KEY]);
+            let focused = visit.focused();
+            if focused.eval("!!it.closest('samtycke-root')") == true {
+                continue;
+            }
+            assert_eq!(focused.eval(IS_FREE), true, "{position}: link {step} is hidden");
+        }
+    }
+}
+
+/// No cover on the policy page, and every line of it can be read (rule 29).
+pub fn the_policy_page_is_never_covered(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| {
+        config["ui"] = json!({"block": true});
+        config["controller"]["policyUrl"] = "/policy".into();
+    });
+    visit.site.replace("/policy", "text/html; charset=utf-8", 200, page(TAG, &long()));
+    visit.go_small("/policy?from=banner", 375, 667);
+    visit.banner();
+    visit.settle();
+    assert_eq!(visit.eval("document.querySelectorAll('dialog:modal, [inert]').length"), 0);
+    visit.run("scrollTo(0, document.documentElement.scrollHeight)");
+    assert_eq!(visit.find("#imprint").eval(IS_FREE), true);
+    assert_eq!(visit.find("h1").eval("it.scrollIntoView(), it.checkVisibility()"), true);
+}
+
+/// A page that is blocked until the answer is blocked for the mouse, the keyboard and the accessibility
+/// tree; what is in the banner is not.
+pub fn a_cover_holds_for_the_keyboard_too(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"block": true}));
+    visit.go_to_page(&page(TAG, "<button id=\"own\" onclick=\"window.pressed = 1\">Own</button>"));
+    let banner = visit.banner();
+    assert_eq!(banner.eval("it.matches('dialog:modal')"), true);
+    for _ in 0..9 {
+        visit.press(&[TAB_KEY]);
+        let place = "document.activeElement === document.body || !!document.activeElement.closest('samtycke-root')";
+        assert_eq!(visit.eval(place), true);
+    }
+    visit.run("document.querySelector('#own').focus()");
+    visit.press(&[ENTER]);
+    assert_eq!(visit.eval("window.pressed"), Value::Null);
+    // Escape is no answer, and takes no cover away.
+    visit.press(&[samtycke_e2e::ESCAPE]);
+    visit.press(&[samtycke_e2e::ESCAPE]);
+    visit.settle();
+    assert_eq!(visit.find(BANNER).eval("it.matches('dialog:modal')"), true);
+    assert_eq!(visit.choice_text(), None);
+    visit.banner_button("Settings").click();
+    visit.dialog_button("Close without saving").click();
+    visit.no_dialog();
+    visit.refuse();
+    visit.find("#own").click();
+    assert_eq!(visit.eval("window.pressed"), 1);
+}
