@@ -22,7 +22,6 @@ const NO_EXTENSIONS: &str = "WebKitGTK's browser has no extensions";
 const NO_PRERENDERING: &str = "it does not prerender pages";
 const NO_TREE: &str = "its driver has no command for the whole accessibility tree";
 const NO_COLLECTION: &str = "its driver has no command that collects garbage";
-const NO_FORMS_AGAIN: &str = "its driver cannot confirm that a form is sent again";
 
 /// All skips. Where a page only reads something that an engine lacks, `Browser::stand_in` and
 /// `Visit::switch_to` supply it instead.
@@ -55,6 +54,8 @@ pub(crate) const TABLE: &[Skip] = &[
     skip(Browser::WebKit, "leaks::nothing_leaks_in_a_prerendered_page", NO_PRERENDERING),
     skip(Browser::Firefox, "accessible_tree", NO_TREE),
     skip(Browser::WebKit, "accessible_tree", NO_TREE),
+    skip(Browser::Firefox, "memory", NO_COLLECTION),
+    skip(Browser::WebKit, "memory", NO_COLLECTION),
 ];
 
 const fn skip(browser: Browser, test: &'static str, why: &'static str) -> Skip {

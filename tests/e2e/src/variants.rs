@@ -61,7 +61,22 @@ const STRICT: &[&str] =
     &["first_visit", "accept", "settings", "withdraw", "gated", "leaks", "trouble", "looks"];
 
 /// The groups that need pages without a policy: their own code writes markup and inline styles.
-const PLAIN: &[&str] = &["layout", "removal", "room", "refusers", "hostile"];
+const PLAIN: &[&str] = &[
+    "layout",
+    "removal",
+    "room",
+    "live",
+    "late",
+    "streaming",
+    "language",
+    "shadow",
+    "instances",
+    "memory",
+    "refusers",
+    "forms",
+    "hostile",
+    "parts",
+];
 
 thread_local! {
     static CURRENT: Cell<Policy> = const { Cell::new(Policy::None) };

@@ -118,6 +118,39 @@ pub fn of_two_tabs_the_last_word_counts(browser: Browser) {
     }
 }
 
+/// A hidden tab, or a visible frame, that has not heard of a refusal does not undo it (C2).
+pub fn a_stale_tab_does_not_undo_a_refusal(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
+    let html =
+        page(&format!("{UNAWARE}<script>window.BroadcastChannel = undefined</script>{TAG}"), "");
+    visit.go_to_page(&html);
+    visit.banner();
+    visit.run("samtycke.accept('analytics')");
+    visit.settle();
+    visit.run("window.unaware = true");
+    let stale = visit.window();
+    visit.new_tab();
+    visit.go("/help");
+    visit.ready();
+    visit.run("samtycke.reject()");
+    let front = visit.window();
+    visit.switch_to(&stale);
+    visit.run("samtycke.accept('marketing')");
+    let choice = visit.choice();
+    assert_eq!(choice.granted, "marketing");
+    assert_eq!(
+        visit.eval("[samtycke.has('analytics'), samtycke.has('marketing')]"),
+        json!([false, true])
+    );
+    // A tag that comes into the stale page does not run by the old yes.
+    visit.switch_to(&front);
+    visit.run("samtycke.reject()");
+    visit.switch_to(&stale);
+    visit.run("samtycke.set({functional: true})");
+    assert_eq!(visit.choice().granted, "functional");
+}
+
 pub fn a_page_that_never_tires_of_taking_it_away_still_works(browser: Browser) {
     let tireless = "<script>
         new MutationObserver(() => document.querySelector('samtycke-root')?.remove())

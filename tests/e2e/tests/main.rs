@@ -6,24 +6,34 @@ mod accessible_tree;
 mod api;
 mod clean;
 mod first_visit;
+mod forms;
 mod framed;
 mod gated;
 mod hidden;
 mod hostile;
+mod instances;
 mod keyboard;
+mod language;
+mod late;
 mod layout;
 mod leaks;
+mod live;
 mod looks;
+mod memory;
 mod narrow;
 mod ordinary;
+mod partial;
+mod parts;
 mod policies;
 mod refuse;
 mod refusers;
 mod removal;
 mod room;
 mod settings;
+mod shadow;
 mod signals;
 mod stored;
+mod streaming;
 mod trouble;
 mod withdraw;
 
@@ -107,6 +117,12 @@ fn main() -> ExitCode {
             a_new_version_leaves_a_no
             of_twin_cookies_the_no_counts_and_one_is_left
             a_refusal_identifies_nobody;
+        partial:
+            only_what_is_new_is_asked_about
+            a_yes_there_adds_to_the_rest
+            a_no_there_leaves_the_rest
+            a_no_is_not_asked_about_again
+            yes_and_no_live_as_long_as_the_site_says;
         api:
             the_next_line_knows
             before_a_fetched_configuration_nothing_is_granted
@@ -138,6 +154,25 @@ fn main() -> ExitCode {
             a_tag_that_comes_later_counts
             an_async_one_holds_nobody_up
             the_nonce_goes_to_every_script;
+        live:
+            a_lazy_loader_finds_nothing
+            an_address_before_the_grant_is_taken_and_named
+            restored_markup_loses_its_address
+            the_gated_tag_stays_and_the_running_script_goes
+            changed_addresses_are_followed
+            the_gate_is_read_when_it_is_used
+            a_gate_that_changes_while_others_run_counts
+            what_can_never_load_is_named;
+        late:
+            handlers_of_gated_tags_run
+            document_write_does_not_take_the_page_away
+            a_tag_that_never_loads_holds_up_nobody
+            a_tag_that_is_taken_out_holds_up_nobody
+            a_script_that_hangs_is_waited_for_ten_seconds
+            a_withdrawal_does_not_wait_for_a_script_that_hangs;
+        streaming:
+            half_a_script_does_not_run
+            a_whole_script_does_not_wait_for_the_end;
         framed:
             in_a_frame_of_another_site_nothing_is_granted_and_nothing_is_lost;
         leaks:
@@ -160,10 +195,25 @@ fn main() -> ExitCode {
             init_throws_what_is_wrong
             a_third_party_that_hangs_delays_nobody
             a_third_party_that_fails_is_told;
+        parts:
+            a_part_of_another_build_is_refused
+            a_file_that_did_not_come_is_tried_again
+            without_a_fetch_the_visitor_finds_a_way_back
+            words_are_texts_alone
+            the_folder_is_that_of_the_tags_path
+            a_base_of_another_origin_moves_nothing
+            after_a_break_nobody_is_held
+            with_nothing_to_ask_there_is_no_banner
+            a_tag_that_is_put_in_wrongly_works_or_is_named;
+        forms:
+            a_withdrawal_sends_no_form_again
+            a_withdrawal_elsewhere_keeps_what_is_typed
+            a_grant_leaves_the_focus;
         hostile:
             a_browser_that_keeps_nothing_grants_nothing
             a_clock_that_is_set_loses_no_choice
             of_two_tabs_the_last_word_counts
+            a_stale_tab_does_not_undo_a_refusal
             a_page_that_never_tires_of_taking_it_away_still_works
             settings_that_the_page_takes_away_save_nothing
             names_of_the_page_are_not_taken_for_ours
@@ -174,6 +224,12 @@ fn main() -> ExitCode {
             five_megabytes_of_configuration_are_read
             deep_nesting_is_refused_and_breaks_nothing
             texts_of_the_configuration_stay_texts;
+        instances:
+            a_second_build_keeps_still
+            the_module_starts_once
+            frames_of_the_own_site_ask_nobody_twice
+            a_frame_of_a_page_without_samtycke_asks
+            without_constructed_style_sheets_the_banner_has_its_style;
         policies:
             the_strictest_policy_refuses_nothing_of_ours
             the_page_cannot_sign_by_our_policy
@@ -197,6 +253,20 @@ fn main() -> ExitCode {
             the_focus_is_not_hidden_by_the_banner
             the_policy_page_is_never_covered
             a_cover_holds_for_the_keyboard_too;
+        shadow:
+            a_button_in_a_shadow_root_is_heard
+            a_plain_link_opens_the_settings
+            an_unknown_meaning_is_named
+            a_page_without_a_trigger_gets_a_button;
+        language:
+            the_visitor_gets_the_language_that_is_there
+            an_empty_table_is_none
+            the_direction_follows_the_script
+            the_language_changes_live
+            xml_lang_counts
+            long_words_stay_on_the_screen;
+        memory:
+            ten_thousand_gated_elements_are_collected;
         refusers:
             heuristics_refuse_in_each_language_and_layout
             the_extension_refuses_in_each_language

@@ -1,0 +1,237 @@
+//! A gated element that has a live address, or is acted on by other code: lazy loaders, frameworks and
+//! routers that copy or restore markup, changed attributes (R10, R11, R30, C4).
+
+use samtycke_e2e::{Browser, TAG, Visit, page};
+use serde_json::{Value, json};
+
+/// The declaration of these pages: no service loads anything by itself.
+#[track_caller]
+fn visit(browser: Browser) -> Visit {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| {
+        for service in config["services"].as_array_mut().into_iter().flatten() {
+            service["scripts"] = json!([]);
+        }
+        config["ui"] = json!({"reload": false});
+    });
+    visit
+}
+
+/// The code of every problem so far.
+fn codes(visit: &Visit) -> Value {
+    visit.eval("heard.filter(([name]) => name === 'error').map(([, problem]) => problem.code)")
+}
+
+/// The attributes that load something, by element.
+const ADDRESSES: [(&str, &str); 8] = [
+    ("img", "src"),
+    ("img", "srcset"),
+    ("iframe", "src"),
+    ("video", "poster"),
+    ("link rel=\"stylesheet\"", "href"),
+    ("a", "ping"),
+    ("form", "action"),
+    ("iframe", "srcdoc"),
+];
+
+/// Our address waits, and a lazy loader that moves `data-src` finds nothing to act on.
+pub fn a_lazy_loader_finds_nothing(browser: Browser) {
+    let visit = visit(browser);
+    let frame = format!(
+        "<iframe data-samtycke=\"analytics\" data-samtycke-src=\"{}\"></iframe>",
+        visit.third("/cell/frame.html")
+    );
+    let lazy = "<script>
+        for (const one of document.querySelectorAll('[data-src]')) one.src = one.dataset.src;
+        for (const one of document.querySelectorAll('[loading=lazy]')) one.loading = 'eager';
+        </script>";
+    visit.go_to_page(&page(TAG, &format!("{frame}{lazy}")));
+    visit.banner();
+    visit.nobody_called();
+    visit.accept();
+    visit.expect_call(samtycke_e2e::Vendor::Google, "/cell/frame.html");
+}
+
+/// Code of the page gives a gated element its address before the grant: it is taken at once, kept, and the
+/// site is told.
+pub fn an_address_before_the_grant_is_taken_and_named(browser: Browser) {
+    let visit = visit(browser);
+    visit.go_to_page(&page(TAG, ""));
+    visit.banner();
+    visit.settle();
+    for (number, (tag, name)) in ADDRESSES.iter().enumerate() {
+        let address = visit.third(&format!("/cell/{number}.html"));
+        let value = if *name == "srcdoc" { format!("<p>{number}</p>") } else { address };
+        visit.run(&format!(
+            "document.body.insertAdjacentHTML('beforeend', `<{tag} id=\"it{number}\" data-samtycke=\"analytics\"></{}>`);
+            const it = document.getElementById('it{number}');
+            setTimeout(() => it.setAttribute('{name}', '{value}'));",
+            tag.split(' ').next().unwrap_or_default()
+        ));
+        let own =
+            format!("document.getElementById('it{number}').getAttribute('data-samtycke-{name}')");
+        visit.wait(&format!("{own} !== null"));
+        assert_eq!(visit.eval(&own), value, "{tag} {name}");
+        let live = format!("document.getElementById('it{number}').hasAttribute('{name}')");
+        assert_eq!(visit.eval(&live), false, "{tag} {name}");
+    }
+    let live = codes(&visit).as_array().map(|all| all.iter().filter(|one| *one == "live").count());
+    assert_eq!(live, Some(ADDRESSES.len()));
+    visit.settle();
+    // A browser may have begun to fetch before it was taken; nothing after the grant is asked for twice.
+    visit.site.clear_calls();
+    visit.run("samtycke.accept('analytics')");
+    visit.expect_call(samtycke_e2e::Vendor::Google, "/cell/2.html");
+}
+
+/// Markup that came with its live address from a router's cache, before the answer or after a no.
+pub fn restored_markup_loses_its_address(browser: Browser) {
+    let visit = visit(browser);
+    let film = visit.third("/cell/film.html");
+    let body = format!(
+        "<div id=\"app\"><iframe data-samtycke=\"analytics\" data-samtycke-src=\"{film}\"></iframe></div>"
+    );
+    visit.go_to_page(&page(TAG, &body));
+    visit.accept();
+    visit.expect_call(samtycke_e2e::Vendor::Google, "/cell/film.html");
+    // htmx keeps `innerHTML`, Turbo a clone; both say so before.
+    for (event, keep, restore) in [
+        ("htmx:beforeHistorySave", "window.kept = app.innerHTML", "app.innerHTML = kept"),
+        (
+            "turbo:before-cache",
+            "window.kept = app.cloneNode(true)",
+            "app.replaceChildren(...kept.cloneNode(true).childNodes)",
+        ),
+    ] {
+        visit.run(&format!(
+            "document.dispatchEvent(new Event('{event}', {{bubbles: true}})); {keep};"
+        ));
+        let kept = visit.eval("kept.outerHTML ?? kept");
+        let kept = kept.as_str().unwrap_or_default().replace("data-samtycke-src", "ours");
+        assert!(!kept.contains(" src="), "{event} keeps {kept}");
+        visit.run("samtycke.withdraw()");
+        visit.run("app.replaceChildren()");
+        visit.site.clear_calls();
+        visit.run(restore);
+        visit.nobody_called();
+        visit.run("samtycke.accept('analytics')");
+        visit.expect_call(samtycke_e2e::Vendor::Google, "/cell/film.html");
+    }
+    // A router that says nothing keeps the live address, which goes as soon as it comes back.
+    visit.run("window.kept = app.innerHTML; samtycke.withdraw(); app.replaceChildren()");
+    visit.run("app.innerHTML = kept");
+    visit.wait("!app.firstChild.hasAttribute('src')");
+    assert_eq!(visit.eval("app.firstChild.getAttribute('data-samtycke-src')"), film);
+}
+
+/// The tag stays where it is, and no script of ours is left in the page.
+pub fn the_gated_tag_stays_and_the_running_script_goes(browser: Browser) {
+    let visit = visit(browser);
+    visit.site.replace("/w.js", "text/javascript", 200, "order.push('fetched')");
+    let tags = "<div id=\"app\"><p>before</p>
+        <script type=\"text/plain\" data-samtycke=\"analytics\" id=\"one\">order.push('inline')</script>
+        <script type=\"text/plain\" data-samtycke=\"analytics\" id=\"two\" data-samtycke-src=\"/w.js\"></script>
+        <p>after</p></div>";
+    visit.go_to_page(&page(&format!("<script>window.order = []</script>{TAG}"), tags));
+    visit.banner();
+    visit.run("window.before = app.innerHTML; window.nodes = [...app.childNodes]; window.scripts = document.scripts.length");
+    visit.accept();
+    visit.wait("order.length === 2");
+    visit.settle();
+    assert_eq!(
+        visit.eval(
+            "app.innerHTML === before && nodes.every((node, at) => app.childNodes[at] === node)"
+        ),
+        true
+    );
+    assert_eq!(visit.eval("document.scripts.length - scripts"), 0);
+    // A framework takes its node away and puts it in again: nothing runs twice.
+    visit.run("{ const two = app.querySelector('#two'); two.remove(); app.append(two); app.prepend(app.querySelector('#one')) }");
+    visit.settle();
+    assert_eq!(visit.eval("order"), json!(["inline", "fetched"]));
+}
+
+/// A new address on a granted element is followed, and nothing is asked for twice.
+pub fn changed_addresses_are_followed(browser: Browser) {
+    let visit = visit(browser);
+    let frame = |name: &str| visit.third(&format!("/cell/{name}.html"));
+    let body = format!(
+        "<iframe data-samtycke=\"analytics\" data-samtycke-src=\"{}\"></iframe>",
+        frame("first")
+    );
+    visit.go_to_page(&page(TAG, &body));
+    visit.accept();
+    visit.expect_call(samtycke_e2e::Vendor::Google, "/cell/first.html");
+    visit.run(&format!(
+        "document.querySelector('iframe').dataset.samtyckeSrc = '{}'",
+        frame("second")
+    ));
+    visit.expect_call(samtycke_e2e::Vendor::Google, "/cell/second.html");
+    // Changes of other attributes ask for nothing.
+    visit.run("document.querySelector('iframe').title = 'film'; document.querySelector('iframe').dataset.samtycke = ' analytics'");
+    visit.settle();
+    assert_eq!((visit.count_calls("first"), visit.count_calls("second")), (1, 1));
+}
+
+/// The gate is read at the moment of use, not when the tag was seen (C4).
+pub fn the_gate_is_read_when_it_is_used(browser: Browser) {
+    let visit = visit(browser);
+    let tag = |id: &str, gate: &str| {
+        format!(
+            "<script type=\"text/plain\" data-samtycke=\"{gate}\" id=\"{id}\">order.push('{id}')</script>"
+        )
+    };
+    let body = [
+        tag("changed", "analytics"),
+        tag("away", "analytics"),
+        tag("mended", "analytcs"),
+        tag("twice", "analytics marketing"),
+        tag("plain", "analytics"),
+    ];
+    visit.go_to_page(&page(&format!("<script>window.order = []</script>{TAG}"), &body.concat()));
+    visit.banner();
+    visit.run(
+        "changed.dataset.samtycke = 'marketing';
+        { const it = away; it.remove(); it.dataset.samtycke = 'marketing'; document.body.append(it) }
+        mended.dataset.samtycke = 'analytics';",
+    );
+    visit.run("samtycke.accept('analytics')");
+    visit.wait("order.length >= 2");
+    visit.settle();
+    assert_eq!(visit.eval("order.sort()"), json!(["mended", "plain"]));
+    visit.run("samtycke.accept('marketing')");
+    visit.wait("order.length >= 5");
+    visit.settle();
+    assert_eq!(visit.eval("order.sort()"), json!(["away", "changed", "mended", "plain", "twice"]));
+}
+
+/// A change made in the same turn as the grant counts too.
+pub fn a_gate_that_changes_while_others_run_counts(browser: Browser) {
+    let visit = visit(browser);
+    let body = "<script type=\"text/plain\" data-samtycke=\"analytics\">
+        order.push('first'); document.getElementById('second').dataset.samtycke = 'marketing'</script>
+        <script type=\"text/plain\" data-samtycke=\"analytics\" id=\"second\">order.push('second')</script>";
+    visit.go_to_page(&page(&format!("<script>window.order = []</script>{TAG}"), body));
+    visit.banner();
+    visit.run("samtycke.accept('analytics')");
+    visit.settle();
+    assert_eq!(visit.eval("order"), json!(["first"]));
+}
+
+/// A gated tag that can never load is named (R5).
+pub fn what_can_never_load_is_named(browser: Browser) {
+    let visit = visit(browser);
+    let body = "<script data-samtycke=\"analytics\">window.ran = 1</script>
+        <script type=\"text/plain\" data-samtycke=\"analytics\" data-samtycke-src=\"data:text/javascript,window.evil=1\"></script>
+        <iframe data-samtycke=\"analytics\" data-samtycke-src=\"javascript:parent.evil=1\"></iframe>
+        <img alt=\"\" data-samtycke=\"analytics\" data-src=\"/lazy.png\">";
+    visit.go_to_page(&page(TAG, body));
+    visit.accept();
+    for code in ["ungated", "address", "lazy"] {
+        visit.wait(&format!(
+            "heard.some(([name, problem]) => name === 'error' && problem.code === '{code}')"
+        ));
+    }
+    visit.settle();
+    assert_eq!(visit.eval("window.evil"), Value::Null);
+}

@@ -1,0 +1,40 @@
+//! Elements that left the page can be collected (R22). Chromium alone has a command that collects garbage.
+
+use samtycke_e2e::{Browser, TAG, Visit, page};
+
+/// Adds and removes gated frames and scripts, some of them granted.
+const CHURN: &str = "{
+    const box = document.createElement('div');
+    document.body.append(box);
+    window.done = 0;
+    const round = () => {
+        for (let count = 0; count < 250; count++) {
+            for (const [name, gate] of [['iframe', 'analytics'], ['img', 'marketing']]) {
+                const one = document.createElement(name);
+                one.dataset.samtycke = gate;
+                one.dataset.samtyckeSrc = '/favicon.ico';
+                one.dataset.samtyckeSrcset = '/favicon.ico';
+                box.append(one);
+            }
+        }
+        setTimeout(() => { box.replaceChildren(); if (++done < 20) setTimeout(round) });
+    };
+    round();
+}";
+
+pub fn ten_thousand_gated_elements_are_collected(browser: Browser) {
+    for granted in ["", "marketing"] {
+        let visit = Visit::new(browser);
+        if !granted.is_empty() {
+            visit.store_choice("some", granted, 60);
+        }
+        visit.go_to_page(&page(TAG, ""));
+        visit.settle();
+        let before = visit.count_nodes();
+        visit.run(CHURN);
+        visit.wait("done === 20");
+        visit.settle();
+        let after = visit.count_nodes();
+        assert!(after < before + 500, "{before} nodes before, {after} after");
+    }
+}

@@ -1,0 +1,237 @@
+//! Files that come later than the first script: of this build or refused (C1, C6), found wherever the
+//! tag's address says (R6, C16, C17), and never in the way of an answer (R4, R28).
+
+use samtycke_e2e::Vendor::Google;
+use samtycke_e2e::{BANNER, Browser, DIALOG, REOPEN, TAG, Visit, page};
+use serde_json::{Value, json};
+
+use crate::policies::built;
+use crate::trouble::WORKS;
+
+const WORDS: &str = "/samtycke.en.json";
+
+/// A page with a way to the settings of its own.
+fn html() -> String {
+    page(
+        TAG,
+        &format!("{WORKS}<button id=\"way\" data-samtycke-click=\"settings\">Cookies</button>"),
+    )
+}
+
+/// Waits for a problem with this code.
+#[track_caller]
+fn told(visit: &Visit, code: &str) {
+    visit.wait(&format!(
+        "heard.some(([name, problem]) => name === 'error' && problem.code === '{code}')"
+    ));
+}
+
+/// What may come in place of a file: its type, its status and its body.
+fn wrong(name: &str) -> Vec<(&'static str, u16, String)> {
+    let whole = built(name);
+    vec![
+        ("text/plain", 404, String::new()),
+        ("text/html", 200, "<!doctype html><title>Not found</title>".into()),
+        ("application/json", 200, "{\"error\":\"not found\"}".into()),
+        ("application/json", 200, "[\"script\",{\"src\":\"/evil.js\"}]".into()),
+        ("text/javascript", 200, "window.evil = 1".into()),
+        // Of another build, or damaged on the way.
+        ("text/javascript", 200, format!("{whole} ")),
+        ("text/javascript", 200, whole[..whole.len() / 2].into()),
+        ("text/javascript", 500, whole),
+    ]
+}
+
+/// The settings part or its words are not of this build: refused and named, and the banner opens in their
+/// place, whose answers need nothing.
+pub fn a_part_of_another_build_is_refused(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.replace("/evil.js", "text/javascript", 200, "window.evil = 1");
+    for file in ["samtycke.settings.js", "samtycke.en.json"] {
+        for (number, (kind, status, body)) in wrong(file).into_iter().enumerate() {
+            let state = format!("{file}, case {number}");
+            visit.site.replace(&format!("/{file}"), kind, status, body);
+            visit.go_to_page(&html());
+            visit.banner_button("Settings").click();
+            told(&visit, "settings");
+            assert!(!visit.has_dialog(), "{state}");
+            assert!(visit.banner().text().contains("The settings cannot be shown now."), "{state}");
+            visit.refuse();
+            assert_eq!(visit.choice().how, "none", "{state}");
+            // The way back stays: the banner again, by which a yes can be given and taken back.
+            visit.find("#way").click();
+            visit.accept();
+            assert_eq!(visit.choice().how, "all", "{state}");
+            visit.find("#way").click();
+            visit.banner();
+            visit.reloading(|| visit.banner_button("Reject all").click());
+            assert_eq!(visit.choice().how, "none", "{state}");
+            assert_eq!(visit.eval("[window.evil, window.works]"), json!([null, true]), "{state}");
+            visit.run("document.cookie = 'samtycke=; Max-Age=0; Path=/'");
+        }
+        visit.site.replace(&format!("/{file}"), "text/javascript", 200, built(file));
+    }
+    // Once they can be had, they open.
+    visit.go_to_page(&html());
+    visit.banner_button("Settings").click();
+    visit.dialog_button("Reject all").click();
+    assert_eq!(visit.choice().how, "none");
+}
+
+/// A file that did not come is tried again on the next press.
+pub fn a_file_that_did_not_come_is_tried_again(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.replace(WORDS, "application/json", 404, "");
+    visit.go_to_page(&html());
+    visit.banner_button("Settings").click();
+    told(&visit, "settings");
+    visit.site.replace(WORDS, "application/json", 200, built("samtycke.en.json"));
+    visit.banner_button("Settings").click();
+    visit.dialog_button("Reject all").click();
+    assert_eq!(visit.choice().how, "none");
+}
+
+/// The page's policy keeps the files away: the way back does not hang on a fetch (R28).
+pub fn without_a_fetch_the_visitor_finds_a_way_back(browser: Browser) {
+    let visit = Visit::new(browser);
+    let config = visit.site.config();
+    let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"connect-src 'none'\">";
+    let tag =
+        format!("<script>window.samtyckeConfig = {config}</script>{}", samtycke_e2e::CONFIGURED);
+    let html = page(
+        &format!("{policy}{tag}"),
+        "<button id=\"way\" data-samtycke-click=\"settings\">Cookies</button>",
+    );
+    visit.go_to_page(&html);
+    visit.accept();
+    visit.find("#way").click();
+    visit.banner();
+    visit.reloading(|| visit.banner_button("Reject all").click());
+    assert_eq!(visit.choice().how, "none");
+}
+
+/// The words of a language are text nodes, and words alone.
+pub fn words_are_texts_alone(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&html());
+    visit.banner_button("Settings").click();
+    visit.dialog();
+    assert_eq!(visit.all(&format!("{DIALOG} script, {DIALOG} img, {DIALOG} iframe")).len(), 0);
+    let words: Value = serde_json::from_str(&built("samtycke.en.json")).expect("words are JSON");
+    let all = words.as_object().expect("an object of words");
+    assert!(all.len() > 10 && all.values().all(Value::is_string), "{words}");
+}
+
+/// Ways to write the address of the tag, all of which lead to the folder of its path.
+pub fn the_folder_is_that_of_the_tags_path(browser: Browser) {
+    let visit = Visit::new(browser);
+    for source in [
+        "/samtycke.min.js?v=2026/11/25",
+        "/samtycke.min.js#a/b",
+        "./samtycke.min.js",
+        "//HOST/samtycke.min.js?x=/y/",
+        "/deep/../samtycke.min.js",
+    ] {
+        let host = visit.site.url("");
+        let source = source.replace("HOST", host.trim_start_matches("http://"));
+        visit.go_to_page(&page(&TAG.replace("/samtycke.min.js", &source), ""));
+        visit.banner_button("Settings").click();
+        visit.dialog_button("Close without saving").click();
+        visit.no_dialog();
+        assert_eq!(visit.eval("said"), json!([]), "{source}");
+    }
+    // A tag of another name, pasted code and another host: an option says where the parts are.
+    let script = built("samtycke.min.js").replace("</script", "<\\/script");
+    let named =
+        format!("<script data-folder=\"/\" data-config=\"/samtycke.json\">{script}</script>");
+    visit.site.replace("/shop/page", "text/html; charset=utf-8", 200, page(&named, ""));
+    visit.go("/shop/page");
+    visit.banner_button("Settings").click();
+    visit.dialog_button("Reject all").click();
+    assert_eq!(visit.choice().how, "none");
+}
+
+/// A `<base>` of another origin moves nothing of ours.
+pub fn a_base_of_another_origin_moves_nothing(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| {
+        config["services"][2]["scripts"] = json!([{"src": "/own.js"}]);
+    });
+    visit.site.replace("/own.js", "text/javascript", 200, "window.own = 1");
+    let base = format!("<base href=\"{}\">", visit.third("/elsewhere/"));
+    for tag in [TAG.to_owned(), TAG.replace("<script", "<script defer")] {
+        for head in [
+            format!("{tag}{base}"),
+            format!("{base}{}", tag.replace("\"/s", &format!("\"{}/s", visit.site.url("")))),
+        ] {
+            visit.site.clear_calls();
+            visit.go_to_page(&page(&head, ""));
+            visit.banner_button("Settings").click();
+            visit.dialog_button("Accept all").click();
+            visit.no_dialog();
+            visit.wait("window.own");
+            let moved = visit.site.calls().into_iter().filter(|call| {
+                call.path.contains("elsewhere")
+                    || call.path.contains("samtycke")
+                    || call.path.contains("own.js")
+            });
+            assert_eq!(moved.collect::<Vec<_>>(), [], "{head}");
+            visit.run("document.cookie = 'samtycke=; Max-Age=0; Path=/'");
+        }
+    }
+}
+
+/// A page that breaks what the library needs loads nothing third-party, and no banner is left that cannot
+/// be answered (R4).
+pub fn after_a_break_nobody_is_held(browser: Browser) {
+    let visit = Visit::new(browser);
+    let breaks =
+        "<script>Array.prototype.toJSON = function () { return '[' + this + ']' }</script>";
+    visit.site.edit_config(|config| config["ui"] = json!({"block": true}));
+    visit.go_to_page(&page(TAG, breaks));
+    visit.settle();
+    visit.run("document.querySelector('samtycke-root [data-samtycke-click=reject]')?.click()");
+    visit.no_banner();
+    assert_eq!(visit.eval("document.querySelectorAll('dialog:modal, [inert]').length"), 0);
+    visit.nobody_called();
+}
+
+/// Nothing to ask about: no banner, ever, and the settings stay reachable (C14).
+pub fn with_nothing_to_ask_there_is_no_banner(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| {
+        config["categories"] = json!([{"id": "necessary", "required": true}]);
+        config["services"] = json!([config["services"][0]]);
+        config["signals"] = json!({});
+    });
+    visit.go_to_page(&html());
+    visit.settle();
+    assert!(!visit.has_banner());
+    assert_eq!(visit.choice_text(), None);
+    assert_eq!(visit.eval("samtycke.has('necessary')"), true);
+    visit.find("#way").click();
+    visit.dialog_button("Close without saving").click();
+    visit.no_dialog();
+    visit.run("samtycke.open()");
+    assert_eq!(visit.all(&format!("{REOPEN}, {BANNER}:empty")).len(), 0);
+}
+
+/// The tag as a module, late, or without a declaration is named or works (R5).
+pub fn a_tag_that_is_put_in_wrongly_works_or_is_named(browser: Browser) {
+    let visit = Visit::new(browser);
+    let config = visit.site.config();
+    visit.go_to_page(&page(&TAG.replace("<script", "<script type=\"module\""), ""));
+    visit.banner();
+    let late =
+        format!("{}<script>window.samtyckeConfig = {config}</script>", samtycke_e2e::CONFIGURED);
+    visit.go_to_page(&page(&late, ""));
+    visit.banner();
+    visit.go_to_page(&page(samtycke_e2e::CONFIGURED, ""));
+    told(&visit, "missing");
+    assert_eq!(visit.eval("samtycke.has('analytics')"), false);
+    visit.site.replace("/samtycke.json", "text/html", 200, "<!doctype html>Front page");
+    visit.go_to_page(&page(TAG, ""));
+    told(&visit, "fetch");
+    visit.nobody_called();
+    assert!(visit.site.calls().iter().all(|call| call.vendor != Google));
+}
