@@ -19,42 +19,38 @@ help:
 demo: pkg ## shows the library on a site: http://127.0.0.1:8080 (PORT=…, THIRD_PARTIES=real)
 	cargo run --quiet --package samtycke-demo -- --port $(PORT) $(if $(filter real,$(THIRD_PARTIES)),--real)
 
+# One make for each step, so that they come in this order whatever `-j` says.
 .PHONY: test
 test: ## tests everything, the fast part first (BROWSERS=chromium,firefox,webkit)
-	$(MAKE) setup
-	$(MAKE) check
-	$(MAKE) test-host
-	$(MAKE) fuzz-short
-	$(MAKE) pkg
-	$(MAKE) size
-	$(MAKE) test-types
-	$(MAKE) test-wasm
-	$(MAKE) test-e2e
+	@for step in setup check test-host fuzz-short pkg size test-types test-wasm test-e2e; do \
+		echo "== $$step, $$(date +%T)"; \
+		$(MAKE) --no-print-directory $$step || exit 1; \
+	done
+	@echo "== everything passed, $$(date +%T)"
 
 .PHONY: check
-check: setup ## format, lints and links in docstrings, for the host and for wasm32
+check: setup check-page ## format, lints, links in docstrings, and the rules of src/page
 	cargo fmt --all --check
 	cargo fmt --manifest-path fuzz/Cargo.toml --check
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
-	cargo clippy --quiet --all-targets --features messages -- -D warnings
-	cargo clippy --quiet --all-targets --no-default-features -- -D warnings
 	cargo clippy --quiet --manifest-path fuzz/Cargo.toml --all-targets --target-dir target/fuzz -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --workspace --no-deps
-	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --lib -- -D warnings
-	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --lib --no-default-features --features browser -- -D warnings
-	@! grep -rnE 'wasm_bindgen|js_sys|web_sys|gloo' src/model || { echo 'src/model has to stay free of the browser.'; exit 1; }
-	@! grep -rnE 'innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|\.style\b|"style"' src/browser www/*.js || { echo 'No string becomes HTML, code or inline style.'; exit 1; }
+	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --lib --package samtycke --package samtycke-dev -- -D warnings
+
+.PHONY: check-page
+check-page: setup ## types, circles and the one door of src/page
+	$(host) tsc --project src/page
+	$(host) node scripts/circles.mjs
+	$(host) node scripts/one-door.mjs
 
 .PHONY: test-host
-test-host: ## tests that need no browser
+test-host: setup ## tests that need no browser
 	cargo test --quiet --workspace --exclude samtycke-e2e
-	cargo test --quiet --features messages
-	cargo test --quiet --no-default-features
-	node --test --test-reporter=dot bench/test/*.test.js
+	$(host) node --test --test-reporter=dot bench/test/*.test.js scripts/*.test.mjs
 
 # Without a sanitizer a stable compiler does: there is no unsafe code in what is fuzzed. What is
 # found goes to target/, the seeds stay as they are.
-fuzz_targets = cookie config visit
+fuzz_targets = $(patsubst fuzz/targets/%.rs,%,$(wildcard fuzz/targets/*.rs))
 fuzz_one = $(host) cargo fuzz run --fuzz-dir fuzz --sanitizer none --target-dir target/fuzz $(1) target/fuzz/corpus/$(1) fuzz/corpus/$(1) -- \
 	-max_total_time=$(2) -timeout=20 -max_len=8192 -verbosity=0 -print_final_stats=1 -artifact_prefix=target/fuzz/$(1)-
 
@@ -63,39 +59,42 @@ fuzz-short: FUZZ_SECONDS = 8
 fuzz-short: fuzz ## the same, for some seconds each
 
 .PHONY: fuzz
-fuzz: setup ## hunts for input that breaks the readers of cookie and configuration, or the model (FUZZ_SECONDS=…)
+fuzz: setup ## hunts for input that breaks the core or the check (FUZZ_SECONDS=…)
 	@for target in $(fuzz_targets); do mkdir -p target/fuzz/corpus/$$target; done
 	$(foreach target,$(fuzz_targets),$(call fuzz_one,$(target),$(FUZZ_SECONDS)) && )true
 
 .PHONY: test-types
-test-types: pkg ## what TypeScript has to accept and to refuse
+test-types: pkg setup ## what TypeScript has to accept and to refuse
 	$(host) tsc --project tests/types
 
 .PHONY: test-wasm
-test-wasm: pkg ## tests of the wasm build in headless Chromium
-	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --test browser -- -D warnings
+test-wasm: pkg setup ## tests of the wasm build in headless Chromium
 	$(wasm) CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" \
 		CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
-		cargo test --target wasm32-unknown-unknown --test browser
+		cargo test --target wasm32-unknown-unknown --package samtycke-dev
 
 .PHONY: test-e2e
-test-e2e: pkg ## the demo site in real browsers, with the built script (BROWSERS=…, POLICIES=…)
+test-e2e: pkg setup ## the demo site in real browsers, with the built script (BROWSERS=…, POLICIES=…)
 	$(host) cargo test --quiet --package samtycke-e2e
 
 .PHONY: pkg
-pkg: pkg/samtycke.min.js ## builds pkg/: the ES module, samtycke.min.js, samtycke.dev.js and the second layers
+pkg: pkg/package.json ## builds pkg/: the scripts, their later parts, the languages, the types
 
 # What is built depends on all of this; the tools have to be there, but are no reason to build again.
-sources = $(shell find src build xtask -type f) Cargo.toml Cargo.lock package-lock.json LICENSE README.md
-pkg/samtycke.min.js: $(wildcard $(sources)) | setup
+sources = $(shell find src config dev texts xtask -type f) Cargo.toml Cargo.lock scripts/build-tools/package-lock.json LICENSE README.md
+pkg/package.json: $(wildcard $(sources)) | setup-build
 	$(xtask) pkg
+
+.PHONY: scripts
+scripts: setup-build ## builds pkg/ in seconds where only src/page, src/style or texts have changed
+	$(xtask) scripts
 
 .PHONY: size
 size: pkg ## what a visitor downloads; fails above the budget
 	$(xtask) size --check
 
 .PHONY: bench
-bench: pkg bench/node_modules/.package-lock.json ## measures it beside its rivals, and writes bench/results.md (ROUNDS=…, SIZES=…)
+bench: pkg setup bench/node_modules/.package-lock.json ## measures it beside its rivals, and writes bench/results.md (ROUNDS=…, SIZES=…)
 	node bench/run.js
 
 # The rivals; nothing else needs them.
@@ -103,9 +102,13 @@ bench/node_modules/.package-lock.json: bench/package-lock.json
 	cd bench && npm ci --ignore-scripts --no-audit --no-fund
 	touch $@
 
+.PHONY: setup-build
+setup-build:
+	@scripts/setup build
+
 .PHONY: setup
 setup: ## installs the tools that are missing
-	@scripts/setup
+	@scripts/setup test
 
 .PHONY: clean
 clean: ## removes what was built; the tools stay

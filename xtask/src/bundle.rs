@@ -52,12 +52,23 @@ pub fn bundle(
     run(&mut esbuild)?;
     // 3 % smaller than what esbuild minifies alone.
     let mut terser = Command::new("terser");
-    terser.arg(&to).args(["--compress=passes=3", "--mangle", "--toplevel", "--output"]).arg(&to);
+    // Not `--toplevel`: it takes the function around a script away, and its names go to `window`.
+    terser.arg(&to).args(["--compress=passes=3", "--mangle", "--output"]).arg(&to);
     if matches!(format, Format::Module) {
         terser.arg("--module");
     }
     run(&mut terser)?;
-    Ok(read(&to)?.trim_end().into())
+    let script = read(&to)?;
+    let script = script.trim_end();
+    if matches!(format, Format::Classic) && !is_function(script) {
+        return Err(format!("{}: no function keeps the script's names from `window`.", to.display()));
+    }
+    Ok(script.into())
+}
+
+/// Whether a minified script is one function that is called at once.
+fn is_function(script: &str) -> bool {
+    script.starts_with("(()=>{") && script.trim_end_matches(';').ends_with("})()")
 }
 
 /// Minifies `src/style/<name>.css` into the parts.

@@ -37,7 +37,7 @@ pub const WITHOUT_MODULE: &str = "classic.min.js";
 /// # Errors
 /// What a tool finds wrong.
 pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(), String> {
-    for name in ["banner", "settings"].into_iter().filter(|n| project.root.join(format!("src/style/{n}.css")).exists()) {
+    for name in ["banner", "settings"] {
         style(project, name)?;
     }
     write(&project.parts.join("first.json"), texts::first(languages))?;
