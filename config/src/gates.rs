@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::checker::Checker;
 
@@ -38,11 +38,12 @@ pub fn gates(declaration: &Value) -> Vec<Gate<'_>> {
     let categories = items(declaration, "categories").iter();
     let mut gates: Vec<Gate> =
         categories.map(|value| gate(value, false, value["required"] == true)).collect();
+    let required: Vec<&str> =
+        gates.iter().filter(|gate| gate.required).map(|gate| gate.id).collect();
     for value in items(declaration, "services") {
         let ids = categories_of(value);
-        let is_required = |id: &&str| gates.iter().any(|gate| gate.id == *id && gate.required);
-        let required = !ids.is_empty() && ids.iter().all(is_required);
-        gates.push(gate(value, true, required));
+        let is_required = !ids.is_empty() && ids.iter().all(|id| required.contains(id));
+        gates.push(gate(value, true, is_required));
     }
     gates
 }
@@ -71,8 +72,11 @@ pub fn string<'a>(value: &'a Value, field: &str) -> &'a str {
 }
 
 /// Notes what is wrong with the gates as a whole: their number, and ids that are taken.
-pub fn check(checker: &mut Checker, gates: &[Gate]) {
+pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
     let categories = gates.iter().filter(|gate| !gate.is_service).count();
+    if declaration["categories"] == json!([]) {
+        checker.note_at("categories", "expected at least one");
+    }
     if categories > MOST_CATEGORIES {
         let message = format!("expected at most {MOST_CATEGORIES} categories, not {categories}");
         checker.note_at("categories", message);

@@ -54,7 +54,7 @@ pub fn check_value(declaration: &Value, page: &Page) -> Vec<Problem> {
     let mut checker = Checker::new(page, gates::category_ids(&gates));
     shape::check(&mut checker, declaration);
     cookie::check(&mut checker, &declaration["cookie"]);
-    gates::check(&mut checker, &gates);
+    gates::check(&mut checker, declaration, &gates);
     service::check(&mut checker, declaration, &gates);
     // Ids and categories have to be right before the cookie's length means anything.
     if checker.problems.is_empty() {

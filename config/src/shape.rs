@@ -138,8 +138,10 @@ fn words(checker: &mut Checker, language: &str, value: &Value) {
     let word = |key| value[key].as_str().unwrap_or_else(|| texts::built_in(language, key));
     let (yes, no) = (word("accept"), word("reject"));
     let [yes_length, no_length] = [yes, no].map(|word| word.trim().chars().count());
-    // Three times as long is too much even for a few blanks in place of a word.
-    if yes == no || yes_length > 3 * no_length || no_length > 3 * yes_length {
+    // What is blank has been noted. Three times as long is too much even for a few invisible
+    // characters in place of a word.
+    let is_blank = yes_length == 0 || no_length == 0;
+    if !is_blank && (yes == no || yes_length > 3 * no_length || no_length > 3 * yes_length) {
         checker.note(messages::unequal(yes, no));
     }
 }

@@ -1,0 +1,7 @@
+//! Tests of the declaration check.
+
+mod hostile;
+mod schema;
+mod site;
+mod small;
+mod wrong;

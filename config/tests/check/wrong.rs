@@ -1,0 +1,905 @@
+//! A wrong declaration is refused whole, with every problem, where it is and what was expected.
+
+use samtycke_config::{Problem, check, describe};
+use serde_json::{Value, json};
+
+use crate::site::{accepted, billogram, changed, page, page_at, problems, problems_for};
+
+type Change = fn(&mut Value);
+
+/// What is changed, the path of the problem, and words of its message.
+type Case = (Change, &'static str, &'static [&'static str]);
+
+/// Problems at these paths and at no other.
+#[track_caller]
+fn wrong_at(found: &[Problem], paths: &[&str]) {
+    let mut at: Vec<&str> = found.iter().map(|problem| problem.path.as_str()).collect();
+    at.sort_unstable();
+    at.dedup();
+    assert_eq!(at, paths, "{found:?}");
+}
+
+/// A problem at the path and at no other, with the words.
+#[track_caller]
+fn refused((change, path, words): &Case) {
+    let found = problems(&changed(change));
+    wrong_at(&found, &[path]);
+    let messages: Vec<&str> = found.iter().map(|problem| problem.message.as_str()).collect();
+    for word in *words {
+        assert!(messages.join("\n").contains(word), "{path}: {word:?} is not in {messages:?}");
+    }
+}
+
+fn all_refused(cases: &[Case]) {
+    cases.iter().for_each(|case| refused(case));
+}
+
+fn remove(object: &mut Value, name: &str) {
+    let removed = object.as_object_mut().and_then(|fields| fields.remove(name));
+    assert!(removed.is_some(), "{name} was not there");
+}
+
+fn add_category(declaration: &mut Value, category: Value) {
+    declaration["categories"].as_array_mut().expect("a list of categories").push(category);
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    all_refused(&[
+        (|c| remove(c, "version"), "version", &["missing"]),
+        (|c| c["version"] = Value::Null, "version", &["whole number", "not null"]),
+        (|c| remove(c, "controller"), "controller", &["missing"]),
+        (|c| remove(&mut c["controller"], "name"), "controller.name", &["missing"]),
+        (|c| remove(&mut c["controller"], "policyUrl"), "controller.policyUrl", &["missing"]),
+        (
+            |c| add_category(c, json!({"name": "x", "description": "y"})),
+            "categories[4].id",
+            &["missing"],
+        ),
+        (
+            |c| add_category(c, json!({"id": "chat", "description": "y"})),
+            "categories[4].name",
+            &["missing; only \"necessary\""],
+        ),
+        (
+            |c| add_category(c, json!({"id": "chat", "name": "x"})),
+            "categories[4].description",
+            &["missing"],
+        ),
+        (|c| remove(&mut c["services"][2], "id"), "services[2].id", &["missing"]),
+        (|c| remove(&mut c["services"][2], "name"), "services[2].name", &["missing"]),
+        (|c| remove(&mut c["services"][2], "category"), "services[2].category", &["missing"]),
+        (
+            |c| remove(&mut c["services"][2]["cookies"][0], "name"),
+            "services[2].cookies[0].name",
+            &["missing"],
+        ),
+        (
+            |c| remove(&mut c["services"][2]["cookies"][0], "kind"),
+            "services[2].cookies[0].kind",
+            &["missing"],
+        ),
+        (
+            |c| remove(&mut c["services"][2]["cookies"][0], "party"),
+            "services[2].cookies[0].party",
+            &["missing"],
+        ),
+        (
+            |c| remove(&mut c["services"][2]["cookies"][1], "lifetime"),
+            "services[2].cookies[1].lifetime",
+            &["missing"],
+        ),
+        (
+            |c| remove(&mut c["services"][2]["cookies"][1], "purpose"),
+            "services[2].cookies[1].purpose",
+            &["missing"],
+        ),
+        (|c| remove(&mut c["external"][0], "name"), "external[0].name", &["missing"]),
+        (|c| remove(&mut c["external"][0], "host"), "external[0].host", &["missing"]),
+        (|c| c["controller"]["name"] = json!({"en": null}), "controller.name.en", &["not empty"]),
+    ]);
+}
+
+#[test]
+fn a_declaration_without_categories_is_refused() {
+    for none in [Value::Null, json!([]), json!({})] {
+        let found = problems(&changed(|c| {
+            c["categories"] = none;
+            remove(c, "services");
+            remove(c, "signals");
+        }));
+        wrong_at(&found, &["categories"]);
+    }
+}
+
+#[test]
+fn an_unknown_field_is_a_problem_at_every_level() {
+    all_refused(&[
+        (|c| c["sevices"] = json!([]), "sevices", &["unknown field", "did you mean \"services\"?"]),
+        (
+            |c| c["controller"]["url"] = json!("/"),
+            "controller.url",
+            &["unknown field; expected \"name\", \"policyUrl\" or \"contact\""],
+        ),
+        (|c| c["cookie"] = json!({"day": 30}), "cookie.day", &["did you mean \"days\"?"]),
+        (
+            |c| c["signals"]["gpc"] = json!({}),
+            "signals.gpc",
+            &["unknown field", "globalPrivacyControl"],
+        ),
+        (
+            |c| c["signals"]["doNotTrack"]["allows"] = json!([]),
+            "signals.doNotTrack.allows",
+            &["did you mean \"allow\"?"],
+        ),
+        (|c| c["categories"][0]["title"] = json!("x"), "categories[0].title", &["unknown field"]),
+        (
+            |c| c["services"][0]["cookie"] = json!([]),
+            "services[0].cookie",
+            &["did you mean \"cookies\"?"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["url"] = json!("x"),
+            "services[2].scripts[0].url",
+            &["unknown field"],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["expires"] = json!("P1Y"),
+            "services[2].cookies[0].expires",
+            &["unknown field"],
+        ),
+        (|c| c["external"][0]["url"] = json!("x"), "external[0].url", &["unknown field"]),
+        (|c| c["ui"] = json!({"colour": "red"}), "ui.colour", &["unknown field"]),
+        (
+            |c| c["texts"] = json!({"en": {"acept": "Yes"}}),
+            "texts.en.acept",
+            &["did you mean \"accept\"?"],
+        ),
+        (|c| c["Version"] = json!(3), "Version", &["did you mean \"version\"?"]),
+        (|c| c["nothing"] = Value::Null, "nothing", &["unknown field"]),
+    ]);
+}
+
+#[test]
+fn a_value_of_another_kind_is_a_problem() {
+    all_refused(&[
+        (
+            |c| c["version"] = json!("3"),
+            "version",
+            &["whole number from 0 to 4294967295, not \"3\""],
+        ),
+        (|c| c["version"] = json!(-1), "version", &["whole number"]),
+        (|c| c["version"] = json!(1.5), "version", &["whole number"]),
+        (|c| c["version"] = json!(4_294_967_296_u64), "version", &["whole number"]),
+        (|c| c["cookie"] = json!("samtycke"), "cookie", &["expected an object"]),
+        (|c| c["ui"] = json!([]), "ui", &["expected an object"]),
+        (|c| c["signals"] = json!(true), "signals", &["expected an object"]),
+        (
+            |c| c["signals"]["doNotTrack"] = json!(true),
+            "signals.doNotTrack",
+            &["expected an object"],
+        ),
+        (
+            |c| c["signals"]["doNotTrack"]["allow"] = json!("functional"),
+            "signals.doNotTrack.allow",
+            &["expected a list"],
+        ),
+        (
+            |c| c["signals"]["doNotTrack"]["binding"] = json!("yes"),
+            "signals.doNotTrack.binding",
+            &["expected true or false"],
+        ),
+        (|c| c["services"] = json!({}), "services", &["expected a list"]),
+        (|c| c["external"] = json!("x"), "external", &["expected a list"]),
+        (|c| c["texts"] = json!(["en"]), "texts", &["expected an object"]),
+        (|c| c["texts"] = json!({"en": "x"}), "texts.en", &["expected an object"]),
+        (|c| c["texts"] = json!({"en": {"title": 7}}), "texts.en.title", &["not empty"]),
+        (|c| c["texts"] = json!({"en": {"title": null}}), "texts.en.title", &["not empty"]),
+        (|c| c["texts"] = json!({"en": {"title": "  "}}), "texts.en.title", &["not empty"]),
+        (|c| c["texts"] = json!({"english": {}}), "texts.english", &["language tag"]),
+        (|c| c["controller"]["name"] = json!(""), "controller.name", &["not empty"]),
+        (|c| c["controller"]["name"] = json!({}), "controller.name", &["at least one language"]),
+        (|c| c["controller"]["name"] = json!({"e": "x"}), "controller.name.e", &["language tag"]),
+        (
+            |c| c["controller"]["name"] = json!({"en": "x", "sv": ""}),
+            "controller.name.sv",
+            &["not empty"],
+        ),
+        (
+            |c| c["categories"][1]["required"] = json!(1),
+            "categories[1].required",
+            &["true or false"],
+        ),
+        (|c| c["ui"] = json!({"layout": "popup"}), "ui.layout", &["expected \"box\" or \"bar\""]),
+        (|c| c["ui"] = json!({"position": "botom"}), "ui.position", &["did you mean \"bottom\"?"]),
+        (|c| c["ui"] = json!({"theme": true}), "ui.theme", &["expected"]),
+    ]);
+}
+
+#[test]
+fn an_id_is_short_lower_case_and_taken_once() {
+    all_refused(&[
+        (
+            |c| c["services"][1]["id"] = json!("Zendesk"),
+            "services[1].id",
+            &["\"Zendesk\" is not an id"],
+        ),
+        (|c| c["services"][1]["id"] = json!("zen-desk"), "services[1].id", &["not an id"]),
+        (|c| c["services"][1]["id"] = json!("1st"), "services[1].id", &["not an id"]),
+        (|c| c["services"][1]["id"] = json!("_"), "services[1].id", &["not an id"]),
+        (|c| c["services"][1]["id"] = json!("zéndesk"), "services[1].id", &["not an id"]),
+        (|c| c["services"][1]["id"] = json!("z".repeat(33)), "services[1].id", &["at most 32"]),
+        (|c| c["services"][1]["id"] = json!("site"), "services[1].id", &["\"site\" is taken"]),
+        (
+            |c| c["services"][1]["id"] = json!("analytics"),
+            "services[1].id",
+            &["taken", "share their ids"],
+        ),
+        (|c| c["services"][1]["id"] = json!(7), "services[1].id", &["is not an id"]),
+    ]);
+}
+
+#[test]
+fn where_there_are_no_categories_none_is_suggested() {
+    let found = problems(&changed(|c| c["categories"] = json!([])));
+    let words = found.iter().any(|one| one.message.contains("is not a category; there is none"));
+    assert!(words, "{found:?}");
+}
+
+#[test]
+fn an_unknown_category_is_named_with_its_like() {
+    all_refused(&[
+        (
+            |c| c["services"][2]["category"] = json!("marketng"),
+            "services[2].category",
+            &["\"marketng\" is not a category; did you mean \"marketing\"?"],
+        ),
+        (
+            |c| c["services"][2]["category"] = json!("social"),
+            "services[2].category",
+            &[
+                "\"social\" is not a category; expected \"necessary\", \"functional\", \"analytics\" or \"marketing\"",
+            ],
+        ),
+        (
+            |c| c["services"][2]["category"] = json!("site"),
+            "services[2].category",
+            &["is not a category"],
+        ),
+        (
+            |c| c["signals"]["doNotTrack"]["allow"][0] = json!("functinal"),
+            "signals.doNotTrack.allow[0]",
+            &["did you mean \"functional\"?"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_cookie_is_one_that_browsers_keep() {
+    all_refused(&[
+        (|c| c["cookie"] = json!({"days": 401}), "cookie.days", &["from 1 to 400"]),
+        (|c| c["cookie"] = json!({"days": 0}), "cookie.days", &["from 1 to 400"]),
+        (
+            |c| c["cookie"] = json!({"refusalDays": 179}),
+            "cookie.refusalDays",
+            &["from 180 to 400, not 179"],
+        ),
+        (|c| c["cookie"] = json!({"refusalDays": 401}), "cookie.refusalDays", &["from 180 to 400"]),
+        (|c| c["categories"][2]["revision"] = json!(-1), "categories[2].revision", &["from 0 to"]),
+        (|c| c["cookie"] = json!({"name": "my cookie"}), "cookie.name", &["letters, digits"]),
+        (|c| c["cookie"] = json!({"name": "a;b"}), "cookie.name", &["letters"]),
+        (|c| c["cookie"] = json!({"name": "kåka"}), "cookie.name", &["letters"]),
+        (|c| c["cookie"] = json!({"name": ""}), "cookie.name", &["not empty"]),
+        (|c| c["cookie"] = json!({"path": "blog"}), "cookie.path", &["begins with \"/\""]),
+        (|c| c["cookie"] = json!({"path": "/; Domain=x"}), "cookie.path", &["path"]),
+        (
+            |c| c["cookie"] = json!({"domain": "example.org"}),
+            "cookie.domain",
+            &["\"example.org\" is neither this page's host, www.example.com, nor a parent of it"],
+        ),
+        (|c| c["cookie"] = json!({"domain": "ample.com"}), "cookie.domain", &["neither"]),
+        (
+            |c| c["cookie"] = json!({"domain": "shop.www.example.com"}),
+            "cookie.domain",
+            &["neither"],
+        ),
+        (|c| c["cookie"] = json!({"domain": "."}), "cookie.domain", &["neither"]),
+        (
+            |c| c["cookie"] = json!({"sameSite": "lax"}),
+            "cookie.sameSite",
+            &["did you mean \"Lax\"?"],
+        ),
+        (
+            |c| c["cookie"] = json!({"sameSite": "None", "secure": false}),
+            "cookie.sameSite",
+            &["needs a secure cookie"],
+        ),
+        (
+            |c| c["cookie"] = json!({"name": "__Secure-s", "secure": false}),
+            "cookie.name",
+            &["prefix needs a secure cookie"],
+        ),
+        (
+            |c| c["cookie"] = json!({"name": "__Host-s", "domain": "example.com"}),
+            "cookie.name",
+            &["no domain"],
+        ),
+        (
+            |c| c["cookie"] = json!({"name": "__Host-s", "path": "/a"}),
+            "cookie.name",
+            &["path \"/\""],
+        ),
+    ]);
+}
+
+#[test]
+fn a_declared_cookie_has_a_name_a_place_and_a_lifetime() {
+    const AT: &str = "services[2].cookies[0].name";
+    all_refused(&[
+        (|c| c["services"][2]["cookies"][0]["name"] = json!("*"), AT, &["pattern with a letter"]),
+        (|c| c["services"][2]["cookies"][0]["name"] = json!("**"), AT, &["pattern with"]),
+        (|c| c["services"][2]["cookies"][0]["name"] = json!("a b"), AT, &["is not a name"]),
+        (|c| c["services"][2]["cookies"][0]["name"] = json!("a=b"), AT, &["is not a name"]),
+        (|c| c["services"][2]["cookies"][0]["name"] = json!("a;b"), AT, &["is not a name"]),
+        (
+            |c| c["services"][2]["cookies"][0]["name"] = json!("samtycke"),
+            AT,
+            &["choice itself is stored"],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["name"] = json!("sam*"),
+            AT,
+            &["choice itself is stored"],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["name"] = json!("*.receipts"),
+            AT,
+            &["choice itself is stored"],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["kind"] = json!("cookies"),
+            "services[2].cookies[0].kind",
+            &["did you mean \"cookie\"?"],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["party"] = json!("second"),
+            "services[2].cookies[0].party",
+            &["\"first\" or \"third\""],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["lifetime"] = json!("2 years"),
+            "services[2].cookies[0].lifetime",
+            &["\"2 years\" is not a lifetime", "\"P2Y\""],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["lifetime"] = json!(365),
+            "services[2].cookies[0].lifetime",
+            &["365 is not a lifetime"],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["lifetime"] = json!("P"),
+            "services[2].cookies[0].lifetime",
+            &["is not a lifetime"],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["lifetime"] = json!("Session"),
+            "services[2].cookies[0].lifetime",
+            &["is not a lifetime"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_script_is_one_thing_with_attributes_that_are_no_code() {
+    const AT: &str = "services[2].scripts[0]";
+    all_refused(&[
+        (
+            |c| c["services"][2]["scripts"][0] = json!({"src": "/a.js", "inline": "a()"}),
+            AT,
+            &["either \"src\" or \"inline\""],
+        ),
+        (|c| c["services"][2]["scripts"][0] = json!({}), AT, &["either"]),
+        (
+            |c| c["services"][2]["scripts"][1]["async"] = json!(true),
+            "services[2].scripts[1].async",
+            &["goes with \"src\" only"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][1]["defer"] = json!(false),
+            "services[2].scripts[1].defer",
+            &["goes with"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][1]["integrity"] = json!("sha256-x"),
+            "services[2].scripts[1].integrity",
+            &["goes with"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["integrity"] = json!("md5-x"),
+            "services[2].scripts[0].integrity",
+            &["\"sha384-\""],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["type"] = json!("text/plain"),
+            "services[2].scripts[0].type",
+            &["\"module\""],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["crossorigin"] = json!("yes"),
+            "services[2].scripts[0].crossorigin",
+            &["\"anonymous\""],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!([]),
+            "services[2].scripts[0].attributes",
+            &["expected an object"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"id": 1}),
+            "services[2].scripts[0].attributes.id",
+            &["expected a string"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"onload": "x()"}),
+            "services[2].scripts[0].attributes.onload",
+            &["cannot be set here"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"ONERROR": "x()"}),
+            "services[2].scripts[0].attributes.ONERROR",
+            &["cannot be set"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"nonce": "x"}),
+            "services[2].scripts[0].attributes.nonce",
+            &["cannot be set"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"SRC": "data:,x"}),
+            "services[2].scripts[0].attributes.SRC",
+            &["cannot be set"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"type": "module"}),
+            "services[2].scripts[0].attributes.type",
+            &["cannot be set"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"a b": "x"}),
+            "services[2].scripts[0].attributes.a b",
+            &["cannot be set"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"1st": "x"}),
+            "services[2].scripts[0].attributes.1st",
+            &["cannot be set"],
+        ),
+        (
+            |c| c["services"][2]["scripts"][0]["attributes"] = json!({"": "x"}),
+            "services[2].scripts[0].attributes.",
+            &["cannot be set"],
+        ),
+    ]);
+}
+
+/// Addresses that browsers would take for something other than https or the page's own origin.
+const ATTACKS: &[&str] = &[
+    "",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " javascript:alert(1)",
+    "\u{1}javascript:alert(1)",
+    "java\tscript:alert(1)",
+    "java\nscript:alert(1)",
+    "java\r\nscript:alert(1)",
+    "\tjavascript:alert(1)",
+    "data:text/javascript,alert(1)",
+    "DATA:,alert(1)",
+    "blob:https://www.example.com/1",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "ftp://a.example/x.js",
+    "filesystem:https://www.example.com/x",
+    "//cdn.example/x.js",
+    "///cdn.example/x.js",
+    " //cdn.example/x.js",
+    "/\t/cdn.example/x.js",
+    "\\\\cdn.example\\x.js",
+    "/\\cdn.example/x.js",
+    "\\/cdn.example/x.js",
+    "https:\\\\cdn.example/x.js",
+    "http://cdn.example/x.js",
+    "HTTP://cdn.example/x.js",
+    "http:cdn.example/x.js",
+    "http:/cdn.example/x.js",
+    "http:///cdn.example/x.js",
+    "http://www.example.com/x.js",
+    "https:",
+    "https:/",
+    "https://",
+    "https:/cdn.example",
+    "https:cdn.example",
+    "https:///cdn.example",
+    "https://?x",
+    "https://#x",
+    "https://cdn.example/x y.js",
+    "https://cdn.example/x.js ",
+    "https://cdn.example/\u{7f}",
+    "https://user@cdn.example/x.js",
+    "https://user:pass@cdn.example/x.js",
+    "https://cdn.example:65536/x.js",
+    "https://cdn.example:+80/x.js",
+    "https://cdn.example:8443x/x.js",
+    "https://cdn%2eexample/x.js",
+    "https://cdn..example/x.js",
+    "https://1.2.3.256/x.js",
+    "https://cdn.0x7f/x.js",
+    "https://[::1/x.js",
+    "https://[cdn]/x.js",
+    "https://-/x.js",
+    "http://x@localhost/x.js",
+    "http://.localhost/x.js",
+    "http://localhost@cdn.example/x.js",
+    "http://localhost:80@cdn.example/x.js",
+    "http://127.0.0.1:x@cdn.example/",
+    "http://localhost.cdn.example/x.js",
+    "http://127.0.0.1.cdn.example/x.js",
+    "http://127.1/x.js",
+    "http://128.0.0.1/x.js",
+    "http://notlocalhost/x.js",
+    ":",
+    "x:y",
+];
+
+#[test]
+fn a_script_comes_over_https_or_from_the_page_and_nothing_browsers_would_mend() {
+    for address in ATTACKS {
+        let found = problems(&changed(|c| c["services"][2]["scripts"][0]["src"] = json!(address)));
+        wrong_at(&found, &["services[2].scripts[0].src"]);
+        let message = format!("{} is neither https nor of this page's origin", json!(address));
+        assert_eq!(found[0].message, message);
+    }
+}
+
+#[test]
+fn a_page_without_an_http_origin_has_no_addresses_of_its_own() {
+    for (origin, host) in [("null", ""), ("file://", ""), ("", "")] {
+        for src in ["http:///cdn.example/x.js", "/x.js", "x.js"] {
+            let declaration = json!({"version": 1, "controller": {"name": "x", "policyUrl": "https://a.example"},
+                "categories": [{"id": "marketing"}],
+                "services": [{"id": "ad", "name": "x", "category": "marketing", "scripts": [{"src": src}]}]});
+            let found = problems_for(&declaration, &page_at(origin, host));
+            wrong_at(&found, &["services[0].scripts[0].src"]);
+        }
+    }
+}
+
+#[test]
+fn a_link_leads_to_the_web() {
+    for address in [
+        "javascript:x",
+        "data:,x",
+        "//a.example",
+        "mailto:a@b.c",
+        "http://",
+        "http://a b",
+        "http://a\\b",
+        "https:/x",
+    ] {
+        for (path, change) in [
+            (
+                "controller.policyUrl",
+                (|c, a| c["controller"]["policyUrl"] = a) as fn(&mut Value, Value),
+            ),
+            ("services[1].policyUrl", |c, a| c["services"][1]["policyUrl"] = a),
+            ("external[0].policyUrl", |c, a| c["external"][0]["policyUrl"] = a),
+        ] {
+            let found = problems(&changed(|c| change(c, json!(address))));
+            wrong_at(&found, &[path]);
+        }
+    }
+    for address in ["http://old.example/policy", "https://a.example", "/policy", "policy.html"] {
+        accepted(&changed(|c| c["controller"]["policyUrl"] = json!(address)));
+    }
+}
+
+#[test]
+fn several_mistakes_are_listed_at_once() {
+    let json = changed(|c| {
+        remove(c, "version");
+        c["categories"][1]["id"] = json!("Chat");
+        c["services"][2]["category"] = json!("marketng");
+        c["services"][4]["scripts"][1]["src"] = json!("//pi.pardot.com/pd.js");
+        c["ui"] = json!({"colour": "red"});
+        c["signals"] = json!({"doNotTrack": {"binding": 1}});
+    });
+    let found = problems(&json);
+    let paths = [
+        "categories[1].description",
+        "categories[1].id",
+        "categories[1].name",
+        "services[1].category",
+        "services[2].category",
+        "services[4].scripts[1].src",
+        "signals.doNotTrack.binding",
+        "ui.colour",
+        "version",
+    ];
+    wrong_at(&found, &paths);
+    let text = describe(&found);
+    let lines = text.lines().filter(|line| line.starts_with("- "));
+    assert_eq!(lines.count(), paths.len());
+    let meant =
+        "- services[2].category: \"marketng\" is not a category; did you mean \"marketing\"?\n";
+    assert!(text.contains(meant), "{text}");
+}
+
+#[test]
+fn what_is_not_an_object_is_one_problem_of_the_whole() {
+    for text in ["null", "[]", "7", "true", "\"x\"", "\"{}\""] {
+        let found = check(text, &page());
+        wrong_at(&found, &[""]);
+        assert!(describe(&found).contains("- declaration: expected an object"));
+    }
+}
+
+#[test]
+fn text_that_is_not_json_is_one_problem_with_its_line() {
+    for text in
+        ["", "x", "{", "{\"version\":1,", "{}{}", "\0{}", "{'version':1}", "{\"a\":1,}", "{} //"]
+    {
+        let found = check(text, &page());
+        wrong_at(&found, &[""]);
+        assert!(
+            found.len() == 1 && found[0].message.starts_with("not JSON: "),
+            "{text}: {found:?}"
+        );
+    }
+    let found = check("{\"version\": 1,\n  controller: {}}", &page());
+    assert!(found[0].message.ends_with("at line 2 column 3"), "{found:?}");
+}
+
+/// A declaration with categories and services of these ids.
+fn with_ids(categories: &[String], services: &[String]) -> Value {
+    let category = |id| json!({"id": id, "name": "x", "description": "y"});
+    let service = |id| json!({"id": id, "name": "x", "category": categories[0]});
+    json!({
+        "version": 7,
+        "controller": {"name": "x", "policyUrl": "/p"},
+        "categories": categories.iter().map(category).collect::<Vec<_>>(),
+        "services": services.iter().map(service).collect::<Vec<_>>(),
+    })
+}
+
+fn ids(letter: &str, count: usize, length: usize) -> Vec<String> {
+    (0..count).map(|n| format!("{letter}{n:0>width$}", width = length - 1)).collect()
+}
+
+#[test]
+fn a_cookie_that_may_get_too_long_is_refused_before_a_choice_is_lost() {
+    // `1.7.<10>.<22>.embed.<asked>.<granted>` is 45 bytes without the last two. Each category takes
+    // three bytes of fingerprint, its id and a hyphen.
+    for (categories, services, length) in [
+        (ids("a", 13, 32), vec![], 45 + 13 * 3 + 13 * 33 - 1),
+        (ids("a", 13, 32), ids("s", 1, 9), 512 + 1 + 1 + 4),
+        (ids("a", 12, 32), ids("s", 3, 9), 476 + 1 + 1 + 4),
+        // Where naming them is longer, the services are 2 bytes of check and a bit each.
+        (ids("a", 12, 32), ids("s", 200, 9), 476 + 1 + 1 + 36),
+        (ids("a", 9, 31), ids("s", 1015, 9), 359 + 1 + 1 + 172),
+    ] {
+        let found = problems_for(&with_ids(&categories, &services), &page());
+        if length <= 512 {
+            assert_eq!(found, [], "{length}");
+        } else {
+            wrong_at(&found, &["categories"]);
+            let words = format!("a cookie of up to {length} bytes, and at most 512 are kept");
+            assert!(found[0].message.contains(&words), "{found:?}");
+        }
+    }
+}
+
+#[test]
+fn the_gates_are_as_many_as_the_core_has_room_for() {
+    accepted(&with_ids(&ids("a", 32, 3), &ids("s", 992, 14)));
+    for (categories, services, path, words) in [
+        (ids("a", 33, 3), vec![], "categories", "at most 32 categories, not 33"),
+        (ids("a", 32, 3), ids("s", 993, 4), "services", "at most 1024 categories and services"),
+        // 4 + 511 * 32 + 28 is 16,384, and one more is too much.
+        (
+            ids("a", 1, 3),
+            [ids("s", 511, 31), ids("t", 1, 28)].concat(),
+            "services",
+            "at most 16384 bytes of ids",
+        ),
+    ] {
+        let found = problems(&with_ids(&categories, &services));
+        wrong_at(&found, &[path]);
+        assert!(found[0].message.contains(words), "{found:?}");
+    }
+    accepted(&with_ids(&ids("a", 1, 3), &[ids("s", 511, 31), ids("t", 1, 27)].concat()));
+}
+
+#[test]
+fn a_service_has_one_category_or_several() {
+    for category in [json!("analytics"), json!(["analytics"]), json!(["analytics", "marketing"])] {
+        accepted(&changed(|c| c["services"][2]["category"] = category));
+    }
+    all_refused(&[
+        (
+            |c| c["services"][2]["category"] = json!([]),
+            "services[2].category",
+            &["at least one category"],
+        ),
+        (
+            |c| c["services"][2]["category"] = json!(["analytics", "marketng"]),
+            "services[2].category[1]",
+            &["did you mean \"marketing\"?"],
+        ),
+        (
+            |c| c["services"][2]["category"] = json!(["analytics", "analytics"]),
+            "services[2].category[1]",
+            &["\"analytics\" is named twice"],
+        ),
+        (
+            |c| c["services"][2]["category"] = json!([7]),
+            "services[2].category[0]",
+            &["7 is not a category"],
+        ),
+        (
+            |c| c["services"][2]["category"] = json!({}),
+            "services[2].category",
+            &["is not a category"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_service_that_nobody_can_refuse_says_why_it_is_necessary() {
+    all_refused(&[
+        (
+            |c| remove(&mut c["services"][0], "reason"),
+            "services[0].reason",
+            &["why it is necessary"],
+        ),
+        (
+            |c| {
+                c["categories"][1]["required"] = json!(true);
+                c["services"][1]["category"] = json!(["necessary", "functional"]);
+            },
+            "services[1].reason",
+            &["missing"],
+        ),
+        (|c| c["services"][0]["reason"] = json!(" "), "services[0].reason", &["not empty"]),
+    ]);
+    // One category that can be refused is enough.
+    accepted(&changed(|c| c["services"][1]["category"] = json!(["necessary", "functional"])));
+    accepted(&changed(|c| c["services"][2]["reason"] = json!({"en": "Counts", "sv": "Räknar"})));
+}
+
+#[test]
+fn a_field_that_does_nothing_yet_is_refused() {
+    all_refused(&[
+        (|c| c["languages"] = json!(["en"]), "languages", &["unknown field"]),
+        (|c| c["services"][2]["preset"] = json!("ga"), "services[2].preset", &["unknown field"]),
+        (|c| c["services"][2]["with"] = json!({}), "services[2].with", &["unknown field"]),
+        (|c| c["services"][2]["embeds"] = json!([]), "services[2].embeds", &["unknown field"]),
+        (|c| c["services"][2]["$schema"] = json!("x"), "services[2].$schema", &["unknown field"]),
+    ]);
+    accepted(&changed(|c| c["$schema"] = json!("./samtycke.schema.json")));
+}
+
+#[test]
+fn yes_and_no_have_to_be_equal_answers_in_every_language() {
+    all_refused(&[
+        (|c| c["texts"] = json!({"en": {"reject": ""}}), "texts.en.reject", &["not empty"]),
+        (|c| c["texts"] = json!({"en": {"reject": " \t "}}), "texts.en.reject", &["not empty"]),
+        (|c| c["texts"] = json!({"en": {"reject": "\u{a0}"}}), "texts.en.reject", &["not empty"]),
+        // As good as empty.
+        (
+            |c| c["texts"] = json!({"sv": {"reject": "\u{200b}"}}),
+            "texts.sv",
+            &["not equal answers"],
+        ),
+        // The same as the other, its own or the one built in.
+        (
+            |c| c["texts"] = json!({"de": {"accept": "Weiter", "reject": "Weiter"}}),
+            "texts.de",
+            &["\"Weiter\" (accept) and \"Weiter\" (reject)", "two that differ"],
+        ),
+        (|c| c["texts"] = json!({"en": {"accept": "Reject all"}}), "texts.en", &["differ"]),
+        (|c| c["texts"] = json!({"sv": {"reject": "Acceptera alla"}}), "texts.sv", &["differ"]),
+        // Far longer, whichever it is.
+        (
+            |c| {
+                c["texts"] =
+                    json!({"en": {"reject": "Go on without the best experience, if you must"}})
+            },
+            "texts.en",
+            &["three times as long"],
+        ),
+        (
+            |c| c["texts"] = json!({"sv": {"accept": "OK", "reject": "Nej tack"}}),
+            "texts.sv",
+            &["\"OK\" (accept) and \"Nej tack\" (reject)"],
+        ),
+    ]);
+    for (yes, no) in [("Yes", "No"), ("Ja", "Nein"), ("OK", "Nej"), ("قبول الكل", "رفض الكل")]
+    {
+        accepted(&changed(|c| c["texts"] = json!({"de": {"accept": yes, "reject": no}})));
+    }
+    accepted(&changed(|c| c["texts"] = json!({"sv": {"reject": "Avvisa alla"}})));
+}
+
+#[test]
+fn what_is_right_is_accepted() {
+    accepted(&billogram());
+    let src = |address: &str| changed(|c| c["services"][2]["scripts"][0]["src"] = json!(address));
+    for address in [
+        "https://cdn.example/x.js",
+        "https://cdn.example:8443/x.js?a=b#c",
+        "https://CDN.example./x.js",
+        "https://räksmörgås.example/x.js",
+        "https://192.0.2.1/x.js",
+        "https://[2001:db8::1]:8443/x.js",
+        "/x.js",
+        "x.js",
+        "./x.js",
+        "../x.js",
+        "?x",
+        "/a:b.js",
+        "/https://x",
+        "x.js?u=http://y",
+        "http://localhost/x.js",
+        "http://localhost:8080/x.js",
+        "http://shop.localhost:8080/x.js",
+        "http://127.0.0.1:9000/x.js",
+        "http://127.1.2.3/x.js",
+        "http://localhost?x",
+    ] {
+        accepted(&src(address));
+    }
+    accepted(
+        &json!({"version": 0, "controller": {"name": "x", "policyUrl": "/p"}, "categories": [{"id": "analytics"}]}),
+    );
+    accepted(&changed(
+        |c| c["cookie"] = json!({"domain": "example.com", "days": 400, "path": "/shop", "sameSite": "Strict", "secure": false}),
+    ));
+    accepted(&changed(|c| {
+        c["cookie"] = json!({"domain": ".example.com", "name": "__Secure-x", "sameSite": "None"})
+    }));
+    accepted(&changed(|c| c["cookie"] = json!({"name": "__Host-samtycke"})));
+    accepted(&changed(|c| {
+        c["services"][2]["scripts"][0]["attributes"] = json!({"data-cfasync": "false", "id": "x"})
+    }));
+    accepted(&changed(|c| c["texts"] = json!({"en": {}, "sv": {}, "pt-BR": {"title": "x"}})));
+    for lifetime in ["session", "persistent", "P1Y6M"] {
+        accepted(&changed(|c| c["services"][2]["cookies"][0]["lifetime"] = json!(lifetime)));
+    }
+    // What JavaScript reads as a whole number is one.
+    for version in [json!(1.0), json!(2e3)] {
+        accepted(&changed(|c| c["version"] = version));
+    }
+}
+
+#[test]
+fn a_page_of_plain_http_may_name_its_own_origin() {
+    let json = |address: &str| changed(|c| c["services"][2]["scripts"][0]["src"] = json!(address));
+    let page = page_at("http://intranet:8080", "intranet");
+    assert_eq!(problems_for(&json("http://intranet:8080/x.js"), &page), []);
+    for other in [
+        "http://intranet/x.js",
+        "http://intranet:8081/x.js",
+        "http://intranet:8080.cdn.example/x.js",
+        "http://x@intranet:8080/x.js",
+    ] {
+        wrong_at(&problems_for(&json(other), &page), &["services[2].scripts[0].src"]);
+    }
+}
+
+#[test]
+fn a_cookie_is_secure_by_default_on_a_page_of_https() {
+    let declaration = changed(|c| c["cookie"] = json!({"sameSite": "None"}));
+    accepted(&declaration);
+    let found = problems_for(&declaration, &page_at("http://www.example.com", "www.example.com"));
+    wrong_at(&found, &["cookie.sameSite"]);
+}
