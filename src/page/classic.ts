@@ -62,6 +62,7 @@ const start = (): void => {
 if (typeof window.samtycke?.has == "function") report("twice", VERSION)
 else {
   window.samtycke = { ...api, init }
-  connect().catch(() => {})
   start()
+  // After the addresses are known: the build without WebAssembly is fetched.
+  connect().catch(() => {})
 }

@@ -7,8 +7,8 @@ import type { Category, Service } from "./site"
 import { servicesOf, tables, when } from "./tables"
 
 const part = (...kit: Kit) => {
-  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, language, remains, save] = kit
-  const { about, details, others, declaration } = tables(...kit)
+  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save] = kit
+  const { list, about, details, others, declaration } = tables(...kit)
   const { controller, categories, services = [] } = site()
   const gates: (Category | Service)[] = [...categories, ...services]
   const categoriesOf = (service: Service): string[] => [service.category].flat()
@@ -23,17 +23,17 @@ const part = (...kit: Kit) => {
   const signalNote = (): Node[] =>
     when(signal(), (signal) => {
       const names = categories.filter(({ id }) => ruledOut(id)).map(label)
-      const rulesOut = () => h("p", {}, say("signalRulesOut", new Intl.ListFormat(language()).format(names)))
-      return h("div", { class: "samtycke-note" }, h("p", {}, say(signal)), ...when(names[0], rulesOut))
+      const rulesOut = names[0] ? say("signalRulesOut", list(names)) : ""
+      return h("p", { class: "samtycke-note" }, say("signal", say(signal)), " ", rulesOut)
     })
 
   const remainsNote = (): Node[] =>
     when(remains()[0] && remains(), (left) => {
       const items = left.map(({ service, name, host }) =>
-        h("li", {}, h("strong", {}, name), `${host && ", " + host} (${gates.filter(({ id }) => id == service).map(label)})`),
+        h("li", {}, [name, host, ...gates.filter(({ id }) => id == service).map(label)].filter(Boolean).join(", ")),
       )
-      const list = { "aria-labelledby": "samtycke-remains" }
-      return h("div", { class: "samtycke-note" }, h("p", { id: "samtycke-remains" }, say("remains")), h("ul", list, ...items))
+      const labelled = { "aria-labelledby": "samtycke-remains" }
+      return h("div", { class: "samtycke-note" }, h("p", { id: "samtycke-remains" }, say("remains")), h("ul", labelled, ...items))
     })
 
   const settings = (): HTMLDialogElement => {

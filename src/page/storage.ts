@@ -6,10 +6,13 @@ import { services } from "./declaration"
 import { RECEIPTS } from "./receipts"
 import type { Stored } from "./site"
 
-type Kind = Exclude<Stored["kind"], "pixel">
+type Kind = Stored["kind"]
+
+/** Names of a kind that are declared: by services without a grant, and by the others. */
+type Declared = { lost: string[]; kept: string[] }
 
 type Store = {
-  list: () => string[] | Promise<string[]>
+  list: (declared: Declared) => string[] | Promise<string[]>
   remove: (name: string) => unknown
 }
 
@@ -24,13 +27,13 @@ const address = ({ active, waiting, installing }: ServiceWorkerRegistration): st
 
 const workers = () => navigator.serviceWorker.getRegistrations()
 
-const STORES: { [kind in Kind]: Store } = {
+const STORES: { [kind in Kind]?: Store } = {
   cookie: { list: () => cookies().map(([name]) => name), remove: deleteCookie },
   localStorage: webStorage(() => localStorage),
   sessionStorage: webStorage(() => sessionStorage),
   indexedDb: {
     // Where databases cannot be listed, those that are declared by their whole names.
-    list: async () => (await indexedDB.databases?.())?.map(({ name }) => name ?? "") ?? declared("indexedDb").map(([{ name }]) => name),
+    list: async ({ lost }) => (await indexedDB.databases?.())?.map(({ name }) => name ?? "") ?? lost,
     remove: (name) => new Promise((done) => (indexedDB.deleteDatabase(name).onsuccess = done)),
   },
   cacheStorage: { list: () => caches.keys(), remove: (name) => caches.delete(name) },
@@ -40,29 +43,31 @@ const STORES: { [kind in Kind]: Store } = {
   },
 }
 
-/** What is declared of a kind, each with whether its service is granted. */
-const declared = (kind: Kind): [Stored, boolean][] =>
-  services().flatMap(({ id, cookies = [] }) => {
-    const ofKind = cookies.filter((one) => one.kind == kind && one.party == "first" && one.httpOnly !== true)
-    return ofKind.map((one): [Stored, boolean] => [one, holds(SetOf.Granted, id)])
-  })
-
 const pattern = (names: string[]): RegExp =>
-  new RegExp(`^(${names.map((name) => name.replace(/[^*\w]/g, "\\$&").replace(/\*+/g, ".*")).join("|") || "(?!)"})$`, "s")
+  new RegExp(`^(${names.map((name) => name.replace(/[^*\w]/g, "\\$&").replace(/\*+/g, ".*")).join("|")})$`, "s")
 
-const sweepKind = async (kind: Kind): Promise<void> => {
-  const all = declared(kind)
-  const names = (kept: boolean) => all.filter(([, granted]) => granted == kept).map(([{ name }]) => name)
-  const lost = names(false)
-  // A kind that no service without a grant declares is not opened.
-  if (!lost[0]) return
-  const { list, remove } = STORES[kind]
-  let found = list()
+const sweepKind = async (store: Store, declared: Declared): Promise<void> => {
+  let found = store.list(declared)
   // What can be listed at once is deleted at once, before anyone hears of the change.
   if (found instanceof Promise) found = await found
-  const [goes, stays] = [pattern(lost), pattern([...names(true), nameOfOurs(), RECEIPTS])]
-  await Promise.all(found.filter((name) => goes.test(name) && !stays.test(name)).map(remove))
+  const [goes, stays] = [pattern(declared.lost), pattern([...declared.kept, nameOfOurs(), RECEIPTS])]
+  await Promise.all(found.filter((name) => goes.test(name) && !stays.test(name)).map(store.remove))
 }
 
-/** Deletes what services without a grant have stored. A kind that is blocked stops no other. */
-export const sweep = (): Promise<unknown> => Promise.allSettled((Object.keys(STORES) as Kind[]).map(sweepKind))
+/**
+ * Deletes what services without a grant have stored. A kind that none of them declares is not opened, and
+ * one that is blocked stops no other.
+ */
+export const sweep = (): Promise<unknown> => {
+  const kinds = new Map<Kind, Declared>()
+  for (const { id, cookies = [] } of services()) {
+    const isKept = holds(SetOf.Granted, id)
+    for (const { name, kind, party, httpOnly } of cookies) {
+      if (party != "first" || httpOnly === true) continue
+      const declared = kinds.get(kind) ?? { lost: [], kept: [] }
+      kinds.set(kind, declared)
+      declared[isKept ? "kept" : "lost"].push(name)
+    }
+  }
+  return Promise.allSettled([...kinds].map(([kind, declared]) => declared.lost[0] && STORES[kind] && sweepKind(STORES[kind], declared)))
+}

@@ -3,8 +3,7 @@
 import type { Kit, Text } from "./kit"
 import type { Category, Service, Stored } from "./site"
 
-const DURATION = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
-const UNITS = ["year", "month", "week", "day", "hour", "minute", "second"]
+const UNITS: { [letter: string]: string } = { Y: "year", M: "month", W: "week", D: "day", H: "hour", m: "minute", S: "second" }
 
 /** The services of a category. */
 export const servicesOf = (services: Service[], id: string): Service[] => services.filter(({ category }) => [category].flat().includes(id))
@@ -16,30 +15,29 @@ export const when = <Value>(value: Value, make: (value: NonNullable<Value>) => N
 export const tables = (...[h, frame, say, text, label, , , site, , , , language, , , link]: Kit) => {
   const { categories, services = [], external = [] } = site()
 
+  const list = (names: string[], options?: Intl.ListFormatOptions): string => new Intl.ListFormat(language(), options).format(names)
+
+  /** A lifetime in words: an ISO 8601 duration, `session` or `persistent`. */
   const lifetime = ({ lifetime = "", kind }: Stored): string => {
-    const counts = DURATION.exec(lifetime)?.slice(1)
-    if (!counts) return say(lifetime == "session" || kind == "sessionStorage" ? "session" : "persistent")
-    const parts = counts.flatMap((count, at) =>
-      +count ? new Intl.NumberFormat(language(), { style: "unit", unit: UNITS[at], unitDisplay: "long" }).format(+count) : [],
+    // M behind the T means minutes.
+    const parts = [...lifetime.replace(/T.*/, (time) => time.replace("M", "m")).matchAll(/(\d+)(\w)/g)].map(([, count, letter]) =>
+      new Intl.NumberFormat(language(), { style: "unit", unit: UNITS[letter as string], unitDisplay: "long" }).format(Number(count)),
     )
-    return new Intl.ListFormat(language(), { type: "unit" }).format(parts)
+    if (parts[0]) return list(parts, { type: "unit" })
+    return say(lifetime == "session" || kind == "sessionStorage" ? "session" : "persistent")
   }
 
   const row = (stored: Stored): HTMLElement => {
     const { name, kind, party, host, purpose } = stored
-    const setBy = say(party + "Party") + (host ? ", " + host : "")
-    const cells = [say(kind), setBy, lifetime(stored), text(purpose)]
+    const cells = [say(kind), say(party + "Party") + (host ? ", " + host : ""), lifetime(stored), text(purpose)]
     return h("tr", {}, h("th", { scope: "row" }, name), ...cells.map((cell) => h("td", {}, cell)))
   }
 
   // The table may be wider than the screen, and what scrolls has to be reachable by keyboard.
   const table = (name: string, stored: Stored[]): HTMLElement => {
     const heads = ["name", "kind", "host", "lifetime", "purpose"].map((key) => h("th", { scope: "col" }, say(key)))
-    return h(
-      "div",
-      { class: "samtycke-scroll", role: "region", tabindex: "0", "aria-label": name },
-      h("table", {}, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...stored.map(row))),
-    )
+    const inside = h("table", {}, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...stored.map(row)))
+    return h("div", { class: "samtycke-scroll", role: "region", tabindex: "0", "aria-label": name }, inside)
   }
 
   const privacy = (url: Text, whose: string): HTMLElement => link(text(url), say("privacy"), `${say("privacy")}: ${whose}`)
@@ -87,5 +85,5 @@ export const tables = (...[h, frame, say, text, label, , , site, , , , language,
       ...others(),
     )
 
-  return { about, details, others, declaration }
+  return { list, about, details, others, declaration }
 }
