@@ -48,11 +48,9 @@ const raise = (part: HTMLElement): void => {
   if (part.hasAttribute("popover")) attempt(() => part.showPopover())
 }
 
-const copies = document.getElementsByTagName(NAME)
-
 /** Removes markup of ours that this run did not make: saved, restored or rendered before. */
 export const removeCopies = (): void => {
-  for (const copy of [...copies]) if (copy != root) copy.remove()
+  for (const copy of [...document.getElementsByTagName(NAME)]) if (copy != root) copy.remove()
 }
 
 /**
