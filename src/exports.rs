@@ -60,7 +60,8 @@ extern "C" fn answer(gate: u32, yes: u32) {
     page().answer(gate, yes != 0);
 }
 
-/// Decides, with 16 random bytes in the buffer; returns the length of the value to store there.
+/// Decides, with 16 random bytes in the buffer; returns the length of the value to store there, `0`
+/// if there is nothing to store. `observe` puts the decision in effect in either case.
 #[unsafe(no_mangle)]
 extern "C" fn decide(what: u32, by: u32, now: u32) -> usize {
     let what = match what {

@@ -28,9 +28,9 @@
 //! let mut declaration = Declaration::new(1);
 //! declaration.required("necessary").category("analytics", 0).service("ga", &["analytics"]);
 //!
-//! let header = "theme=dark; samtycke=1.1.1760000000.AAAAAAAAQACAAAAAAAAAAA.all.yMBO.analytics";
-//! let choice = declaration.read(header, 1_760_000_100);
-//! assert!(choice.is_none_or(|choice| choice.is_granted("analytics")));
+//! let header = "theme=dark; samtycke=1.1.1760000000.AAAAAAAAQACAAAAAAAAAAA.all.OLu.analytics";
+//! let choice = declaration.read(header, 1_760_000_100).unwrap();
+//! assert!(choice.is_granted("analytics"));
 //! ```
 #![cfg_attr(target_arch = "wasm32", no_std)]
 #![deny(unsafe_code)]

@@ -21,7 +21,7 @@ use crate::consent::{self, How, IDS, Site, flag, is_id};
 ///     .category("analytics", 0)
 ///     .category("marketing", 2)
 ///     .service("ga", &["analytics"]);
-/// let choice = declaration.read("samtycke=1.3.1759968000._.none.k8n1qwF8._", 1_760_000_000);
+/// let choice = declaration.read("samtycke=1.3.1759968000._.none.OLu6gd._", 1_760_000_000);
 /// assert!(choice.is_some_and(|choice| !choice.is_granted("ga")));
 /// ```
 #[derive(Clone, Debug)]

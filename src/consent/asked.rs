@@ -16,33 +16,44 @@ pub(crate) struct Asked {
 impl Asked {
     /// Reads the fingerprints, and the dot behind them.
     ///
-    /// A category is found by its fingerprint, else by its place if there are as many of them as
-    /// before. Without either a refusal covers the category, and any other choice has not answered
-    /// it.
+    /// A category is found by its fingerprint. Else it is found by its place, if there are as many
+    /// categories as before and no other category has the fingerprint there. Without either, a
+    /// refusal covers the category, and any other choice has not answered it.
     pub(crate) fn read(reader: &mut Reader, is_refusal: bool, site: &Site) -> Asked {
         let mut asked = Asked { same: 0, answered: 0, open: 0 };
         let optional = site.optional();
         let (mut rest, mut is_as_many) = (optional, true);
         if !reader.eat("_.") {
-            while !reader.eat(".") && !reader.is_bad {
+            loop {
                 let print = (0..3).fold(0, |print, _| print << 6 | reader.six());
+                let mut same = 0;
                 for category in site.gates().take(32) {
                     if site.fingerprint(category) == print {
-                        asked.same |= 1 << category & optional;
+                        same |= 1 << category & optional;
                     }
                 }
                 let place = rest & rest.wrapping_neg();
                 rest ^= place;
                 is_as_many &= place != 0;
-                *(if print == 0 { &mut asked.open } else { &mut asked.answered }) |= place;
+                asked.same |= same;
+                if print == 0 {
+                    asked.open |= place;
+                } else if same == 0 {
+                    asked.answered |= place;
+                }
+                if reader.eat(".") || reader.is_bad {
+                    break;
+                }
             }
         }
         if rest != 0 || !is_as_many {
-            asked.open = 0;
-            asked.answered = if is_refusal { optional } else { 0 };
+            (asked.open, asked.answered) = (0, 0);
         }
-        asked.answered |= asked.same;
         asked.open &= !asked.same;
+        asked.answered |= asked.same;
+        if is_refusal {
+            asked.answered |= optional & !asked.open;
+        }
         asked
     }
 }

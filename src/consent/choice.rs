@@ -5,7 +5,7 @@ use super::set::Set;
 use super::site::Site;
 
 /// How a choice was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum How {
     /// The visitor accepted everything.
     All,
@@ -38,7 +38,7 @@ impl How {
 pub type Id = [u8; 16];
 
 /// What a visitor has said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Choice {
     /// When, in whole seconds since 1970. Of a refusal the start of its day.
     pub time: u32,

@@ -131,3 +131,13 @@ impl Core {
         if self.signals.is_on() { 0 } else { self.site.optional() & !choice.answered }
     }
 }
+
+/// The state alone: what the site declares is not part of it.
+#[cfg(not(target_arch = "wasm32"))]
+impl std::hash::Hash for Core {
+    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+        (self.signals, self.is_voided).hash(hasher);
+        [self.found, self.current, self.pending, self.unstored].hash(hasher);
+        [self.granted, self.ruled_out, self.ran, self.answers, self.yeses].hash(hasher);
+    }
+}

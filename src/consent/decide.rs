@@ -42,14 +42,14 @@ impl Core {
     /// value. Writes what to store as the shared value, and returns its length.
     ///
     /// Returns `0` if there is nothing to store: the value does not fit, or [`By::Api`] and
-    /// [`By::Embed`] repeat the choice, whose date they do not renew. A decision takes effect with
-    /// [`Core::observe`], once it is stored.
+    /// [`By::Embed`] repeat the choice, whose date they do not renew. The candidates are not used
+    /// up then, since another tab may have made that choice.
+    ///
+    /// [`Core::observe`] puts the decision in effect, once it is stored, or else the candidates.
     pub fn decide(&mut self, what: What, by: By, now: u32) -> usize {
-        self.found.merge(&self.unstored);
-        self.is_voided = false;
+        self.narrow_by_unstored();
         self.answer_all(what);
         let before = self.found;
-        self.found = Choice::NONE;
         let mut choice = before;
         self.apply(&mut choice);
         self.answers = Set::EMPTY;
@@ -74,8 +74,9 @@ impl Core {
         }
         choice.settle();
         let length = choice.write(&mut self.site);
-        choice.is_made = length > 0;
-        self.pending = choice;
+        if length > 0 {
+            (self.pending, self.found, self.is_voided) = (choice, Choice::NONE, false);
+        }
         length
     }
 

@@ -42,12 +42,12 @@ impl Core {
                 self.unstored = Choice::NONE;
             } else {
                 status |= status::NOT_STORED;
-                self.found.merge(&self.unstored);
+                self.narrow_by_unstored();
                 self.unstored = remainder(&self.pending, &self.found);
             }
             self.pending = Choice::NONE;
         }
-        self.found.merge(&self.unstored);
+        self.narrow_by_unstored();
         if self.found.is_empty() {
             self.found = Choice::NONE;
         }
@@ -56,6 +56,16 @@ impl Core {
             status |= status::ASK;
         }
         status
+    }
+
+    /// Keeps on this page what the cookie did not keep: every no, but no yes.
+    pub(crate) fn narrow_by_unstored(&mut self) {
+        if self.unstored.is_made {
+            if !self.found.is_made {
+                (self.found.time, self.found.is_made) = (self.unstored.time, true);
+            }
+            self.found.merge(&self.unstored);
+        }
     }
 
     /// Whether the candidates come to what was decided. A choice that says nothing is deleted.

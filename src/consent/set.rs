@@ -9,7 +9,7 @@ const WORDS: usize = GATES / 32;
 ///
 /// The first 32 bits hold the categories and the first services; [`Set::categories`] cuts the
 /// categories out as a mask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Set([u32; WORDS]);
 
 impl Set {

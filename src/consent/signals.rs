@@ -3,7 +3,7 @@
 use super::site::Site;
 
 /// The signals of a visitor's browser, and what the site declares about them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Signals(pub u32);
 
 impl Signals {

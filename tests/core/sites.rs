@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use samtycke::consent::{By, What};
+use samtycke_simulator::model::fingerprints;
 use samtycke_simulator::{Declaration, Move, NOW, Storage};
 
 /// Declarations of one site over the years, and some of others.
@@ -54,7 +55,18 @@ pub fn declarations() -> Vec<Declaration> {
 
 /// A value of the cookie: sound, of another day, or damaged.
 pub fn value() -> impl Strategy<Value = String> {
-    let asked = select(vec!["_", "AAAAAAAAA", "Wq9AAAAAA", "AAA", "AAAAAA", "kkkkkkkkk", "___"]);
+    let mut prints = vec!["AAA".to_string(), "AAA".into(), "kkk".into()];
+    declarations().iter().for_each(|one| prints.extend(fingerprints(one)));
+    let order = Just(fingerprints(&declarations()[0])).prop_shuffle();
+    let holes = prop::collection::vec((any::<prop::sample::Index>(), select(prints)), 0..3);
+    let one_site = (order, holes).prop_map(|(mut order, holes)| {
+        holes.iter().for_each(|(at, print)| order[at.index(3)].clone_from(print));
+        order.concat()
+    });
+    let asked = prop_oneof![
+        4 => one_site,
+        1 => select(vec!["_", "", "AAAAAAAAA", "AAA", "AAAAAA", "___"]).prop_map(String::from),
+    ];
     let rest = select(vec![
         "functional-analytics-marketing",
         "_",

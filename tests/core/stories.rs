@@ -11,7 +11,7 @@ use crate::sites::{any_move, declarations};
 const SETS: [NamedSet; 4] = [NamedSet::Granted, NamedSet::RuledOut, NamedSet::Asked, NamedSet::Ran];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_core_follows_the_rules(

@@ -51,7 +51,8 @@ pub struct World<B> {
     pub storage: Storage,
     /// What ran: the tab and the gate.
     pub ran: Vec<(usize, u32)>,
-    decisions: u8,
+    /// How many decisions were made; the random bytes of the next one.
+    pub decisions: u8,
 }
 
 impl<B: Brain> World<B> {
@@ -122,11 +123,11 @@ impl<B: Brain> World<B> {
             self.tabs[tab].answer(*gate, *yes);
         }
         self.decisions = self.decisions.wrapping_add(1);
-        let Some(value) = self.tabs[tab].decide(what, by, self.now, [self.decisions; 16]) else {
-            return Vec::new();
-        };
-        self.write(tab, Some(value));
-        self.offer(tab);
+        let value = self.tabs[tab].decide(what, by, self.now, [self.decisions; 16]);
+        if value.is_some() {
+            self.write(tab, value);
+            self.offer(tab);
+        }
         let status = self.tabs[tab].observe();
         self.follow(tab, status)
     }

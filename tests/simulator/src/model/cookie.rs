@@ -181,7 +181,8 @@ fn prints(text: &str) -> Option<Vec<u32>> {
     is_whole.then(|| sixes.chunks(3).map(|of| of[0] << 12 | of[1] << 6 | of[2]).collect())
 }
 
-fn letters(print: u32) -> String {
+/// A fingerprint as it is written.
+pub fn letters(print: u32) -> String {
     let letter = |shift: u32| &ALPHABET[(print >> shift & 63) as usize..][..1];
     [letter(12), letter(6), letter(0)].concat()
 }

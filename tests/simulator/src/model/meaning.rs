@@ -114,12 +114,20 @@ fn place(raw: &Raw, declaration: &Declaration, category: &str) -> Place {
     if raw.asked.contains(&fingerprint(declaration, category)) {
         return Place::Same;
     }
-    let mut optional = declaration.categories.iter().filter(|category| !category.required);
+    let is_optional = |category: &&crate::Category| !category.required;
+    let mut optional = declaration.categories.iter().filter(is_optional);
     if optional.clone().count() != raw.asked.len() {
         return Place::Lost;
     }
     let number = optional.position(|declared| declared.id == category);
-    if raw.asked[number.expect("it is declared")] == 0 { Place::Open } else { Place::Changed }
+    match raw.asked[number.expect("it is declared")] {
+        0 => Place::Open,
+        print => {
+            let mut others = declaration.categories.iter().filter(is_optional);
+            let is_of_another = others.any(|other| fingerprint(declaration, &other.id) == print);
+            if is_of_another { Place::Lost } else { Place::Changed }
+        }
+    }
 }
 
 /// What a value means under a declaration, and whether something in it is void.

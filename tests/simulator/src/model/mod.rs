@@ -28,6 +28,14 @@ pub struct Model {
     answers: BTreeMap<u32, bool>,
 }
 
+/// The fingerprints of a declaration's categories, as letters, in order. Required ones have none.
+pub fn fingerprints(declaration: &Declaration) -> Vec<String> {
+    let optional = declaration.categories.iter().filter(|category| !category.required);
+    optional
+        .map(|category| cookie::letters(cookie::fingerprint(declaration, &category.id)))
+        .collect()
+}
+
 impl Model {
     fn is_required(&self, gate: u32) -> bool {
         let mut categories = self.categories_of(gate);
@@ -58,7 +66,7 @@ impl Model {
     }
 
     fn count(&self) -> u32 {
-        self.declaration.ids().len() as u32
+        (self.declaration.categories.len() + self.declaration.services.len()) as u32
     }
 
     /// The categories that the banner asks about.
@@ -78,9 +86,17 @@ impl Model {
         meaning::merged(&std::mem::take(&mut self.offers))
     }
 
+    /// Keeps every no that was not stored, but no yes.
     fn with_unstored(&self, found: Option<Said>) -> Option<Said> {
-        let all: Vec<Said> = found.into_iter().chain(self.unstored.clone()).collect();
-        meaning::merged(&all)
+        let Some(unstored) = &self.unstored else {
+            return found;
+        };
+        let found = found.unwrap_or_else(|| Said {
+            answers: BTreeMap::new(),
+            services: BTreeSet::new(),
+            ..unstored.clone()
+        });
+        meaning::merged(&[found.settled(), unstored.clone()])
     }
 }
 
@@ -120,14 +136,15 @@ impl Brain for Model {
     }
 
     fn decide(&mut self, what: What, by: By, now: u32, random: [u8; 16]) -> Option<String> {
-        let found = self.found();
+        let found = meaning::merged(&self.offers);
         let before = self.with_unstored(found);
-        self.is_voided = false;
         let decided = self.decided(before, what, by, u64::from(now), random)?;
         let value = cookie::write(&decided, &self.declaration);
         if value.len() > 512 {
             return None;
         }
+        self.offers.clear();
+        self.is_voided = false;
         self.pending = Some(decided);
         Some(value)
     }
