@@ -3,19 +3,19 @@
 import css from "settings.css"
 import type { Kit } from "./kit"
 import { giveRoom } from "./room"
-import type { Category, Service } from "./site"
-import { servicesOf, tables, when } from "./tables"
+import type { Service } from "./site"
+import { type Gate, servicesOf, tables, when } from "./tables"
 
 const part = (...kit: Kit) => {
   const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save] = kit
-  const { list, about, details, others, declaration } = tables(...kit)
+  const { list, sections, declaration } = tables(...kit)
   const { controller, categories, services = [] } = site()
-  const gates: (Category | Service)[] = [...categories, ...services]
+  const gates: Gate[] = [...categories, ...services]
   const categoriesOf = (service: Service): string[] => [service.category].flat()
   const isRequired = (id: string): boolean => categories.some((category) => category.id == id && category.required === true)
 
   /** The text that says why a switch cannot be moved; empty where it can. */
-  const fixed = (gate: Category | Service): string => {
+  const fixed = (gate: Gate): string => {
     const all = "category" in gate ? categoriesOf(gate) : [gate.id]
     return all.every(isRequired) ? "alwaysOn" : ruledOut(gate.id) ? "ruledOut" : ""
   }
@@ -41,7 +41,7 @@ const part = (...kit: Kit) => {
     const on = new Map(gates.map(({ id }) => [id, granted(id)]))
     let reasons = 0
 
-    const toggle = (gate: Category | Service, heading: "h3" | "h4"): Node[] => {
+    const toggle = (gate: Gate, heading: "h3" | "h4"): Node[] => {
       const input = h("input", { type: "checkbox", role: "switch", name: gate.id })
       input.checked = !!on.get(gate.id)
       const reason = when(fixed(gate), (key) => {
@@ -55,17 +55,12 @@ const part = (...kit: Kit) => {
     }
 
     // Hundreds of services take a while to draw, so a category draws its own when it is opened.
-    const fold = (own: Service[]): HTMLElement => {
+    const fold = (draw: () => Node[]): Node[] => {
       const fold = h("details", {}, h("summary", {}, say("services")))
       fold.ontoggle = () => {
-        if (!fold.children[1]) fold.append(...own.map((service) => h("div", {}, ...toggle(service, "h4"), ...details(service))))
+        if (!fold.children[1]) fold.append(...draw())
       }
-      return fold
-    }
-
-    const section = (category: Category): HTMLElement => {
-      const own = servicesOf(services, category.id)
-      return h("section", {}, ...toggle(category, "h3"), about(category), ...when(own[0], () => fold(own)))
+      return [fold]
     }
 
     const close = h("button", { type: "button", class: "samtycke-close", "aria-label": say("close") })
@@ -80,8 +75,7 @@ const part = (...kit: Kit) => {
       ...when(controller.contact, (contact) => h("p", {}, `${say("contact")}: ${text(contact)}`)),
       ...signalNote(),
       ...remainsNote(),
-      ...categories.map(section),
-      ...others(),
+      ...sections(toggle, fold),
       answers,
     )
 

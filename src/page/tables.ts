@@ -1,7 +1,12 @@
-// What a service stores, and who else asks: for the settings and for the page's own places.
+// The declaration as visitors read it: what each category is for, what each service stores, and who else
+// asks. For the settings and for the page's own places.
 
 import type { Kit, Text } from "./kit"
 import type { Category, Service, Stored } from "./site"
+
+export type Gate = Category | Service
+/** Draws the name of a category or service, with what belongs to it. */
+type Head = (gate: Gate, heading: "h3" | "h4") => Node[]
 
 const UNITS: { [letter: string]: string } = { Y: "year", M: "month", W: "week", D: "day", H: "hour", m: "minute", S: "second" }
 
@@ -42,23 +47,29 @@ export const tables = (...[h, frame, say, text, label, , , site, , , , language,
 
   const privacy = (url: Text, whose: string): HTMLElement => link(text(url), say("privacy"), `${say("privacy")}: ${whose}`)
 
-  /** What a category is for. */
-  const about = ({ id, description }: Category): HTMLElement => h("p", {}, text(description) || say(id + "Intro"))
-
-  /** Who provides a service, why it is needed, and what it stores. */
-  const details = (service: Service): Node[] => {
+  /** A service with its provider, why it is needed, and what it stores. */
+  const service = (head: Head) => (service: Service): HTMLElement => {
     const { provider, policyUrl, reason, cookies } = service
-    return [
+    return h(
+      "div",
+      {},
+      ...head(service, "h4"),
       ...when(provider, (provider) => h("p", {}, `${say("provider")}: ${text(provider)}`)),
       ...when(reason, (reason) => h("p", {}, text(reason))),
       ...when(policyUrl, (url) => h("p", {}, privacy(url, label(service)))),
       ...when(cookies?.[0] && cookies, (stored) => table(label(service), stored)),
-    ]
+    )
   }
 
-  /** Other sites that ask for themselves. */
-  const others = (): Node[] =>
-    when(external[0], () =>
+  /** A section for each category and for the sites that ask for themselves. `fold` puts the services of a category in place. */
+  const sections = (head: Head, fold: (draw: () => Node[]) => Node[]): Node[] => [
+    ...categories.map((category) => {
+      const { id, description } = category
+      const own = servicesOf(services, id)
+      const about = h("p", {}, text(description) || say(id + "Intro"))
+      return h("section", {}, ...head(category, "h3"), about, ...(own[0] ? fold(() => own.map(service(head))) : []))
+    }),
+    ...when(external[0], () =>
       h(
         "section",
         {},
@@ -67,23 +78,11 @@ export const tables = (...[h, frame, say, text, label, , , site, , , , language,
           h("p", {}, h("strong", {}, text(name)), ` ${host} ${text(description)} `, ...when(policyUrl, (url) => privacy(url, text(name)))),
         ),
       ),
-    )
+    ),
+  ]
 
   const declaration = (): HTMLElement =>
-    h(
-      "div",
-      frame("declaration"),
-      ...categories.map((category) =>
-        h(
-          "section",
-          {},
-          h("h3", {}, label(category)),
-          about(category),
-          ...servicesOf(services, category.id).flatMap((service) => [h("h4", {}, label(service)), ...details(service)]),
-        ),
-      ),
-      ...others(),
-    )
+    h("div", frame("declaration"), ...sections((gate, heading) => [h(heading, {}, label(gate))], (draw) => draw()))
 
-  return { list, about, details, others, declaration }
+  return { list, sections, declaration }
 }
