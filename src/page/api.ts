@@ -16,7 +16,7 @@ export { consent }
 
 /** Whether a category or service is granted now. Unknown ids are not, and are named. */
 export const has = (id: string): boolean => {
-  if (isDeclared() && numberOf(id) === undefined) unknown(`${id}`)
+  if (isDeclared() && numberOf(id) === undefined) unknown(String(id))
   return isDeclared() && holds(SetOf.Granted, id)
 }
 

@@ -6,18 +6,22 @@ export const giveRoom = (banner: HTMLElement, position: string): void => {
   if (position == "center" || !banner.hasAttribute("popover")) return
   const sheet = new CSSStyleSheet()
   document.adoptedStyleSheets.push(sheet)
-  const observer = new ResizeObserver(() => {
-    sheet.replaceSync("")
+  let given = ""
+  const give = () => {
     if (!banner.isConnected) {
       observer.disconnect()
       document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter((one) => one != sheet)
       return
     }
-    const height = banner.offsetHeight
+    const { top, bottom } = banner.getBoundingClientRect()
+    const height = position == "bottom" ? innerHeight - top : bottom
+    if (given) sheet.replaceSync("")
     // In the flow of no box of the page, and below all of its content.
     const end = `samtycke-root::after{content:"";position:absolute;left:0;width:1px;height:${height}px;top:${document.documentElement.scrollHeight}px}`
-    sheet.replaceSync(`:root{scroll-padding-${position}:${height}px}${position == "bottom" ? end : ""}`)
-  })
-  observer.observe(banner)
-  if (document.body) observer.observe(document.body)
+    given = `:root{scroll-padding-${position}:${height}px}${position == "bottom" ? end : ""}`
+    sheet.replaceSync(given)
+  }
+  // In the next frame: a change of sizes within an observer's turn is an error that the page hears of.
+  const observer = new ResizeObserver(() => requestAnimationFrame(give))
+  for (const box of [banner, document.body, ...(document.body?.children ?? [])]) if (box) observer.observe(box)
 }
