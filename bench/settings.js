@@ -4,7 +4,7 @@ import { existsSync } from "node:fs"
 const numbers = (text) => text.split(",").map(Number)
 
 /** Rounds of a run that the results rest on. */
-export const FULL = 9
+export const FULL = 7
 
 const { ROUNDS = String(FULL), SIZES = "3,30,300", CONDITIONS = "fast,slow", ONLY = "", CHROMIUM, OUT } = process.env
 
