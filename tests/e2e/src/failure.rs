@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 use crate::run::explain;
 use crate::visit::Visit;
 
+/// As many lines of each log are reported.
+const MOST: usize = 30;
+
 impl Visit {
     /// Reports what was on the page, on the console and at third parties.
     pub(crate) fn explain(&self) {
@@ -20,15 +23,18 @@ impl Visit {
         ] {
             match self.try_eval(expression) {
                 Ok(Value::Null) => {}
-                Ok(value) => explain(&format!("  {expression}: {value}")),
+                Ok(value) => {
+                    let text: String = value.to_string().chars().take(2000).collect();
+                    explain(&format!("  {expression}: {text}"));
+                }
                 // A page that has hung answers nothing else either.
                 Err(error) => return explain(&format!("  {expression}: {error}")),
             }
         }
-        for line in self.console() {
+        for line in self.console().iter().take(MOST) {
             explain(&format!("  console: {line}"));
         }
-        for call in self.site.calls() {
+        for call in self.site.calls().iter().take(MOST) {
             explain(&format!("  {:?} received {} {}", call.vendor, call.method, call.path));
         }
     }

@@ -5,6 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use fantoccini::cookies::Cookie;
 use samtycke_demo::{Call, Vendor};
+use serde_json::{Value, json};
 
 use crate::cookie::{self, Choice};
 use crate::session::command;
@@ -87,19 +88,19 @@ impl Visit {
             // WebKit's driver takes no empty value; browsers do.
             return self.run(&format!("document.cookie = '{name}=; path=/'"));
         }
-        self.add_cookie(format!("{name}={value}; Path=/; SameSite=Lax"));
+        self.add_cookie(json!({"name": name, "value": value, "path": "/"}));
     }
 
     /// Sets a cookie that is hidden from the page, as a server does.
     #[track_caller]
     pub fn set_hidden_cookie(&self, name: &str, value: &str) {
-        self.add_cookie(format!("{name}={value}; Path=/; SameSite=Lax; HttpOnly"));
+        self.add_cookie(json!({"name": name, "value": value, "path": "/", "httpOnly": true}));
     }
 
+    // The client's own call names a domain of `null`, which Chromium's driver refuses.
     #[track_caller]
-    fn add_cookie(&self, line: String) {
-        let cookie = Cookie::parse(line).expect("tests write cookies as servers do");
-        found(command(self.session().client.add_cookie(cookie)));
+    fn add_cookie(&self, cookie: Value) {
+        found(self.session().post("cookie", json!({"cookie": cookie})));
     }
 
     /// The keys of a storage of the page's, in order.

@@ -61,6 +61,9 @@ fn planted(browser: Browser) -> Visit {
         visit.site.replace(worker, "text/javascript", 200, "onfetch = null");
     }
     visit.site.replace(PLANTING, "application/xhtml+xml", 200, EMPTY);
+    // Without a yes, the next start deletes everything.
+    visit.go(HERE);
+    visit.accept();
     visit.go(PLANTING);
     visit.run(
         "const lines = [
@@ -95,7 +98,6 @@ fn planted(browser: Browser) -> Visit {
     visit.wait("window.done");
     visit.set_hidden_cookie("hidden", "1");
     visit.go(HERE);
-    visit.accept();
     visit.wait("window.ran");
     visit
 }

@@ -134,7 +134,7 @@ pub fn the_gated_tag_stays_and_the_running_script_goes(browser: Browser) {
         <p>after</p></div>";
     visit.go_to_page(&page(&format!("<script>window.order = []</script>{TAG}"), tags));
     visit.banner();
-    visit.run("window.before = app.innerHTML; window.nodes = [...app.childNodes]; window.scripts = document.scripts.length");
+    visit.run("window.before = app.innerHTML; window.nodes = [...app.childNodes];");
     visit.accept();
     visit.wait("order.length === 2");
     visit.settle();
@@ -144,7 +144,8 @@ pub fn the_gated_tag_stays_and_the_running_script_goes(browser: Browser) {
         ),
         true
     );
-    assert_eq!(visit.eval("document.scripts.length - scripts"), 0);
+    let running = "[...document.scripts].filter(one => one.type !== 'text/plain' && /push|w\\.js/.test(one.outerHTML)).length";
+    assert_eq!(visit.eval(running), 0);
     // A framework takes its node away and puts it in again: nothing runs twice.
     visit.run("{ const two = app.querySelector('#two'); two.remove(); app.append(two); app.prepend(app.querySelector('#one')) }");
     visit.settle();
@@ -227,9 +228,9 @@ pub fn what_can_never_load_is_named(browser: Browser) {
         <img alt=\"\" data-samtycke=\"analytics\" data-src=\"/lazy.png\">";
     visit.go_to_page(&page(TAG, body));
     visit.accept();
-    for code in ["ungated", "address", "lazy"] {
+    for part in ["needs type=", "data:text", "javascript:", "data-src"] {
         visit.wait(&format!(
-            "heard.some(([name, problem]) => name === 'error' && problem.code === '{code}')"
+            "heard.some(([name, problem]) => name === 'error' && problem.message.includes('{part}'))"
         ));
     }
     visit.settle();

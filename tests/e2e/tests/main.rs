@@ -128,8 +128,8 @@ fn main() -> ExitCode {
             before_a_fetched_configuration_nothing_is_granted
             an_unknown_id_is_no_and_is_named_once
             the_module_is_asked_like_the_tag
-            the_module_starts_once_it_has_loaded
-            code_that_names_nothing_there_is_decides_nothing
+            the_module_starts_with_its_declaration
+            unknown_ids_decide_nothing
             events_carry_the_snapshot
             a_listener_can_stop
             a_listener_that_throws_stops_nothing

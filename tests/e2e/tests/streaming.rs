@@ -1,7 +1,7 @@
 //! Pages that are parsed while their scripts already run: an inline script is whole once the parser has
 //! passed its end (C5).
 
-use samtycke_e2e::{Browser, Visit, page};
+use samtycke_e2e::{Browser, Setup, Visit, page};
 use serde_json::json;
 
 /// A page whose body goes on, with the tag of the site and its declaration.
@@ -27,7 +27,7 @@ const MEANWHILE: [&str; 4] = [
 ];
 
 pub fn half_a_script_does_not_run(browser: Browser) {
-    let visit = Visit::new(browser);
+    let visit = Visit::with(browser, Setup { impatient: true, ..Setup::PLAIN });
     for act in MEANWHILE {
         visit.store_choice("all", "functional-analytics-marketing", 60);
         let stream = visit.go_to_stream(&start(&visit));
@@ -48,7 +48,7 @@ pub fn half_a_script_does_not_run(browser: Browser) {
 
 /// A whole script runs before the page has come to its end.
 pub fn a_whole_script_does_not_wait_for_the_end(browser: Browser) {
-    let visit = Visit::new(browser);
+    let visit = Visit::with(browser, Setup { impatient: true, ..Setup::PLAIN });
     visit.store_choice("all", "functional-analytics-marketing", 60);
     let stream = visit.go_to_stream(&start(&visit));
     visit.wait("window.samtycke && samtycke.has('analytics')");

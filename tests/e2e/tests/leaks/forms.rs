@@ -43,11 +43,11 @@ pub const FORMS: [(&str, &str); 21] = [
     ),
     (
         "ping",
-        r#"<a href="/favicon.ico" target="nowhere" data-samtycke="GATE" data-samtycke-ping="URL">x</a>"#,
+        r#"<a target="nowhere" data-samtycke="GATE" data-samtycke-href="/favicon.ico" data-samtycke-ping="URL">x</a>"#,
     ),
     (
         "form",
-        r#"<form method="post" action="/favicon.ico" target="nowhere" data-samtycke="GATE" data-samtycke-action="URL"></form>"#,
+        r#"<form method="post" target="nowhere" data-samtycke="GATE" data-samtycke-action="URL"></form>"#,
     ),
     (
         "code-frame",
@@ -59,7 +59,7 @@ pub const FORMS: [(&str, &str); 21] = [
     ),
     (
         "code-event",
-        r#"<img alt="" src="/favicon.ico" data-samtycke="GATE" data-samtycke-onerror="new Image().src='URL'">"#,
+        r#"<img alt="" data-samtycke="GATE" data-samtycke-src="/favicon.ico" data-samtycke-onerror="new Image().src='URL'">"#,
     ),
     ("srcdoc", r#"<iframe data-samtycke="GATE" data-samtycke-srcdoc="<img src='URL'>"></iframe>"#),
 ];

@@ -159,6 +159,8 @@ const use = (all) => {
   for (const thing of document.querySelectorAll("a[data-samtycke], form[data-samtycke]")) {
     const leads = [thing.href, thing.ping, thing.action].some((address) => address?.startsWith(table.third))
     if (thing.isUsed || !(leads || all)) continue
+    // Without an address it would send to the page itself.
+    if (thing.localName == "form" && !leads) continue
     thing.isUsed = leads
     if (thing.localName == "a") thing.click()
     else {
