@@ -1,9 +1,9 @@
 // What the types have to refuse: each line behind a mark must not compile.
-import { accept, has, init, on, set } from "../../pkg/samtycke.js"
+import load, { accept, consent, has, init, on, receipts, set, setLanguage } from "../../pkg/samtycke.js"
 
-// @ts-expect-error: a configuration has a controller
+// @ts-expect-error: a declaration has a controller
 init({ version: 1, categories: [] })
-// @ts-expect-error: a field that there is none of
+// @ts-expect-error: a field that no declaration has
 init({ version: 1, controller: { name: "A", policyUrl: "/" }, categories: [], categorys: [] })
 // @ts-expect-error: a version is a number
 init({ version: "1", controller: { name: "A", policyUrl: "/" }, categories: [] })
@@ -24,3 +24,18 @@ set({ analytics: "yes" })
 on("accept", () => {})
 // @ts-expect-error: a listener is a function
 on("change", "log")
+// @ts-expect-error: the folder is named
+load("/assets/")
+// @ts-expect-error: a language is a tag
+setLanguage(["sv"])
+// @ts-expect-error: a receipt holds the cookie's value
+receipts()[0]?.granted
+// @ts-expect-error: a time may be missing
+consent().time + 1
+init({
+  version: 1,
+  controller: { name: "A", policyUrl: "/" },
+  categories: [{ id: "necessary" }],
+  // @ts-expect-error: an id or ids
+  services: [{ id: "a", category: { necessary: true }, name: "A" }],
+})
