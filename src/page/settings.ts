@@ -3,7 +3,6 @@
 import css from "settings.css"
 import type { Kit } from "./kit"
 import { giveRoom } from "./room"
-import type { Service } from "./site"
 import { type Gate, servicesOf, tables, when } from "./tables"
 
 const part = (...kit: Kit) => {
@@ -11,13 +10,12 @@ const part = (...kit: Kit) => {
   const { list, sections, declaration } = tables(...kit)
   const { controller, categories, services = [] } = site()
   const gates: Gate[] = [...categories, ...services]
-  const categoriesOf = (service: Service): string[] => [service.category].flat()
-  const isRequired = (id: string): boolean => categories.some((category) => category.id == id && category.required === true)
 
   /** The text that says why a switch cannot be moved; empty where it can. */
   const fixed = (gate: Gate): string => {
-    const all = "category" in gate ? categoriesOf(gate) : [gate.id]
-    return all.every(isRequired) ? "alwaysOn" : ruledOut(gate.id) ? "ruledOut" : ""
+    const all = ["category" in gate ? gate.category : gate.id].flat()
+    const isRequired = categories.every(({ id, required }) => required === true || !all.includes(id))
+    return isRequired ? "alwaysOn" : ruledOut(gate.id) ? "ruledOut" : ""
   }
 
   const signalNote = (): Node[] =>
@@ -84,7 +82,7 @@ const part = (...kit: Kit) => {
     dialog.onchange = ({ target }) => {
       const { name, checked } = target as HTMLInputElement
       on.set(name, checked)
-      for (const service of servicesOf(services, name)) on.set(service.id, categoriesOf(service).every((id) => on.get(id)))
+      for (const service of servicesOf(services, name)) on.set(service.id, [service.category].flat().every((id) => on.get(id)))
       for (const input of dialog.querySelectorAll("input")) input.checked = !!on.get(input.name)
     }
     // Without this, Tab leaves the last control for the page's body, where no focus is seen.
