@@ -59,7 +59,7 @@ export const decide = (what: What, how: How, answers: Answers = []): void => inT
     return next()
   }
   readChoice()
-  for (const [id, yes] of answers) core().answer(numberOf(id) ?? NaN, +yes)
+  for (const [id, yes] of answers) core().answer(numberOf(id) ?? -1, +yes)
   const had = isYes()
   random()
   const length = core().decide(what, how, now())
@@ -129,6 +129,8 @@ const rewrite = (): void => {
   const value = choice()
   if (value) writeChoice(value)
   else deleteCookie(nameOfOurs())
+  // Uses up what was read back: the next decision begins with its own look.
+  core().observe()
 }
 
 /** Whether the visitor has typed something that a load would lose. */

@@ -38,6 +38,7 @@ export const collect = (node: Node): void => {
 const take = (element: Element): void => {
   const gates = gatesOf(element)
   for (const id of gates) if (numberOf(id) === undefined) return unknown(id)
+  if (element.hasAttribute("data-src")) void report("lazy", markup(element))
   if (element.localName == "script" && element.getAttribute("type") != "text/plain") {
     return void report("ungated", markup(element))
   }

@@ -78,7 +78,9 @@ export const asked = (): string => named((id) => holds(SetOf.Asked, id))
 const lives = (): string => {
   const { days = 180, refusalDays = 180 } = site().cookie ?? {}
   const format = new Intl.NumberFormat(language(), { style: "unit", unit: "day", unitDisplay: "long" })
-  return days == refusalDays ? format.format(days) : format.formatRange(Math.min(days, refusalDays), Math.max(days, refusalDays))
+  const [least, most] = [Math.min(days, refusalDays), Math.max(days, refusalDays)]
+  // Older browsers have no ranges.
+  return (least < most && attempt(() => format.formatRange(least, most))) || format.format(most)
 }
 
 /** Class, language, direction and theme of a part of ours. */
