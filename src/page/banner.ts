@@ -36,7 +36,7 @@ export const drawBanner = (isMissing: boolean): HTMLElement => {
     h("h2", { id: "samtycke-title" }, say("title")),
     // For tools that refuse on visitors' behalf and know a banner by English words; unseen.
     ...(/^en\b/.test(language()) ? [] : [h("i", { "aria-hidden": "true" }, "We use cookies")]),
-    h("p", {}, isPart ? say("whatsNew", asked()) : say("intro"), " ", policy()),
+    h("p", {}, ...(isPart ? [say("whatsNew", asked()), " "] : []), say("intro", asked() || undefined), " ", policy()),
     ...(isMissing ? [h("p", { role: "status" }, say("settingsMissing"))] : []),
     buttons("settings"),
   )

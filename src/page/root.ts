@@ -12,8 +12,7 @@ let root: HTMLElement | undefined
 
 /** Adds a style sheet. Important rules of a layer beat all of the page's (CSS Cascade 5, section 6.4.4). */
 export const addStyle = (css: string): void => {
-  // Custom properties stay open to the site.
-  const text = css.replace(/[;{][a-z][^;{}]*(?=[;}])/g, "$&!important")
+  const text = css.replace(/[;{][-a-z][^;{}]*(?=[;}])/g, "$&!important")
   const isAdopted = attempt(() => {
     // A constructed sheet is not subject to the page's `style-src`.
     const sheet = new CSSStyleSheet()

@@ -25,7 +25,7 @@ const choose = () => {
   if (current?.page == page) return current
   const tags = [wanted, page, ...(navigator.languages ?? [])].filter((tag) => tag) as string[]
   const offered = [...PARTS, ...own().map(([tag]) => tag)]
-  const language = lookUp(tags, offered) ?? "en"
+  const language = (lookUp(tags, offered) ?? "en").replaceAll("_", "-")
   const part = lookUp([language], PARTS) ?? "en"
   const key = lookUp([language], own().map(([tag]) => tag))
   return (current = { page, language, part, words: { ...fetched.en, ...fetched[part], ...site().texts?.[key ?? ""] } })
