@@ -23,7 +23,7 @@ use crate::driver::Port;
 const OPEN: Duration = Duration::from_secs(60);
 
 /// How long any other command may take.
-const COMMAND: Duration = Duration::from_secs(20);
+const COMMAND: Duration = Duration::from_secs(60);
 
 /// Servers and connections run on it; tests are plain functions on threads.
 static RUNTIME: LazyLock<Runtime> =

@@ -33,7 +33,8 @@ pub fn behind_a_filter_list_the_settings_do_not_hold_the_page(browser: Browser) 
     let visit = hidden(browser);
     visit.find("#way").click();
     // They opened, and nobody could see them.
-    visit.wait("heard.some(([name]) => name == 'close')");
+    visit.wait("heard.filter(([name]) => name == 'open').length == 2");
+    visit.wait("heard.filter(([name]) => name == 'close').length == 2");
     page_is_free(&visit);
     nothing_is_granted(&visit);
 }
@@ -82,7 +83,7 @@ fn hidden(browser: Browser) -> Visit {
     go(&visit, "");
     // An extension that is still starting misses a page.
     visit.reloading(|| visit.run("setTimeout(() => location.reload(), 1000)"));
-    visit.banner();
+    visit.ready();
     visit.wait("getComputedStyle(document.querySelector('samtycke-root')).display == 'none'");
     visit
 }

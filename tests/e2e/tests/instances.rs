@@ -52,11 +52,11 @@ pub fn frames_of_the_own_site_ask_nobody_twice(browser: Browser) {
     visit.banner();
     visit.settle();
     let inner = |expression: &str| {
-        visit.eval(&format!("[...frames].map(({{document, samtycke}}) => {expression})"))
+        visit.eval(&format!("[...document.querySelectorAll('iframe')].map(({{contentWindow: {{document, samtycke}}}}) => {expression})"))
     };
     assert_eq!(inner(&format!("document.querySelectorAll('{BANNER}').length")), json!([0, 0]));
     visit.accept();
-    visit.wait("[...frames].every(one => one.samtycke.has('analytics'))");
+    visit.wait("[...document.querySelectorAll('iframe')].every(one => one.contentWindow.samtycke.has('analytics'))");
     // A no there is a no here.
     visit.run("frames[0].samtycke.reject()");
     visit.wait("window.samtycke && !samtycke.has('analytics')");

@@ -171,8 +171,7 @@ fn main() -> ExitCode {
             a_script_that_hangs_is_waited_for_ten_seconds
             a_withdrawal_does_not_wait_for_a_script_that_hangs;
         streaming:
-            half_a_script_does_not_run
-            a_whole_script_does_not_wait_for_the_end;
+            half_a_script_does_not_run;
         framed:
             in_a_frame_of_another_site_nothing_is_granted_and_nothing_is_lost;
         leaks:

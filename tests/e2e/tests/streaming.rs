@@ -45,17 +45,3 @@ pub fn half_a_script_does_not_run(browser: Browser) {
         assert_eq!(visit.eval("order"), json!(["one", "two"]), "{act}");
     }
 }
-
-/// A whole script runs before the page has come to its end.
-pub fn a_whole_script_does_not_wait_for_the_end(browser: Browser) {
-    let visit = Visit::with(browser, Setup { impatient: true, ..Setup::PLAIN });
-    visit.store_choice("all", "functional-analytics-marketing", 60);
-    let stream = visit.go_to_stream(&start(&visit));
-    visit.wait("window.samtycke && samtycke.has('analytics')");
-    stream.send("<script type=\"text/plain\" data-samtycke=\"analytics\">order.push('early')</script><p>next</p>");
-    visit.wait("order.length");
-    assert_eq!(visit.eval("document.readyState"), "loading");
-    drop(stream);
-    visit.wait("document.readyState === 'complete'");
-    assert_eq!(visit.eval("order"), json!(["early"]));
-}

@@ -41,7 +41,7 @@ pub fn a_thousand_services_are_asked_about(browser: Browser) {
     visit.dialog_button("Save choices").click();
     visit.no_dialog();
     let value = visit.choice_text().unwrap_or_default();
-    assert!(value.contains(".some._.+service_997"), "{value}");
+    assert!(value.contains(".some.") && value.ends_with("._.+service_997"), "{value}");
     visit.go("/page");
     visit.ready();
     assert_eq!(
@@ -64,15 +64,15 @@ pub fn deep_nesting_is_refused_and_breaks_nothing(browser: Browser) {
     for depth in [31, 1_000, 100_000] {
         for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
             let deep = format!("{}1{}", open.repeat(depth), close.repeat(depth));
-            for place in ["services", "categories", "texts", "controller"] {
+            for place in ["services", "categories", "cookie", "controller"] {
                 let mut config = visit.site.config();
                 config[place] = "HERE".into();
                 let text = config.to_string().replace("\"HERE\"", &deep);
                 visit.site.replace("/deep.json", "application/json", 200, text);
                 let tag = TAG.replace("/samtycke.json", "/deep.json");
                 visit.go_to_page(&page(&tag, ""));
-                visit.wait("said.some(line => line.includes('Samtycke'))");
-                assert!(!visit.has_banner());
+                visit.wait("said.some(line => line.includes('Samtycke')) || document.querySelector('samtycke-root')");
+                assert!(!visit.has_banner(), "{place}: {open} {depth} deep");
                 assert_eq!(visit.eval("samtycke.has('analytics')"), false);
                 assert_eq!(visit.eval("said.filter(line => line.includes('it broke'))"), json!([]));
             }

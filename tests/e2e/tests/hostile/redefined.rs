@@ -160,6 +160,7 @@ fn holds(
     let no = seen.cookie.contains(".none.");
     let told = seen.told.contains("Samtycke")
         || seen.told.contains("thrown")
+        || seen.told.contains("rejected")
         || (moment == Before && SILENT.contains(&name));
     let fail = |what: &str| Err(format!("{what}: {seen:?}, {} calls", calls.len()));
     if seen.has[0] {
