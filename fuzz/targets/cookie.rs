@@ -1,33 +1,31 @@
-//! Any text in the cookie's place, and any text in `document.cookie`.
+//! Any text as a value of the cookie means to the core what it means to the model of the rules. The
+//! first byte chooses the site.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use samtycke::model::jar;
-use samtycke::model::record::{LONGEST, Record};
-use samtycke_fuzz::{CONFIGS, NOW};
+use std::sync::LazyLock;
 
-fuzz_target!(|text: &str| {
-    for config in &*CONFIGS {
-        if let Some(record) = Record::parse(text, config) {
-            assert!(text.len() <= LONGEST);
-            let written = record.write(config);
-            assert_eq!(Record::parse(&written, config), Some(record), "{text} as {written}");
-        }
-        let name = config.cookie_name();
-        if let Some(record) = jar::find(config, text, NOW.into()) {
-            let ours = |pair: &str| {
-                pair.trim_start().strip_prefix(name)?.strip_prefix('=').map(String::from)
-            };
-            let mut values = text.split(';').filter_map(ours);
-            assert!(values.any(|value| Record::parse(&value, config).as_ref() == Some(&record)));
-            assert!(record.is_current(config, NOW.into()));
-        }
-        // What else stands in the jar changes nothing, unless it is a choice as well.
-        let good = format!("{name}=1.3.{NOW}.AAAAAAAAQACAAAAAAAAAAA.some.analytics");
-        if !text.contains(name) {
-            let found = jar::find(config, &format!("{text}; {good}; {text}"), NOW.into());
-            assert_eq!(found, jar::find(config, &good, NOW.into()), "{text}");
-            assert!(found.is_some());
-        }
+use libfuzzer_sys::fuzz_target;
+use samtycke::consent::status;
+use samtycke_simulator::model::Model;
+use samtycke_simulator::{Brain, Declaration, NOW, RealCore, declarations};
+
+static SITES: LazyLock<Vec<Declaration>> = LazyLock::new(declarations);
+
+fn read<B: Brain>(declaration: &Declaration, value: &str) -> (u32, Option<String>) {
+    let mut page = B::declare(declaration);
+    page.candidate(value, NOW);
+    (page.start(0), page.value())
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some((site, value)) = bytes.split_first() else { return };
+    let Ok(value) = str::from_utf8(value) else { return };
+    let site = &SITES[usize::from(*site) % SITES.len()];
+    let (told, written) = read::<RealCore>(site, value);
+    assert_eq!((told, written.clone()), read::<Model>(site, value));
+    if let Some(written) = written {
+        let again = read::<RealCore>(site, &written);
+        assert_eq!(again, read::<Model>(site, &written));
+        assert_eq!(again.0 & status::REWRITE, 0, "{written}");
     }
 });

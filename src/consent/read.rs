@@ -69,7 +69,7 @@ pub fn read(value: &[u8], site: &Site, now: u32) -> Option<Reading> {
         || value.len() > LONGEST
         || choice.time.saturating_sub(now) > DAY
         || is_refusal != (is_nothing && !has_services)
-        || (is_refusal && choice.time % DAY != 0);
+        || (is_refusal && !choice.time.is_multiple_of(DAY));
     (!is_bad).then_some(reading)
 }
 

@@ -4,9 +4,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use samtycke::consent::{By, LONGEST, What, status};
 use samtycke_simulator::model::Model;
-use samtycke_simulator::{Brain, Declaration, NOW, RealCore};
+use samtycke_simulator::{Brain, Declaration, NOW, RealCore, declarations};
 
-use crate::sites::{declarations, value};
+use crate::sites::value;
 
 /// What a page with this cookie says, for comparison: the status and the choice in effect.
 fn read<B: Brain>(declaration: &Declaration, value: &str) -> (u32, Option<String>) {

@@ -60,10 +60,8 @@ impl Heard {
     fn hear(&mut self, one: &Move, storage: Storage, told: &[u32]) {
         match one {
             Move::Decide(tab, what, _, answers) => {
-                {
                 let is_held = told.iter().any(|told| told & status::NOT_STORED != 0);
                 self.hear_decision(*tab, *what, answers, storage == Storage::Works, is_held);
-            }
             }
             Move::Observe(tab) => self.look(*tab),
             Move::Load(tab, signals) => {

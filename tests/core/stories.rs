@@ -4,9 +4,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use samtycke::consent::NamedSet;
 use samtycke_simulator::model::Model;
-use samtycke_simulator::{Brain, RealCore, World};
+use samtycke_simulator::{Brain, RealCore, World, declarations};
 
-use crate::sites::{any_move, declarations};
+use crate::sites::any_move;
 
 const SETS: [NamedSet; 4] = [NamedSet::Granted, NamedSet::RuledOut, NamedSet::Asked, NamedSet::Ran];
 

@@ -7,10 +7,12 @@
 mod brain;
 mod declaration;
 pub mod model;
+mod sites;
 mod world;
 
 pub use brain::{Brain, RealCore};
 pub use declaration::{Category, Declaration, Service};
+pub use sites::declarations;
 pub use world::{Move, Storage, World};
 
 /// A point in time that tests begin at, in seconds since 1970; not the start of a day.

@@ -68,7 +68,7 @@ pub fn parse(value: &str) -> Option<Raw> {
     let are_ids = ids.iter().all(|id| is_id(id));
     let are_unique = ids.iter().enumerate().all(|(number, id)| !ids[..number].contains(id));
     let grants = granted != "_" || services.is_some();
-    let is_whole_day = raw.time % 86_400 == 0;
+    let is_whole_day = raw.time.is_multiple_of(86_400);
     (are_ids && are_unique && grants != is_refusal && (grants || is_whole_day)).then_some(raw)
 }
 
