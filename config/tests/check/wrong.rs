@@ -882,6 +882,16 @@ fn what_is_right_is_accepted() {
 }
 
 #[test]
+fn the_demo_site_is_right() {
+    let declaration = include_str!("../../../www/samtycke.json");
+    for (origin, host) in
+        [("http://127.0.0.1:8080", "127.0.0.1"), ("https://www.billogram.com", "www.billogram.com")]
+    {
+        assert_eq!(check(declaration, &page_at(origin, host)), []);
+    }
+}
+
+#[test]
 fn a_page_of_plain_http_may_name_its_own_origin() {
     let json = |address: &str| changed(|c| c["services"][2]["scripts"][0]["src"] = json!(address));
     let page = page_at("http://intranet:8080", "intranet");
