@@ -62,7 +62,20 @@ const STRICT: &[&str] =
 
 /// The groups that need pages without a policy: their own code writes markup and inline styles.
 const PLAIN: &[&str] = &[
-    "layout", "removal", "room", "live", "late", "streaming", "language", "shadow", "instances", "memory", "refusers", "forms", "hostile", "parts",
+    "layout",
+    "removal",
+    "room",
+    "live",
+    "late",
+    "streaming",
+    "language",
+    "shadow",
+    "instances",
+    "memory",
+    "refusers",
+    "forms",
+    "hostile",
+    "parts",
 ];
 
 thread_local! {

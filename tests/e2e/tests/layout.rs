@@ -83,7 +83,10 @@ pub fn the_boxes_of_the_page_stay_where_they_are(browser: Browser) {
 pub fn what_is_ours_is_no_child_of_the_body(browser: Browser) {
     let visit = Visit::new(browser);
     visit.site.edit_config(|config| config["ui"] = json!({"reopen": true}));
-    visit.go_to_page(&page(TAG, "<footer><button data-samtycke-click=\"settings\">Cookies</button></footer>"));
+    visit.go_to_page(&page(
+        TAG,
+        "<footer><button data-samtycke-click=\"settings\">Cookies</button></footer>",
+    ));
     visit.banner();
     let children = "[...document.body.children].map(one => one.outerHTML).join().length";
     let before = visit.eval(children);

@@ -1,7 +1,9 @@
 //! How it looks: yes and no alike on every page, contrast in every theme, large enough targets, and
 //! what the system asks for.
 
-use samtycke_e2e::{Browser, Element, Rect, SHIFT, Setup, TAB_KEY, TAG, Visit, page};
+use samtycke_e2e::{
+    BANNER, Browser, DIALOG, Element, Rect, SHIFT, Setup, TAB_KEY, TAG, Visit, page,
+};
 use serde_json::{Value, json};
 
 /// Every page of the demo site, with the names of yes and no.
@@ -233,13 +235,13 @@ pub fn forced_colours_are_taken(browser: Browser) {
     // A button shows by its edge, since its background is the system's.
     let (yes, no) = (visit.banner_button("Accept all"), visit.banner_button("Reject all"));
     same(&yes.look(), &no.look(), "forced colours");
-    for scope in ["samtycke-root .samtycke-banner", "samtycke-root .samtycke-settings"] {
-        if scope.ends_with("dialog") {
+    for scope in [BANNER, DIALOG] {
+        if scope == DIALOG {
             visit.banner_button("Settings").click();
             visit.switch("Marketing").click();
             visit.unfold();
         }
-        let count = if scope.ends_with("dialog") { 40 } else { 6 };
+        let count = if scope == DIALOG { 40 } else { 6 };
         assert_eq!(
             visit.below(4.5, &format!("texts('{scope}')"), count),
             [json!(null); 0],
@@ -247,7 +249,7 @@ pub fn forced_colours_are_taken(browser: Browser) {
         );
         assert_eq!(visit.below(3.0, &format!("edges('{scope}')"), 3), [json!(null); 0], "{scope}");
         focus_shows(&visit, 4);
-        visit.picture(if scope.ends_with("dialog") { "forced-settings" } else { "forced-banner" });
+        visit.picture(if scope == DIALOG { "forced-settings" } else { "forced-banner" });
     }
     // On and off differ by more than colour: the knob is elsewhere.
     let knob = |name: &str| {

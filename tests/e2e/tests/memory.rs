@@ -9,7 +9,9 @@ const CHURN: &str = "{
     window.done = 0;
     const round = () => {
         for (let count = 0; count < 250; count++) {
-            for (const [name, gate] of [['iframe', 'analytics'], ['img', 'marketing']]) {
+            // Frames take long to make, so there are fewer of them.
+            const frame = count % 10 ? 'video' : 'iframe';
+            for (const [name, gate] of [[frame, 'analytics'], ['img', 'marketing']]) {
                 const one = document.createElement(name);
                 one.dataset.samtycke = gate;
                 one.dataset.samtyckeSrc = '/favicon.ico';

@@ -134,6 +134,7 @@ pub fn the_banner_is_gone_in_the_first_frame(browser: Browser) {
         visit.run(FORGET);
     }
     // All of the scripts together take 800 ms.
-    let is_early = |(time, ran): &(Option<f64>, Option<u64>)| *time < Some(200.0) && *ran < Some(40);
+    let is_early =
+        |(time, ran): &(Option<f64>, Option<u64>)| *time < Some(200.0) && *ran < Some(40);
     assert!(seen.iter().any(is_early), "milliseconds and scripts until the first frame: {seen:?}");
 }

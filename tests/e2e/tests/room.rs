@@ -57,7 +57,8 @@ pub fn the_focus_is_not_hidden_by_the_banner(browser: Browser) {
             visit.press(&[TAB_KEY]);
             let focused = visit.focused();
             // What lies at the very start of a page cannot be scrolled out from under a banner at the top.
-            let is_out = "!!it.closest('samtycke-root') || it.getBoundingClientRect().bottom + scrollY
+            let is_out =
+                "!!it.closest('samtycke-root') || it.getBoundingClientRect().bottom + scrollY
                 < document.querySelector('.samtycke-banner[data-position=top]')?.offsetHeight";
             if focused.eval(is_out) == true {
                 continue;
