@@ -47,13 +47,13 @@ impl Core {
     ///
     /// [`Core::observe`] puts the decision in effect, once it is stored, or else the candidates.
     pub fn decide(&mut self, what: What, by: By, now: u32) -> usize {
+        let stored = self.found;
         self.narrow_by_unstored();
         self.answer_all(what);
-        let before = self.found;
-        let mut choice = before;
+        let mut choice = self.found;
         self.apply(&mut choice);
         self.answers = Set::EMPTY;
-        let is_same = choice.answered == before.answered && choice.granted.is_same(&before.granted);
+        let is_same = choice.answered == stored.answered && choice.granted.is_same(&stored.granted);
         if is_same && (by != By::Visitor || choice.is_empty()) {
             return 0;
         }
@@ -64,13 +64,14 @@ impl Core {
             By::Visitor if self.is_everything(&choice) => How::All,
             By::Visitor => How::Some,
         };
-        if before.how == How::None {
+        if self.found.how == How::None {
             choice.id = self.uuid();
         }
         choice.time = now;
-        if before.time >= now && !choice.granted.is_empty() {
+        let before = self.found.time;
+        if before >= now && !choice.granted.is_empty() {
             // Later than what it replaces, but not so late that a reader refuses it.
-            choice.time = before.time + u32::from(before.time - now < DAY);
+            choice.time = before + u32::from(before - now < DAY);
         }
         choice.settle();
         let length = choice.write(&mut self.site);

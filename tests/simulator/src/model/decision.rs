@@ -12,6 +12,7 @@ impl Model {
     /// The choice that a decision comes to; `None` if there is nothing to store.
     pub(super) fn decided(
         &mut self,
+        stored: Option<Said>,
         before: Option<Said>,
         what: What,
         by: By,
@@ -26,11 +27,12 @@ impl Model {
             answers: BTreeMap::new(),
             services: BTreeSet::new(),
         };
+        let stored = stored.unwrap_or_else(|| none.clone());
         let before = before.unwrap_or(none);
         let mut said = before.clone();
         self.answer_categories(&mut said, &answers);
         self.answer_services(&mut said, &answers);
-        let is_same = said.answers == before.answers && said.services == before.services;
+        let is_same = said.answers == stored.answers && said.services == stored.services;
         if is_same && (by != By::Visitor || said.is_empty()) {
             return None;
         }

@@ -137,8 +137,8 @@ impl Brain for Model {
 
     fn decide(&mut self, what: What, by: By, now: u32, random: [u8; 16]) -> Option<String> {
         let found = meaning::merged(&self.offers);
-        let before = self.with_unstored(found);
-        let decided = self.decided(before, what, by, u64::from(now), random)?;
+        let before = self.with_unstored(found.clone());
+        let decided = self.decided(found, before, what, by, u64::from(now), random)?;
         let value = cookie::write(&decided, &self.declaration);
         if value.len() > 512 {
             return None;
