@@ -38,11 +38,12 @@ const check = ({ version, controller, cookie = {}, signals = {}, categories, ser
     ids.add(id)
   }
   whole(version, most, 0, "version")
-  must(controller.policyUrl, "controller.policyUrl")
+  must(controller?.policyUrl, "controller.policyUrl")
   links(controller.policyUrl, "controller")
   must(/^[\w!#$%&'*+.^`|~-]+$/.test(name) && !/[^!-:<-~]/.test(path + domain + sameSite), "cookie")
   whole(days, 400, 1, "cookie.days")
   whole(refusalDays, 400, 180, "cookie.refusalDays")
+  for (const [name, list] of Object.entries({ categories, services, external })) must(Array.isArray(list), name)
   categories.forEach((one, at) => {
     gate(one, "categories", at)
     whole(one.revision ?? 0, most, 0, "categories", `${at}`, "revision")

@@ -112,7 +112,6 @@ const run = (fields: { [name: string]: unknown }, inline: string, done: () => vo
   for (const [name, value] of Object.entries(fields)) {
     if (name != "src" && value !== false && value != null) element.setAttribute(name, value === true ? "" : `${value}`)
   }
-  element.async = !(isAsync === undefined || isAsync === false)
   if (src === undefined) {
     element.text = policy.createScript(inline) as string
     shielded(() => place(element), tag)
@@ -126,8 +125,9 @@ const run = (fields: { [name: string]: unknown }, inline: string, done: () => vo
     void (address ? report("silent", src) : report("address", "src", src))
     return done()
   }
-  if (element.async) done()
-  else setTimeout(done, PATIENCE)
+  // Not by `async = false`: in that order all scripts of the page wait for each other.
+  if (isAsync === undefined || isAsync === false) setTimeout(done, PATIENCE)
+  else done()
   element.src = policy.createScriptURL(address)
   place(element)
 }
