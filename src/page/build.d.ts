@@ -29,10 +29,27 @@ declare module "settings.css" {
 
 /** The module made JavaScript, by wasm2js. */
 declare module "module.js" {
-  export const memory: WebAssembly.Memory
+  type Module = import("./core").Module
+  export const memory: Module["memory"]
+  export const answer: Module["answer"]
+  export const candidate: Module["candidate"]
+  export const decide: Module["decide"]
+  export const gate: Module["gate"]
+  export const holds: Module["holds"]
+  export const max_age: Module["max_age"]
+  export const may_run: Module["may_run"]
+  export const observe: Module["observe"]
+  export const site: Module["site"]
+  export const start: Module["start"]
+  export const text: Module["text"]
+  export const value: Module["value"]
 }
 
 /** The check of a declaration, by wasm-bindgen from the crate `dev/`; only for `samtycke.dev.js`. */
+declare module "dev.js" {
+  export const initSync: (options: { module: Uint8Array<ArrayBuffer> }) => object
+  export const check: (declaration: unknown, origin: string, host: string, secure: boolean) => { path: string; message: string }[]
+}
 declare module "dev.wasm" {
   const bytes: Uint8Array<ArrayBuffer>
   export default bytes

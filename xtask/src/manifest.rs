@@ -75,7 +75,12 @@ pub fn check(folder: &Path, version: &str) -> Result<(), String> {
     }
     let mut named: Vec<&str> = strings(&package["files"]);
     named.extend(strings(&package["exports"]));
-    named.extend(["main", "types", "unpkg", "jsdelivr"].map(|field| package[field].as_str()).iter().flatten());
+    named.extend(
+        ["main", "types", "unpkg", "jsdelivr"]
+            .map(|field| package[field].as_str())
+            .iter()
+            .flatten(),
+    );
     for file in named {
         if !folder.join(file).is_file() {
             problems.push(format!("{file} is not there"));

@@ -9,8 +9,9 @@ use crate::project::Project;
 use crate::run::{copy, run};
 
 /// The core needs little of the megabyte that the linker gives a stack by default. A small one
-/// makes a page's memory smaller, and the numbers in the module shorter.
-const STACK: &str = "-Clink-arg=-zstack-size=16384";
+/// makes a page's memory smaller, and the numbers in the module shorter. The core never asks for
+/// more memory, so wasm2js needs no code for that.
+const MEMORY: &str = "-Clink-arg=-zstack-size=16384 -Clink-arg=--no-growable-memory";
 
 /// Builds the core: `core.wasm` and, made JavaScript, `core.js` among the parts.
 ///
@@ -18,7 +19,7 @@ const STACK: &str = "-Clink-arg=-zstack-size=16384";
 /// What a tool finds wrong.
 pub fn core(project: &Project) -> Result<(), String> {
     let packed = project.target.join("core");
-    wasm_pack(project, &project.root, &packed, STACK)?;
+    wasm_pack(project, &project.root, &packed, MEMORY)?;
     let module = project.parts.join("core.wasm");
     copy(&packed.join("core_bg.wasm"), &module)?;
     let mut wasm2js = Command::new("wasm2js");

@@ -31,7 +31,7 @@ pub fn pkg(modules: Modules) -> Result<(), String> {
         say("the module, with wasm-pack");
         module::core(&project)?;
         say("the check, with wasm-pack");
-        if project.root.join("src/page/dev.ts").exists() { module::dev(&project)?; }
+        module::dev(&project)?;
     }
     // Put together elsewhere, so that a server of pkg/ never finds half of it.
     let folder = project.target.join("pkg");

@@ -16,11 +16,8 @@ use crate::texts::{self, Language};
 
 /// A script that the first one fetches later: its entry, and the name that the sources have for its
 /// digest.
-pub const LATER: [(&str, &str); 3] = [
-    ("settings", "SETTINGS_DIGEST"),
-    ("messages", "MESSAGES_DIGEST"),
-    ("nowasm", "NOWASM_DIGEST"),
-];
+pub const LATER: [(&str, &str); 3] =
+    [("settings", "SETTINGS_DIGEST"), ("messages", "MESSAGES_DIGEST"), ("nowasm", "NOWASM_DIGEST")];
 
 /// A script that a page names: its entry, the file's name, and its format.
 const FIRST: [(&str, &str, Format); 3] = [
@@ -57,7 +54,6 @@ pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(),
     defines.push(("TEXT_DIGESTS", Value::from(digests).to_string()));
     let module = read_bytes(&project.parts.join("core.wasm"))?;
     for (entry, file, format) in FIRST {
-        let entry = if project.root.join(format!("src/page/{entry}.ts")).exists() { entry } else { "classic" };
         let script = embed(&bundle(project, entry, format, &defines)?, &module)?;
         finish(project, &to.join(file), &script)?;
     }
@@ -84,9 +80,6 @@ mod tests {
     #[test]
     fn the_digest_is_the_one_that_openssl_prints() {
         // `printf "alert(1)" | openssl dgst -sha256 -binary | base64`
-        assert_eq!(
-            digest(b"alert(1)"),
-            "sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI="
-        );
+        assert_eq!(digest(b"alert(1)"), "sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=");
     }
 }

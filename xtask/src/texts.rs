@@ -99,10 +99,7 @@ mod tests {
                 r#"{"banner": {"a": 1}, "settings": {}}"#,
                 "texts/en.json: `banner` is no table of strings.",
             ),
-            (
-                r#"{"banner": {}, "settings": {}, "more": {}}"#,
-                "texts/en.json: `more` is unknown.",
-            ),
+            (r#"{"banner": {}, "settings": {}, "more": {}}"#, "texts/en.json: `more` is unknown."),
             (
                 r#"{"banner": {"a": ""}, "settings": {"a": ""}}"#,
                 "texts/en.json: `a` is there twice.",

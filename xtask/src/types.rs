@@ -15,8 +15,11 @@ pub fn all() -> String {
         open(&mut types, table.name, table.doc);
         for field in table.fields {
             let optional = if field.needed { "" } else { "?" };
-            let name =
-                if field.name.contains('$') { format!("{:?}", field.name) } else { field.name.into() };
+            let name = if field.name.contains('$') {
+                format!("{:?}", field.name)
+            } else {
+                field.name.into()
+            };
             let kind = field.kind.type_script();
             let _ = writeln!(types, "    /** {} */\n    {name}{optional}: {kind};", field.doc);
         }
