@@ -1,0 +1,15 @@
+// The whole check of a declaration, from the crate `config/`: every problem with its path. Where
+// WebAssembly is refused, the page's own check is left.
+
+import { check, initSync } from "dev.js"
+import module from "dev.wasm"
+import { attempt } from "./attempt"
+import { setCheck } from "./start"
+
+if (attempt(() => initSync({ module }))) {
+  setCheck((declaration) =>
+    check(declaration, location.origin, location.hostname, location.protocol == "https:").map(
+      ({ path, message }) => `${path || "declaration"}: ${message}`,
+    ),
+  )
+}
