@@ -135,7 +135,10 @@ pub fn a_listener_can_stop(browser: Browser) {
         samtycke.on('change', () => window.other = (window.other || 0) + 1);";
     let visit = Visit::new(browser);
     visit.go_to_page(&configured(&visit, listen));
-    visit.run("samtycke.accept('analytics'); stop(); stop(); samtycke.accept('marketing');");
+    visit.run("samtycke.accept('analytics')");
+    visit.wait("count === 1");
+    visit.run("stop(); stop(); samtycke.accept('marketing')");
+    visit.wait("other === 2");
     assert_eq!(visit.eval("[count, other]"), json!([1, 2]));
 }
 
