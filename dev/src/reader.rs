@@ -64,10 +64,11 @@ impl Reader {
         if value.is_null() {
             return Some(Value::Null);
         }
-        match value.dyn_ref::<Object>().filter(|_| value.is_object()) {
-            Some(object) => self.object(object),
-            None => self.refuse(format!("expected data, not {}", type_of(value))),
+        if value.is_object() {
+            // Not by `instanceof`: an object may have no prototype, or one of another frame.
+            return self.object(value.unchecked_ref());
         }
+        self.refuse(format!("expected data, not {}", type_of(value)))
     }
 
     fn object(&mut self, object: &Object) -> Option<Value> {
@@ -77,31 +78,37 @@ impl Reader {
         if self.parents.len() >= DEEPEST {
             return self.refuse(format!("expected at most {DEEPEST} values within each other"));
         }
+        // A proxy may throw here. `Array.isArray` throws for no other.
+        let Ok(prototype) = Reflect::get_prototype_of(object) else {
+            return self.refuse("expected a plain object, not a proxy that throws");
+        };
         self.parents.push(object.into());
-        let value = match object.dyn_ref::<Array>().filter(|_| Array::is_array(object)) {
-            Some(array) => self.array(array),
-            None if is_plain(object) => self.fields(object),
-            None => self.refuse(format!("expected a plain object, not {}", class_of(object))),
+        let value = if Array::is_array(object) {
+            self.array(object)
+        } else if is_plain(&prototype) {
+            self.fields(object)
+        } else {
+            self.refuse(format!("expected a plain object, not {}", class_of(object)))
         };
         self.parents.pop();
         value
     }
 
-    fn array(&mut self, array: &Array) -> Option<Value> {
-        let length = array.length();
-        if length as usize > self.left {
-            let problem =
-                self.refuse(format!("expected a shorter list, not one of {length} items"));
-            self.left = 0;
-            return problem;
+    fn array(&mut self, array: &Object) -> Option<Value> {
+        let length = self.get(array, &"length".into())?.as_f64().unwrap_or(f64::INFINITY);
+        if length >= MOST as f64 {
+            return self.refuse(format!("expected a list of fewer than {MOST} items"));
         }
         let mut items = Vec::new();
-        for index in 0..length {
+        for index in 0..length as u32 {
             let item = self.within(&format!("[{index}]"), |reader| {
                 let value = reader.get(array, &index.into())?;
                 reader.value(&value)
             });
             items.extend(item);
+            if self.left == 0 {
+                break;
+            }
         }
         Some(items.into())
     }
@@ -144,13 +151,10 @@ fn number_of(number: f64) -> Option<Number> {
     if is_whole { Some(Number::from(number as i64)) } else { Number::from_f64(number) }
 }
 
-/// Whether an object has no class, in whichever frame it was made.
-fn is_plain(object: &Object) -> bool {
-    // A proxy may throw.
-    Reflect::get_prototype_of(object).is_ok_and(|prototype| {
-        prototype.is_null()
-            || Reflect::get_prototype_of(&prototype).is_ok_and(|next| next.is_null())
-    })
+/// Whether the prototype is that of an object without a class, in whichever frame it was made.
+fn is_plain(prototype: &JsValue) -> bool {
+    let next = || Reflect::get_prototype_of(prototype);
+    prototype.is_null() || next().is_ok_and(|next| next.is_null())
 }
 
 /// The name of an object's class.

@@ -51,6 +51,7 @@ fn a_right_declaration_has_no_problems() {
         "site.version = 4294967295",
         "site.ui = Object.assign(Object.create(null), { layout: 'bar' })",
         "site.categories = new Proxy(site.categories, {})",
+        "const frame = document.body.appendChild(document.createElement('iframe')); site.services = frame.contentWindow.Array.from(site.services); frame.remove()",
         "Object.freeze(site)",
         // The same object at two places is no circle.
         "const rule = { allow: ['analytics'] }; site.signals = { doNotTrack: rule, globalPrivacyControl: rule }",
@@ -119,12 +120,26 @@ fn what_throws_is_a_problem_at_its_place() {
     refused(
         "site.ui = new Proxy({}, { getPrototypeOf() { throw 1 } })",
         "ui",
-        "expected a plain object",
+        "a proxy that throws",
     );
     refused(
         "const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); site.ui = proxy",
         "ui",
         "expected a plain object",
+    );
+}
+
+#[wasm_bindgen_test]
+fn a_list_that_throws_is_a_problem() {
+    refused(
+        "site.services = new Proxy([], { get() { throw 'odd' } })",
+        "services",
+        "cannot be read: odd",
+    );
+    refused(
+        "site.services = new Proxy([], { get: () => ({}) })",
+        "services",
+        "fewer than 1000000 items",
     );
 }
 
@@ -137,7 +152,7 @@ fn what_has_no_end_is_a_problem() {
         &["ui"; 32].join("."),
         "at most 32 values",
     );
-    refused("site.services.length = 4294967295", "services", "a shorter list");
+    refused("site.services.length = 4294967295", "services", "fewer than 1000000 items");
     // Ten times ten times ten …: each object only once, but on a thousand million ways.
     let found = check(&declaration(
         "let many = {}; for (let i = 0; i < 9; i++) many = Array(10).fill(many); site.services = many",
