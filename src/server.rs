@@ -89,10 +89,8 @@ impl Declaration {
         for pair in header.split(';') {
             if let Some((name, value)) = pair.trim_start_matches(' ').split_once('=')
                 && name == self.cookie
-                && let Some(reading) = consent::read(value.as_bytes(), &self.site, now)
-                && !reading.choice.is_empty()
             {
-                found.merge(&reading.choice);
+                found.merge(&consent::read(value.as_bytes(), &self.site, now).choice);
             }
         }
         (!found.is_empty()).then_some(Choice { site: &self.site, choice: found })

@@ -7,10 +7,10 @@ use super::site::Site;
 /// How a choice was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum How {
-    /// The visitor accepted everything.
-    All,
     /// Nothing is granted.
     None,
+    /// The visitor accepted everything.
+    All,
     /// The visitor chose.
     Some,
     /// Code of the page called the API.
@@ -94,7 +94,7 @@ impl Choice {
     /// Keeps what this choice and another one grant. What either refuses is refused. Time, id and
     /// how are those of the newer one, of this one if both are as old.
     pub(crate) fn merge(&mut self, other: &Choice) {
-        if !self.is_made {
+        if other.is_made && !self.is_made {
             *self = *other;
         } else if other.is_made {
             let refused = self.refused() | other.refused();

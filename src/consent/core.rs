@@ -69,7 +69,7 @@ impl Core {
         for choice in [&mut self.found, &mut self.current, &mut self.pending, &mut self.unstored] {
             *choice = Choice::NONE;
         }
-        for set in [&mut self.granted, &mut self.ran, &mut self.answers, &mut self.yeses] {
+        for set in [&mut self.granted, &mut self.ruled_out, &mut self.ran, &mut self.answers] {
             *set = Set::EMPTY;
         }
         (self.signals, self.is_voided) = (Signals(0), false);
@@ -79,13 +79,9 @@ impl Core {
     /// values, only what all of them grant is granted.
     pub fn candidate(&mut self, length: usize, now: u32) {
         let value = self.site.text.value.get(..length).unwrap_or_default();
-        let Some(reading) = read(value, &self.site, now) else {
-            return;
-        };
+        let reading = read(value, &self.site, now);
         self.is_voided |= reading.is_voided;
-        if !reading.choice.is_empty() {
-            self.found.merge(&reading.choice);
-        }
+        self.found.merge(&reading.choice);
     }
 
     /// Whether what is behind the gate may run now; notes that it does.

@@ -13,17 +13,18 @@ use super::text::LONGEST;
 /// What a value says under the declaration of this moment.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// The choice, without what no longer holds. It may say nothing.
+    /// The choice, without what no longer holds; not made if nothing is left.
     pub choice: Choice,
     /// Whether the value holds a yes, or an id, that has to be taken out of the cookie.
     pub is_voided: bool,
 }
 
-/// Reads a value; `None` if it deviates from the format, or lies over a day in the future.
+/// Reads a value. One that deviates from the format, or lies over a day in the future, is no choice
+/// and voids nothing.
 ///
 /// A yes holds while the version is the same, `days` are not over, and all that it covers is
 /// declared as it was. A no holds for `refusal_days`, whatever changes.
-pub fn read(value: &[u8], site: &Site, now: u32) -> Option<Reading> {
+pub fn read(value: &[u8], site: &Site, now: u32) -> Reading {
     let reader = &mut Reader::new(value);
     let mut choice = Choice::NONE;
     reader.expect("1.");
@@ -33,7 +34,7 @@ pub fn read(value: &[u8], site: &Site, now: u32) -> Option<Reading> {
     if !is_refusal {
         let mut bytes = [0; 256];
         reader.is_bad |= reader.bytes(&mut bytes) != choice.id.len();
-        choice.id.iter_mut().zip(bytes).for_each(|(to, byte)| *to = byte);
+        choice.id.iter_mut().zip(&bytes).for_each(|(to, byte)| *to = *byte);
         reader.expect(".");
     }
     let how = How::EVERY.into_iter().find(|how| reader.eat(how.name()));
@@ -55,7 +56,6 @@ pub fn read(value: &[u8], site: &Site, now: u32) -> Option<Reading> {
         let is_granted = site.is_covered(gate, yes | site.flagged[0]);
         choice.granted.put(gate, is_granted && !site.is_required(gate));
     }
-    choice.is_made = true;
     let mut reading = Reading { choice, is_voided: yes != named };
     if has_services {
         // A single service holds if none of its categories has changed.
@@ -70,7 +70,9 @@ pub fn read(value: &[u8], site: &Site, now: u32) -> Option<Reading> {
         || choice.time.saturating_sub(now) > DAY
         || is_refusal != (is_nothing && !has_services)
         || (is_refusal && !choice.time.is_multiple_of(DAY));
-    (!is_bad).then_some(reading)
+    reading.choice.is_made = !is_bad && !reading.choice.is_empty();
+    reading.is_voided &= !is_bad;
+    reading
 }
 
 /// Reads the granted categories, as a mask. A required one is not counted.

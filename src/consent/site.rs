@@ -32,6 +32,8 @@ pub struct Site {
     pub(crate) no_age: u32,
     /// How many gates there are.
     pub(crate) count: u32,
+    /// The number of the first service.
+    first_service: u32,
     /// All categories as a mask, and those with each of the flags.
     pub(crate) categories: u32,
     pub(crate) flagged: [u32; 3],
@@ -54,6 +56,7 @@ impl Site {
         yes_age: 0,
         no_age: 0,
         count: 0,
+        first_service: 0,
         categories: 0,
         flagged: [0; 3],
         required: Set::EMPTY,
@@ -68,7 +71,7 @@ impl Site {
     pub fn begin(&mut self, version: u32, days: u32, refusal_days: u32) {
         self.version = version;
         self.hold(days, refusal_days);
-        (self.count, self.next_start) = (0, 0);
+        (self.count, self.first_service, self.next_start) = (0, 0, 0);
         (self.categories, self.flagged) = (0, [0; 3]);
         self.required = Set::EMPTY;
     }
@@ -94,6 +97,7 @@ impl Site {
         let (length, hash) = (id.len() as u16, hash::bytes(hash::SEED, id));
         self.next_start += length + 1;
         if 1_u32.checked_shl(gate) == Some(categories) {
+            self.first_service = self.count;
             self.categories |= categories;
             for (at, mask) in self.flagged.iter_mut().enumerate() {
                 if flags >> at & 1 == 1 {
@@ -135,7 +139,7 @@ impl Site {
 
     /// All services.
     pub(crate) fn services(&self) -> core::ops::Range<u32> {
-        self.categories.count_ones()..self.count
+        self.first_service..self.count
     }
 
     #[cfg(not(target_arch = "wasm32"))]
