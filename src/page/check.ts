@@ -22,14 +22,19 @@ const must = (holds: unknown, ...place: (string | number)[]): void => {
 const whole = (value: number, most: number, least: number, ...place: string[]): void =>
   must(Number.isInteger(value) && value >= least && value <= most, ...place)
 
-const links = (value: Text | undefined, ...place: (string | number)[]): void =>
-  must(value === undefined || [typeof value == "object" ? Object.values(value) : value].flat().every(isSafeLink), ...place, "policyUrl")
+/** A text, in one language or in each, every one of which passes a test. */
+const texts = (value: Text | undefined, test: (text: string) => unknown, ...place: (string | number)[]): void =>
+  must(value === undefined || Object.values(typeof value == "string" ? [value] : value).every((one) => typeof one == "string" && test(one)), ...place)
+
+const links = (value: Text | undefined, ...place: (string | number)[]): void => texts(value, isSafeLink, ...place, "policyUrl")
+
+const isAny = (): boolean => true
 
 // Handlers are code, a nonce is the page's own, and the others have fields.
 const isAttribute = (name: string): boolean => /^(?!on|(src|type|nonce)$)[a-z][\w:.-]*$/i.test(name)
 
 // What has not even the right shape throws by itself.
-const check = ({ version, controller, cookie = {}, signals = {}, categories, services = [], external = [] }: Site): void => {
+const check = ({ version, controller, cookie = {}, signals = {}, categories, services = [], external = [], texts: own = {}, ui = {} }: Site): void => {
   const { name = "a", path = "/", domain = "", sameSite = "", days = 180, refusalDays = 180 } = cookie
   const most = 2 ** 32 - 1
   const ids = new Set<string>()
@@ -37,8 +42,11 @@ const check = ({ version, controller, cookie = {}, signals = {}, categories, ser
     must(/^[a-z][a-z0-9_]{0,31}$/.test(id) && !ids.has(id), list, at, "id")
     ids.add(id)
   }
+  for (const [name, one] of Object.entries({ cookie, signals, own, ui })) must(!Array.isArray(one) && typeof one == "object", name)
+  for (const words of Object.values(own)) texts(words, isAny, "texts")
   whole(version, most, 0, "version")
   must(controller?.policyUrl, "controller.policyUrl")
+  texts(controller.name, isAny, "controller.name")
   links(controller.policyUrl, "controller")
   must(/^[\w!#$%&'*+.^`|~-]+$/.test(name) && !/[^!-:<-~]/.test(path + domain + sameSite), "cookie")
   whole(days, 400, 1, "cookie.days")
@@ -46,6 +54,7 @@ const check = ({ version, controller, cookie = {}, signals = {}, categories, ser
   for (const [name, list] of Object.entries({ categories, services, external })) must(Array.isArray(list), name)
   categories.forEach((one, at) => {
     gate(one, "categories", at)
+    texts(one.name, isAny, "categories", at, "name")
     whole(one.revision ?? 0, most, 0, "categories", `${at}`, "revision")
   })
   const isCategory = (id: string) => categories.some((one) => one.id == id)
@@ -55,6 +64,7 @@ const check = ({ version, controller, cookie = {}, signals = {}, categories, ser
     gate(service, "services", at)
     const needed = [service.category].flat()
     must(needed[0] && needed.every(isCategory), "services", at, "category")
+    texts(service.name, isAny, "services", at, "name")
     links(service.policyUrl, "services", at)
     service.scripts?.forEach(({ src, inline, attributes = {} }, script) =>
       must(

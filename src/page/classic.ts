@@ -4,10 +4,9 @@
 import * as api from "./api"
 import { attempt } from "./attempt"
 import { connect } from "./connect"
-import { isDeclared } from "./declaration"
 import { setAddresses } from "./parts"
 import { report } from "./report"
-import { init } from "./start"
+import { init, isGiven } from "./start"
 
 declare global {
   interface Window {
@@ -52,7 +51,7 @@ const start = (): void => {
   if (window.samtyckeConfig) begin(window.samtyckeConfig)
   else if (url) void fetchDeclaration(url)
   else window.addEventListener("load", () => {
-    if (isDeclared() || isComing) return
+    if (isGiven || isComing) return
     if (window.samtyckeConfig) begin(window.samtyckeConfig)
     else report("missing")
   })

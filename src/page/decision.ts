@@ -19,19 +19,22 @@ import { closeBanner, closeSettings, offerSettings, openBanner } from "./surface
 let channel: BroadcastChannel | undefined
 
 /** Decisions that wait: one made by a listener comes after the others have heard of the first. */
-const queue: (() => void)[] = []
+const queue: { [number: number]: () => void } = {}
+let first = 0
+let last = 0
 let busy = false
 
+// By number, since a page may have redefined what arrays do.
 const inTurn = (act: () => void): void => {
-  queue.push(act)
-  if (busy) return
-  next()
+  queue[last++] = act
+  if (!busy) next()
 }
 
 const next = (): void => {
   busy = false
-  const act = queue.shift()
+  const act = queue[first]
   if (!act) return
+  delete queue[first++]
   busy = true
   try {
     act()
@@ -43,7 +46,7 @@ const next = (): void => {
 /** Ends everything: nothing is granted any more, and no banner is left that cannot be answered. */
 export const breakOff = (why: unknown): void => {
   connectModule(undefined)
-  queue.length = 0
+  first = last
   busy = false
   attempt(closeSurfaces)
   void report("broken", why)

@@ -85,8 +85,12 @@ const runTag = (tag: HTMLScriptElement, done: () => void): void => {
 }
 
 /** A script element that is taken out again once it has loaded or failed. */
-const create = (end: (isLoaded: boolean) => void): HTMLScriptElement => {
+const create = (end: (isLoaded: boolean) => void, fields: { [name: string]: unknown } = {}): HTMLScriptElement => {
   const element = document.createElement("script")
+  // First, so that a tag's own `onload` runs before what waits for the tag.
+  for (const [name, value] of Object.entries(fields)) {
+    if (name != "src" && value !== false && value != null) element.setAttribute(name, value === true ? "" : `${value}`)
+  }
   const onEnd = ({ type }: Event) => {
     element.remove()
     end(type == "load")
@@ -108,10 +112,7 @@ const run = (fields: { [name: string]: unknown }, inline: string, done: () => vo
   const element = create((isLoaded) => {
     if (!isLoaded) void report("script", src, "")
     done()
-  })
-  for (const [name, value] of Object.entries(fields)) {
-    if (name != "src" && value !== false && value != null) element.setAttribute(name, value === true ? "" : `${value}`)
-  }
+  }, fields)
   if (src === undefined) {
     element.text = policy.createScript(inline) as string
     shielded(() => place(element), tag)

@@ -25,7 +25,7 @@ const onClick = (event: Event): void => {
     const meaning = target.getAttribute("data-samtycke-click") ?? (target.getAttribute("href") == SETTINGS_LINK ? "settings" : null)
     if (meaning === null) continue
     // The settings part hears its own button.
-    if (meaning == "save") return
+    if (meaning == "save" && target.closest("samtycke-root")) return
     if (!Object.hasOwn(MEANINGS, meaning)) return void report("click", meaning)
     event.preventDefault()
     return MEANINGS[meaning]?.(!!target.closest("samtycke-root .samtycke-banner"))

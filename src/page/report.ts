@@ -20,7 +20,13 @@ export const report = async (code: string, ...values: unknown[]): Promise<void> 
   const key = [code, ...words].join(" ")
   if (said.has(key)) return
   said.add(key)
-  const problem = { code, message: "Samtycke: " + (await explain(code, ...words)) }
+  let text = key
+  try {
+    text = await explain(code, ...words)
+  } catch {
+    // What the page has redefined may be what the words are fetched with.
+  }
+  const problem = { code, message: "Samtycke: " + text }
   console.error(problem.message)
   latest = problem
   fire("error", () => problem)

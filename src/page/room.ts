@@ -3,7 +3,7 @@
 
 /** Gives room for a banner at an edge of the window, for as long as it is shown. */
 export const giveRoom = (banner: HTMLElement, position: string): void => {
-  if (position == "center" || !banner.hasAttribute("popover")) return
+  if (position == "center" || !banner.hasAttribute("popover") || !document.adoptedStyleSheets) return
   const sheet = new CSSStyleSheet()
   document.adoptedStyleSheets.push(sheet)
   let given = ""
@@ -16,8 +16,11 @@ export const giveRoom = (banner: HTMLElement, position: string): void => {
     const { top, bottom } = banner.getBoundingClientRect()
     const height = position == "bottom" ? innerHeight - top : bottom
     if (given) sheet.replaceSync("")
+    // A page that does not scroll would get a scroll bar, which moves its boxes.
+    const { scrollHeight, clientHeight } = document.documentElement
+    if (scrollHeight <= clientHeight) return
     // In the flow of no box of the page, and below all of its content.
-    const end = `samtycke-root::after{content:"";position:absolute;left:0;width:1px;height:${height}px;top:${document.documentElement.scrollHeight}px}`
+    const end = `samtycke-root::after{content:"";position:absolute;left:0;width:1px;height:${height}px;top:${scrollHeight}px}`
     given = `:root{scroll-padding-${position}:${height}px}${position == "bottom" ? end : ""}`
     sheet.replaceSync(given)
   }

@@ -52,6 +52,9 @@ export const removeCopies = (): void => {
   for (const copy of [...document.getElementsByTagName(NAME)]) if (copy != root) copy.remove()
 }
 
+/** How often a part is put back: a page that never tires of taking it away has its way. */
+let returns = 9
+
 /**
  * Whether a part of ours is gone because a tool took it away. What went with the page's own content is
  * put back.
@@ -59,8 +62,12 @@ export const removeCopies = (): void => {
 export const isTaken = (part: HTMLElement, mutations: MutationRecord[]): boolean => {
   if (part.isConnected) return false
   const isOurs = (node: Node) => node == root || node == part
-  const swept = mutations.some(({ removedNodes }) => [...removedNodes].some((node) => !isOurs(node) && node.nodeType == 1))
-  if (!swept || !document.body) return !swept
+  const isSwept =
+    // What hydrates the page takes away what it does not know.
+    document.readyState != "complete" ||
+    mutations.some(({ removedNodes }) => [...removedNodes].some((node) => !isOurs(node) && node.nodeType == 1))
+  if (!isSwept || !returns) return true
+  returns--
   insert(root as HTMLElement)
   root?.append(part)
   raise(part)

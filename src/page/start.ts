@@ -14,6 +14,9 @@ type Check = (declaration: unknown) => string[]
 let checkAll: Check | undefined
 export const setCheck = (check: Check): void => void (checkAll = check)
 
+/** Whether a declaration was given, right or wrong. */
+export let isGiven = false
+
 /** The declaration that came before the module did. */
 let early: Site | undefined
 
@@ -41,6 +44,7 @@ const parse = (text: string): unknown => {
  * Throws where the declaration is wrong; then nothing third-party is loaded.
  */
 export const init = (declaration: Site | string): void => {
+  isGiven = true
   const given = (typeof declaration == "string" ? parse(declaration) : declaration) as Site
   if (isDeclared()) {
     if (JSON.stringify(given) != JSON.stringify(site())) void report("again")
