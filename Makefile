@@ -68,10 +68,11 @@ test-types: pkg setup ## what TypeScript has to accept and to refuse
 	$(host) tsc --project tests/types
 
 .PHONY: test-wasm
-test-wasm: pkg setup ## tests of the wasm build in headless Chromium
+test-wasm: pkg setup ## tests of the check as WebAssembly, in headless Chromium and against the check of the page
 	$(wasm) CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" \
 		CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
-		cargo test --target wasm32-unknown-unknown --package samtycke-dev
+		cargo test --quiet --target wasm32-unknown-unknown --package samtycke-dev
+	$(host) node --test --test-reporter=dot dev/tests/*.test.mjs
 
 .PHONY: test-e2e
 test-e2e: pkg setup ## the demo site in real browsers, with the built script (BROWSERS=…, POLICIES=…)
