@@ -73,6 +73,8 @@ fn host_and_port(authority: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// Whether this is a host. A name in punycode or with letters beyond ASCII can still be one that IDNA
+/// does not allow: only its tables know, and browsers have them.
 fn is_host(host: &str) -> bool {
     if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         return address.parse::<Ipv6Addr>().is_ok();

@@ -1,0 +1,104 @@
+// The page's own check and the whole check agree: what the whole one accepts, the page accepts, and so
+// what the page refuses the whole one refuses. Declarations are changed at random, from a seed.
+
+import assert from "node:assert"
+import { execFileSync } from "node:child_process"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import test from "node:test"
+import { pathToFileURL } from "node:url"
+
+const root = join(import.meta.dirname, "../..")
+const parts = join(root, "target/wasm/parts")
+
+const { check, initSync } = await import(pathToFileURL(join(parts, "dev.js")))
+initSync({ module: readFileSync(join(parts, "dev.wasm")) })
+
+const source = execFileSync("esbuild", [join(root, "src/page/check.ts"), "--bundle", "--format=esm", "--log-level=warning"])
+const { mistake } = await import("data:text/javascript;base64," + source.toString("base64"))
+
+// Small, so that each change counts.
+const site = {
+  version: 1,
+  controller: { name: "Example", policyUrl: "https://www.example.com/policy" },
+  cookie: { days: 200, path: "/", sameSite: "Lax" },
+  signals: { doNotTrack: { allow: ["functional"] } },
+  categories: [{ id: "necessary", required: true }, { id: "functional", revision: 1 }, { id: "analytics" }],
+  services: [
+    {
+      id: "ga",
+      category: "analytics",
+      name: { en: "Counter" },
+      policyUrl: "https://www.example.com/counter",
+      scripts: [{ src: "https://cdn.example.com/a.js", attributes: { id: "a" } }, { inline: "a()" }],
+      cookies: [{ name: "_ga", kind: "cookie", party: "first", lifetime: "P1Y", purpose: "Counts" }],
+    },
+  ],
+  external: [{ name: "Jobs", host: "jobs.example.com", policyUrl: "https://jobs.example.com" }],
+  texts: { sv: { title: "Kakor" } },
+}
+
+const ROUNDS = 5_000
+
+const PAGES = ["https://www.example.com/a/b", "http://intranet:8080/", "http://127.0.0.1/x", "file:///tmp/a.html", "about:blank"]
+
+// Values near the borders of what a field may hold.
+const VALUES = [
+  null, true, false, 0, 1, 1.5, -1, 179, 180, 400, 401, 2 ** 32 - 1, 2 ** 32, 1e300, "", " ", "a", "A", "analytics", "necessary", "ga",
+  "session", "persistent", "P1Y", "Lax", "None", "example.com", ".example.com", "www.example.com", "www.example.com.", "/", "/a;b", "/å", "a b", "__Host-a",
+  "/x.js", "x.js", "//a.example/x.js", "https://a.example/x.js", "https://a..example", "https://a.example:99999/", "https://a.example:80a/",
+  "https://1.2.3/", "https://1.2.3.4.5/", "https://[::1]/", "https://[::g]/", "https://xn--rksmrgs-5wao1o.example/", "https://å.example/", "https://a%b/", "https://a_b/", "https://-/", "https://./",
+  "https://user@a.example/", "http://a.example/", "http://intranet:8080/x.js", "http://localhost/x", "http://a.localhost:1/x", "http://.localhost/", "http://127.1/x", "http://127.0.0.1:70000/",
+  "javascript:alert(1)", "JavaScript:x", "data:,x", "blob:x", "mailto:a@b.c", "\u0001/x", "https://a.example/\n", "?x", "#x", "a:b", "/\\a", "\ud800",
+  [], ["analytics"], ["analytics", "marketing"], ["analytics", "analytics"], ["x"], [null], {}, { en: "x" }, { en: "" }, { en: null }, { en: "/a", sv: "javascript:x" }, { src: "/a.js" },
+  { inline: "" }, { src: "/a.js", inline: "a" }, { onclick: "x" }, { "data-a": "x" }, { "1a": "x" }, { type: "x" }, { nonce: "x" }, [{ id: "b" }], [{ inline: "x" }],
+]
+
+const FIELDS = [
+  "id", "version", "revision", "category", "categories", "services", "scripts", "cookies", "src", "inline", "attributes", "policyUrl", "name", "days", "refusalDays", "domain",
+  "path", "sameSite", "cookie", "signals", "doNotTrack", "allow", "external", "texts", "ui", "required", "reason", "controller", "description", "lifetime",
+]
+
+/** Numbers from 0 up to below 1 (mulberry32). */
+const randomFrom = (seed) => () => {
+  seed = (seed + 0x6d2b79f5) | 0
+  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed)
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+}
+
+/** Every object and list within a value. */
+const holders = (value) => (value && typeof value == "object" ? [value, ...Object.values(value).flatMap(holders)] : [])
+
+/** Changes something, and says what. */
+const change = (declaration, random) => {
+  const pick = (list) => list[Math.floor(random() * list.length)]
+  const holder = pick(holders(declaration))
+  const name = random() < 0.7 ? pick(Object.keys(holder)) : Array.isArray(holder) ? holder.length : pick(FIELDS)
+  const value = structuredClone(random() < 0.9 ? pick(VALUES) : pick(holders(declaration)))
+  const isLess = name === undefined || random() < 0.15
+  if (isLess) delete holder[name]
+  else holder[name] = value
+  return isLess ? `without ${name}` : `${name}: ${JSON.stringify(value)}`
+}
+
+test("what the whole check accepts, the page accepts", () => {
+  const random = randomFrom(7)
+  const disagreements = []
+  let accepted = 0
+  let refused = 0
+  for (let round = 0; round < ROUNDS; round++) {
+    const page = new URL(PAGES[round % PAGES.length])
+    // What the page's check asks of a browser.
+    globalThis.location = page
+    const declaration = structuredClone(site)
+    const changes = Array.from({ length: 1 + Math.floor(random() * 2) }, () => change(declaration, random))
+    const place = mistake(declaration)
+    const isRight = !check(declaration, page.origin, page.hostname, page.protocol == "https:").length
+    if (isRight) accepted++
+    if (place !== undefined) refused++
+    if (isRight && place !== undefined) disagreements.push(`${page} ${place}: ${changes.join(", ")}`)
+  }
+  assert.deepStrictEqual(disagreements, [])
+  assert.ok(accepted > ROUNDS / 20 && refused > ROUNDS / 5, `${accepted} accepted, ${refused} refused`)
+})
