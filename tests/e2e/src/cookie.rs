@@ -71,7 +71,8 @@ fn chunks(asked: &str) -> Option<Vec<String>> {
     if asked == "_" {
         return Some(Vec::new());
     }
-    let fits = asked.len() % 3 == 0 && !asked.is_empty() && asked.bytes().all(is_base64url);
+    let fits =
+        asked.len().is_multiple_of(3) && !asked.is_empty() && asked.bytes().all(is_base64url);
     fits.then(|| (0..asked.len()).step_by(3).map(|at| asked[at..at + 3].into()).collect())
 }
 

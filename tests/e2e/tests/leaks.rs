@@ -74,8 +74,10 @@ pub fn nothing_leaks_in_the_tab_beside(browser: Browser) {
     let mut matrix = Matrix::new(&visit, &EVERY_WAY, false);
     matrix.go("undecided", false);
     let first = visit.window();
+    visit.new_tab();
+    let second = visit.window();
     let beside = |script: &str| {
-        visit.new_tab();
+        visit.switch_to(&second);
         visit.go("/decide");
         visit.ready();
         visit.run(script);

@@ -221,7 +221,7 @@ fn main() -> ExitCode {
             what_the_page_redefines_later_grants_nothing
             a_thousand_services_are_asked_about
             five_megabytes_of_configuration_are_read
-            deep_nesting_is_refused_and_breaks_nothing
+            deep_nesting_grants_nothing_and_breaks_nothing
             texts_of_the_configuration_stay_texts;
         instances:
             a_second_build_keeps_still
