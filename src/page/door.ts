@@ -40,8 +40,8 @@ export const letIn = (thing: Element | Declared, done: () => void): boolean => {
     } else if (thing.localName == "script") {
       runTag(thing as HTMLScriptElement, done)
     } else {
+      renew(thing)
       for (const name of ADDRESSES) give(thing, name)
-      restart(thing)
       done()
     }
   } catch (why) {
@@ -60,10 +60,10 @@ const give = (element: Element, name: string): void => {
   } else void report("address", OURS + name, address)
 }
 
-// Firefox fills a frame that came with the page's markup from its history, also after a no. One that a
+// Browsers fill a frame that came with the page's markup from their history, also after a no. One that a
 // script has put in starts empty.
-const restart = (element: Element): void => {
-  if (element.localName == "iframe" && CSS.supports("-moz-appearance:none")) element.parentNode?.insertBefore(element, element.nextSibling)
+const renew = (element: Element): void => {
+  if (element.localName == "iframe") element.parentNode?.insertBefore(element, element.nextSibling)
 }
 
 /** The nonce of the page's scripts. Ours has it where the page needs one, so the first look finds it. */
