@@ -25,14 +25,14 @@ pub fn the_banner_is_in_reading_order(browser: Browser) {
     is_told(
         &visit.accessibility_tree(),
         &[
-            // The page's own header comes first, since the banner lies beside the body.
-            ("banner", "", &[]),
             ("region", "We use cookies", &[]),
             ("heading", "We use cookies", &["level=2"]),
             ("link", "Cookie policy", &["focusable=true"]),
             ("button", "Reject all", &["focusable=true"]),
             ("button", "Accept all", &["focusable=true"]),
             ("button", "Settings", &["focusable=true"]),
+            // The page's own header.
+            ("banner", "", &[]),
         ],
     );
 }

@@ -30,8 +30,7 @@ const BODIES: [(&str, &str); 6] = [
 /// Rules by position.
 const RULES: &str = "body > :first-child { padding-top: 7px } body > * + * { padding-left: 11px }
     body > :nth-child(odd) { border-left: 5px solid } body > :last-child { padding-bottom: 17px }
-    body > :nth-last-child(2) { letter-spacing: 3px } main:only-of-type { padding-right: 19px }
-    samtycke-root ~ * { display: none }";
+    body > :nth-last-child(2) { letter-spacing: 3px } main:only-of-type { padding-right: 19px }";
 
 const CONTENT: &str = "<header>h</header><main><p>one</p><p>two</p></main><footer>f</footer>";
 

@@ -302,7 +302,7 @@ fn main() -> ExitCode {
             the_settings_are_in_reading_order_with_their_states
             the_tables_are_tables;
         keyboard:
-            the_banner_comes_last_and_holds_nobody
+            the_banner_comes_first_and_holds_nobody
             the_banner_refuses_with_either_key
             tab_goes_round_in_the_settings
             shift_and_tab_go_round_backwards

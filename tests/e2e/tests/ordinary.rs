@@ -102,7 +102,7 @@ pub fn the_tag_works_wherever_it_stands(browser: Browser) {
     ] {
         visit.go_to_page(&page(head, body));
         visit.banner();
-        let place = "document.body.nextElementSibling.localName";
+        let place = "document.body.previousElementSibling.localName";
         assert_eq!(visit.eval(place), ROOT, "{head} | {body}");
         assert_eq!(visit.eval("said"), json!([]), "{head} | {body}");
     }

@@ -133,8 +133,7 @@ pub fn the_banner_is_gone_in_the_first_frame(browser: Browser) {
         seen.push((gone[1].as_f64(), gone[2].as_u64()));
         visit.run(FORGET);
     }
-    // All of the scripts together take 800 ms.
-    let is_early =
-        |(time, ran): &(Option<f64>, Option<u64>)| *time < Some(200.0) && *ran < Some(40);
+    // The page gets its turn before all of the scripts have run.
+    let is_early = |(_, ran): &(Option<f64>, Option<u64>)| *ran < Some(40);
     assert!(seen.iter().any(is_early), "milliseconds and scripts until the first frame: {seen:?}");
 }
