@@ -13,7 +13,7 @@ import { noteGrants, remaining } from "./remains"
 import { report } from "./report"
 import { consent } from "./snapshot"
 import { sweep } from "./storage"
-import { closeBanner, closeSettings, offerSettings, openBanner } from "./surfaces"
+import { ask, closeBanner, closeSettings, offerSettings } from "./surfaces"
 
 /** What is told to other tabs and frames of the site. */
 let channel: BroadcastChannel | undefined
@@ -48,7 +48,7 @@ export const breakOff = (why: unknown): void => {
   connectModule(undefined)
   first = last
   busy = false
-  attempt(closeSurfaces)
+  attempt(() => close(0))
   void report("broken", why)
 }
 
@@ -66,12 +66,13 @@ export const decide = (what: What, how: How, answers: Answers = []): void => inT
   const had = isYes()
   random()
   const length = core().decide(what, how, now())
-  if (!length) {
-    closeSurfaces()
+  if (length) writeChoice(read(length))
+  const status = core().observe()
+  // What is said holds already.
+  if (!length && !(status & Status.Changed)) {
+    close(status)
     return next()
   }
-  writeChoice(read(length))
-  const status = core().observe()
   if (status & Status.NotStored) {
     void report("cookie")
   } else hearOthers()?.postMessage(0)
@@ -96,20 +97,21 @@ export const begin = (signals: number): void => inTurn(() => {
   follow(core().start(signals), false, false, true)
 })
 
-const closeSurfaces = (): void => {
+/** Takes the settings away, and the banner where it has nothing left to ask. */
+const close = (status: number): void => {
   closeSettings()
-  closeBanner()
+  if (!(status & Status.Ask)) closeBanner()
 }
 
 const follow = (status: number, isDecision: boolean, needsReceipt: boolean, isStart = false): void => {
   if (status & Status.Rewrite) rewrite()
-  if (isDecision || !(status & Status.Ask)) closeSurfaces()
+  if (isDecision || !(status & Status.Ask)) close(status)
   const swept = isDecision || isStart || status & Status.Changed ? sweep() : undefined
   noteGrants()
   collectAll()
   run(() => {
     if (needsReceipt) keepReceipt(remaining())
-    if (status & Status.Ask) openBanner()
+    if (status & Status.Ask) ask()
     offer()
     keepPromises()
     isReady = true

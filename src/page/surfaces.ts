@@ -63,6 +63,11 @@ export const openBanner = (isMissing = false): void => {
   setTimeout(() => (window.requestIdleCallback ?? setTimeout)(prepareSettings), 99)
 }
 
+/** Shows the banner unless it is there. */
+export const ask = (): void => {
+  if (!shown.banner) openBanner()
+}
+
 export const closeBanner = (): void => close("banner")
 export const closeSettings = (): void => close("settings")
 
