@@ -53,7 +53,7 @@ pub fn browsing_on_is_no_answer(browser: Browser) {
     visit.run("scrollTo(0, document.body.scrollHeight); document.body.click();");
     visit.go("/help");
     visit.banner();
-    visit.open_settings();
+    visit.run("samtycke.settings()");
     visit.dialog_button("Close without saving").click();
     visit.no_dialog();
     assert!(visit.has_banner());
