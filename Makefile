@@ -71,7 +71,7 @@ test-types: pkg setup ## what TypeScript has to accept and to refuse
 test-wasm: pkg setup ## tests of the check as WebAssembly, in headless Chromium and against the check of the page
 	$(wasm) CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" \
 		CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
-		cargo test --quiet --target wasm32-unknown-unknown --package samtycke-dev
+		cargo test --target wasm32-unknown-unknown --package samtycke-dev --test check
 	$(host) node --test --test-reporter=dot dev/tests/*.test.mjs
 
 .PHONY: test-e2e
