@@ -128,7 +128,7 @@ export const report = ({ samples, proofs, settings, minutes, machine, contestant
   return `# Results of \`make bench\`
 
 ${new Date().toISOString().slice(0, 10)}, \`${command}\`, ${rounds} ${rounds === 1 ? "round" : "rounds"}, ${minutes.toFixed(0)} minutes. ${machine.browser}, Node ${machine.node}, ${machine.system},
-${machine.cores} cores of ${machine.cpu}, ${machine.memory}. Written by the run; [README.md](README.md) says what is measured how.
+${machine.cores} cores of ${machine.cpu}, ${machine.memory}, load ${machine.load} before the run. Written by the run; [README.md](README.md) says what is measured how.
 ${rounds < FULL ? "\n**A shortened run: too few rounds to rest anything on.**\n" : ""}
 ${contestants.filter(({ isFloor }) => !isFloor).map(({ name, version, package: npm }) => `- ${name} ${version}${npm && npm !== name ? ` (\`${npm}\`)` : ""}`).join("\n")}
 

@@ -22,6 +22,7 @@ const everyone = [...contestants, ...FLOORS]
 const FEW = Math.min(rounds, 3)
 
 const started = Date.now()
+const place = machine()
 const say = (text) => console.error(`${((Date.now() - started) / 1000).toFixed(0).padStart(5)} s  ${text}`)
 
 /** Sizes between the fewest and the most, of which only times to the banner and of the answer are taken each round. */
@@ -127,7 +128,7 @@ const text = report({
   proofs,
   settings,
   minutes: (Date.now() - started) / 60_000,
-  machine: machine(browser.version),
+  machine: { ...place, browser: browser.version },
   contestants: everyone.map((contestant) => ({ ...contestant, version: contestant.isFloor ? "" : versionOf(contestant) })),
   pageBytes: (name, size) => sites.get(`${name} ${size}`).pageBytes,
 })
