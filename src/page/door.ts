@@ -63,7 +63,7 @@ const give = (element: Element, name: string): void => {
 // Browsers fill a frame that came with the page's markup from their history, also after a no. One that a
 // script has put in starts empty.
 const renew = (element: Element): void => {
-  if (element.localName == "iframe") element.parentNode?.insertBefore(element, element.nextSibling)
+  if (element.localName == "iframe" && !element.hasAttribute("src")) element.parentNode?.insertBefore(element, element.nextSibling)
 }
 
 /** The nonce of the page's scripts. Ours has it where the page needs one, so the first look finds it. */

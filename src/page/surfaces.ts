@@ -110,9 +110,12 @@ const TRIGGER = '[data-samtycke-click="settings"],[data-samtycke-click="withdraw
 
 const hasTrigger = (): boolean => [...document.querySelectorAll(TRIGGER)].some((trigger) => !trigger.closest("samtycke-root"))
 
+/** Whether a tool has taken that button away. */
+let isUnwanted = false
+
 /** Shows or takes away the button that leads to the settings (GDPR article 7(3)). */
 export const offerSettings = (): void => {
-  const needed = !shown.banner && !isAskedAbove() && (site().ui?.reopen === true || !!signal() || (isDecided() && !hasTrigger()))
+  const needed = !isUnwanted && !shown.banner && !isAskedAbove() && (site().ui?.reopen === true || !!signal() || (isDecided() && !hasTrigger()))
   if (!needed) take("reopen")
   else if (!shown.reopen) put("reopen", drawReopen())
 }
@@ -128,7 +131,9 @@ export const redraw = (): void => {
 /** After a change of the page: what was swept away with its content comes back, what a tool took stays away. */
 export const keepShown = (mutations: MutationRecord[]): void => {
   for (const name of Object.keys(shown) as Name[]) {
-    if (isTaken(shown[name] as HTMLElement, mutations)) close(name)
+    if (!isTaken(shown[name] as HTMLElement, mutations)) continue
+    isUnwanted ||= name == "reopen"
+    close(name)
   }
 }
 
