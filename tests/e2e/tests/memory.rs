@@ -34,7 +34,10 @@ pub fn ten_thousand_gated_elements_are_collected(browser: Browser) {
         visit.settle();
         let before = visit.count_nodes();
         visit.run(CHURN);
-        visit.wait("done === 20");
+        // A busy machine takes its time.
+        while visit.eval("done < 20") == true {
+            std::thread::sleep(std::time::Duration::from_millis(200));
+        }
         visit.settle();
         let after = visit.count_nodes();
         assert!(after < before + 500, "{before} nodes before, {after} after");
