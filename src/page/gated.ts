@@ -75,6 +75,13 @@ export const collectAll = (): void => {
   document.querySelectorAll(GATED).forEach(take)
 }
 
+/** Goes on once the page was drawn: what a visitor's answer has changed is seen first. */
+const pause = (next: () => void): void => {
+  const isDrawn = document.readyState != "loading" && !document.hidden
+  if (isDrawn) requestAnimationFrame(() => setTimeout(next))
+  else setTimeout(next)
+}
+
 let running = false
 let again = false
 
@@ -94,7 +101,7 @@ export const run = (then: () => void = () => {}): void => {
       while (!lane.busy && lane.waiting[0] && isWhole(lane.waiting[0])) {
         if (performance.now() > end) {
           running = false
-          return void setTimeout(run, 0, then)
+          return pause(() => run(then))
         }
         enter(lane.waiting.shift() as Element | Declared, lane)
       }
