@@ -138,6 +138,9 @@ pub fn a_page_that_is_written_anew_is_asked_and_answers(browser: Browser) {
     };
     visit.go("/");
     visit.banner();
+    // What is on its way goes with the old document.
+    visit.wait("performance.getEntriesByName(location.origin + '/samtycke.en.json').length");
+    visit.settle();
     write_anew("first");
     visit.banner();
     let position =
