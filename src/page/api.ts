@@ -4,7 +4,6 @@ import { holds, How, numberOf, SetOf, What } from "./core"
 import { type Answers, decide, isReady } from "./decision"
 import { isDeclared } from "./declaration"
 import { call, EVENTS, listen, type Listener } from "./events"
-import { fetchWords } from "./parts"
 import { whenGranted } from "./promises"
 import { latest, report, unknown } from "./report"
 import { consent } from "./snapshot"
@@ -90,6 +89,5 @@ export const on = (event: string, listener: Listener): (() => void) => {
 /** Speaks another language from now on: a BCP 47 tag. */
 export const setLanguage = async (tag: string): Promise<void> => {
   setWanted(tag)
-  await fetchWords(tag)
   redraw()
 }

@@ -33,7 +33,7 @@ const inTime = <Result>(promise: Promise<Result>): Promise<Result | undefined> =
   Promise.race([promise, new Promise<undefined>((late) => setTimeout(late, 10_000))])
 
 /** The words of a language; `false` where they do not come or are of another build. */
-export const fetchWords = async (tag: string): Promise<boolean> => {
+const fetchWords = async (tag: string): Promise<boolean> => {
   try {
     const integrity = TEXT_DIGESTS[tag] ?? ""
     const answer = await inTime(fetch(addressOf(`samtycke.${tag}.json`), { integrity }))

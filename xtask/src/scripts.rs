@@ -47,7 +47,7 @@ pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(),
     }
     let mut digests = Map::new();
     for language in languages {
-        let text = language.all();
+        let text = language.later();
         write(&to.join(format!("samtycke.{}.json", language.tag)), &text)?;
         digests.insert(language.tag.clone(), digest(text.as_bytes()).into());
     }

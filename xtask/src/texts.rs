@@ -1,5 +1,5 @@
 //! The words that visitors read, from `texts/<language>.json`: those of the banner are in the first
-//! script, and all of a language are in a file that is fetched with the settings.
+//! script, and those of the settings are in a file for each language that is fetched with them.
 
 use std::fs;
 
@@ -60,12 +60,10 @@ impl Language {
         Value::from(self.banner.clone()).to_string()
     }
 
-    /// All words, as JSON: the banner's too, for a language that only the site's own words put
-    /// beside the built-in ones.
-    pub fn all(&self) -> String {
-        let all: Map<String, Value> =
-            self.banner.clone().into_iter().chain(self.settings.clone()).collect();
-        Value::from(all).to_string()
+    /// The words of the file that is fetched with the settings, as JSON. The first script has those of
+    /// the banner already.
+    pub fn later(&self) -> String {
+        Value::from(self.settings.clone()).to_string()
     }
 }
 
@@ -83,11 +81,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_tables_go_into_one_file() {
+    fn each_table_goes_into_its_file() {
         let text = r#"{"banner": {"title": "T"}, "settings": {"save": "S"}}"#;
         let language = parse("en".into(), text).unwrap();
         assert_eq!(language.first(), r#"{"title":"T"}"#);
-        assert_eq!(language.all(), r#"{"title":"T","save":"S"}"#);
+        assert_eq!(language.later(), r#"{"save":"S"}"#);
         assert_eq!(first(&[language]), r#"{"en":{"title":"T"}}"#);
     }
 
@@ -106,6 +104,31 @@ mod tests {
             ),
         ] {
             assert_eq!(parse("en".into(), text).unwrap_err(), problem);
+        }
+    }
+
+    /// The placeholders of a text, in order of their names.
+    fn placeholders(text: &Value) -> Vec<&str> {
+        let parts = text.as_str().unwrap_or_default().split('{').skip(1);
+        let mut names: Vec<&str> = parts.filter_map(|part| part.split('}').next()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn every_language_says_all_that_english_says() {
+        let languages = languages(&Project::find().unwrap()).unwrap();
+        let english = languages.iter().find(|language| language.tag == "en").unwrap();
+        for language in &languages {
+            for (own, table) in
+                [(&language.banner, &english.banner), (&language.settings, &english.settings)]
+            {
+                assert!(own.keys().eq(table.keys()), "{}: other keys than English", language.tag);
+                for (key, text) in own {
+                    let wanted = placeholders(&table[key]);
+                    assert_eq!(placeholders(text), wanted, "{}: {key}", language.tag);
+                }
+            }
         }
     }
 }
