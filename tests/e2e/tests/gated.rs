@@ -174,6 +174,8 @@ pub fn a_tag_that_comes_later_counts(browser: Browser) {
             "const tag = document.createElement('script');
             tag.type = 'text/plain';
             tag.dataset.samtycke = 'analytics';
+            // Where the page uses nonces, a gated tag needs its own.
+            tag.nonce = document.querySelector('script[nonce]')?.nonce ?? '';
             tag.append(\"order.push('{name}');\");
             document.body.append(tag);"
         )
