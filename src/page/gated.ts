@@ -75,11 +75,18 @@ export const collectAll = (): void => {
   document.querySelectorAll(GATED).forEach(take)
 }
 
+/** Whether the page is given its turn: until that is over nothing else runs either. */
+let isPaused = false
+
 /** Goes on once the page was drawn: what a visitor's answer has changed is seen first. */
-const pause = (next: () => void): void => {
-  const isDrawn = document.readyState != "loading" && !document.hidden
-  if (isDrawn) requestAnimationFrame(() => setTimeout(next))
-  else setTimeout(next)
+const pause = (then: () => void): void => {
+  const goOn = () => {
+    isPaused = false
+    run(then)
+  }
+  isPaused = true
+  if (document.readyState == "loading" || document.hidden) setTimeout(goOn)
+  else requestAnimationFrame(() => setTimeout(goOn))
 }
 
 let running = false
@@ -92,7 +99,7 @@ let again = false
 export const run = (then: () => void = () => {}): void => {
   again = true
   // Code that runs has decided or added something: the loop below goes on with that.
-  if (running) return then()
+  if (running || isPaused) return then()
   const end = performance.now() + 8
   running = true
   while (again) {
@@ -101,7 +108,7 @@ export const run = (then: () => void = () => {}): void => {
       while (!lane.busy && lane.waiting[0] && isWhole(lane.waiting[0])) {
         if (performance.now() > end) {
           running = false
-          return pause(() => run(then))
+          return pause(then)
         }
         enter(lane.waiting.shift() as Element | Declared, lane)
       }
