@@ -36,7 +36,7 @@ const HARD: &str = "<style>
     html samtycke-root button[data-samtycke-click=reject] {
         display: none !important; opacity: 0 !important; background: transparent !important; order: 9 !important;
         pointer-events: none !important; width: 1px !important; transform: scale(0) !important }
-    [data-samtycke-click=reject] { --samtycke-button: #fff; --samtycke-button-text: #eee }
+    [data-samtycke-click=reject] { --samtycke-button: #fff; --samtycke-button-text: #eee; --samtycke-button-radius: 0 }
     [data-samtycke-click=reject]::after { content: '(not recommended)' !important }
     @keyframes shake { to { transform: rotate(9deg) } }
     </style>";
