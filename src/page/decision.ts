@@ -148,6 +148,12 @@ const reload = (swept: Promise<unknown> | undefined, isDecision: boolean): void 
   Promise.race([swept, new Promise((late) => setTimeout(late, 1000))]).then(() => location.replace(location.href.split("#")[0] as string))
 }
 
+/** A page that is kept for a return in history is not kept if it is told something meanwhile. */
+export const hearNobody = (): void => {
+  channel?.close()
+  channel = undefined
+}
+
 /** Hears of decisions in other tabs and frames from now on, and can tell of one. */
 export const hearOthers = (): BroadcastChannel | undefined => {
   if (!channel && window.BroadcastChannel) {

@@ -3,6 +3,7 @@
 import { source } from "./address"
 import { attempt } from "./attempt"
 import { core, holds, numberOf, SetOf } from "./core"
+import { h } from "./element"
 import { markup, report } from "./report"
 import type { Script } from "./site"
 
@@ -86,7 +87,7 @@ const runTag = (tag: HTMLScriptElement, done: () => void): void => {
 
 /** A script element that is taken out again once it has loaded or failed. */
 const create = (end: (isLoaded: boolean) => void, fields: { [name: string]: unknown } = {}): HTMLScriptElement => {
-  const element = document.createElement("script")
+  const element = h("script", {})
   // First, so that a tag's own `onload` runs before what waits for the tag.
   for (const [name, value] of Object.entries(fields)) {
     if (name != "src" && value !== false && value != null) element.setAttribute(name, value === true ? "" : `${value}`)
@@ -176,9 +177,7 @@ export const fetchPart = (address: string, integrity: string): Promise<PartOf> =
 
 /** A link, as to the policy: nothing is loaded before a visitor follows it. */
 export const link = (address: string, text: string, label?: string): HTMLAnchorElement => {
-  const element = document.createElement("a")
+  const element = h("a", label ? { "aria-label": label } : {}, text)
   element.href = address
-  if (label) element.setAttribute("aria-label", label)
-  element.append(text)
   return element
 }

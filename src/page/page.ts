@@ -1,6 +1,6 @@
 // The page: what its visitor clicks, what comes into it, and when it comes back.
 
-import { decide, hearOthers, observe } from "./decision"
+import { decide, hearNobody, hearOthers, observe } from "./decision"
 import { closeAll, collect, collectAll, run, WATCHED } from "./gated"
 import { How, What } from "./core"
 import { notePath } from "./cookie"
@@ -20,7 +20,10 @@ const SETTINGS_LINK = "#samtycke-settings"
 
 /** A click on one of our buttons, or on one of the page that means the same; in shadow trees too. */
 const onClick = (event: Event): void => {
-  for (const target of event.composedPath()) {
+  const path = event.composedPath()
+  // By number, since a page may have redefined how arrays iterate.
+  for (let at = 0; at < path.length; at++) {
+    const target = path[at]
     if (!(target instanceof Element)) continue
     const meaning = target.getAttribute("data-samtycke-click") ?? (target.getAttribute("href") == SETTINGS_LINK ? "settings" : null)
     if (meaning === null) continue
@@ -64,7 +67,9 @@ const settle = (): void => {
 
 /** Another tab may have decided while this page was out of sight. */
 const onReturn = (event: Event): void => {
-  if (!document.hidden && (event as PageTransitionEvent).persisted !== false) observe()
+  if (document.hidden || (event as PageTransitionEvent).persisted === false) return
+  hearOthers()
+  observe()
 }
 
 /** A router is about to keep the page's markup: no grant may stay in it. */
@@ -86,6 +91,7 @@ const listen = (): void => {
   on(document, "click", onClick)
   on(document, "visibilitychange", onReturn)
   on(window, "pageshow", onReturn)
+  on(window, "pagehide", hearNobody)
   on(document, "DOMContentLoaded", () => onMutations([]))
   on(document, "turbo:before-cache htmx:beforeHistorySave", onKeep)
 }

@@ -10,7 +10,7 @@ type Explain = (code: string, ...values: string[]) => Promise<string>
 let explain: Explain = async (...words) => words.join(" ")
 export const setExplain = (explains: Explain): void => void (explain = explains)
 
-const said = new Set<string>()
+const said: { [words: string]: true } = {}
 /** The latest problem, for listeners that come after the start. */
 export let latest: Problem | undefined
 
@@ -18,8 +18,8 @@ export let latest: Problem | undefined
 export const report = async (code: string, ...values: unknown[]): Promise<void> => {
   const words = values.map(String)
   const key = [code, ...words].join(" ")
-  if (said.has(key)) return
-  said.add(key)
+  if (said[key]) return
+  said[key] = true
   let text = key
   try {
     text = await explain(code, ...words)

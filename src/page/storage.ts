@@ -51,7 +51,7 @@ const sweepKind = async (store: Store, declared: Declared): Promise<void> => {
   // What can be listed at once is deleted at once, before anyone hears of the change.
   if (found instanceof Promise) found = await found
   const [goes, stays] = [pattern(declared.lost), pattern([...declared.kept, nameOfOurs(), RECEIPTS])]
-  await Promise.all(found.filter((name) => goes.test(name) && !stays.test(name)).map(store.remove))
+  await Promise.all(found.map((name) => goes.test(name) && !stays.test(name) && store.remove(name)))
 }
 
 /**
