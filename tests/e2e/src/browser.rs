@@ -196,9 +196,6 @@ fn firefox(setup: Setup) -> Value {
     let mut prefs = Map::new();
     // Off by default; switched on, it is one more way to leak.
     prefs.insert("browser.send_pings".into(), true.into());
-    // As for a visitor who uses a screen reader: else the tree is first built when a test asks for a role,
-    // and then lacks an open dialog that stands beside the body.
-    prefs.insert("accessibility.force_disabled".into(), (-1).into());
     if setup.do_not_track {
         prefs.insert("privacy.donottrackheader.enabled".into(), true.into());
     }

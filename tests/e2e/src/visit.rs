@@ -79,6 +79,16 @@ impl Visit {
         found(command(self.session().client.goto(url)));
         if self.session().setup.impatient {
             self.wait(&format!("location.href === '{url}' && document.readyState !== 'loading'"));
+        } else if self.browser() == Browser::Firefox {
+            self.wake_accessibility();
+        }
+    }
+
+    /// Has Firefox begin with the accessibility tree now, as for a visitor who uses a screen reader. Else it
+    /// begins when a test first asks for a role, and a tree that begins with an open modal dialog lacks it.
+    fn wake_accessibility(&self) {
+        for root in self.all("html") {
+            root.role();
         }
     }
 
