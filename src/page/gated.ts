@@ -139,7 +139,8 @@ const enter = (thing: Element | Declared, lane: Lane): void => {
 /** Gives every element but scripts its gated form back, before somebody keeps the page's markup. */
 export const closeAll = (): void => {
   for (const element of document.querySelectorAll(GATED)) {
-    if (element.localName == "script" || !inside.delete(element)) continue
+    if (element.localName == "script") continue
+    inside.delete(element)
     shut(element)
   }
 }
