@@ -36,7 +36,7 @@ export const busyModel = () => {
   return { ...model, services: model.services.map((service) => ({ ...service, code: busy + service.code })) }
 }
 
-/** What stands in the place of the number of services where the model is the busy one. */
+/** Replaces the number of services in the results of the busy page. */
 export const BUSY = "40 of 20 ms"
 
 const serviceOf = (index) => {

@@ -66,7 +66,7 @@ pub fn items<'a>(value: &'a Value, field: &str) -> &'a [Value] {
     value[field].as_array().map_or(&[], Vec::as_slice)
 }
 
-/// A string; empty where there is none.
+/// A string, or an empty one if the field is missing.
 pub fn string<'a>(value: &'a Value, field: &str) -> &'a str {
     value[field].as_str().unwrap_or("")
 }
