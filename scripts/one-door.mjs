@@ -32,8 +32,8 @@ const ELEMENTS = list("script iframe frame object embed link img image video aud
 
 /** What a file may do beyond the rest, and why. */
 const MAY = {
-  // Fetches our own parts, by digest.
-  "parts.ts": list("fetch"),
+  // Fetches the words of the settings, by digest.
+  "files.ts": list("fetch"),
   // Fetches the declaration that the page names.
   "classic.ts": list("fetch"),
   // Loads the page itself again.

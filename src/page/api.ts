@@ -5,18 +5,18 @@ import { type Answers, decide, isReady } from "./decision"
 import { isDeclared } from "./declaration"
 import { call, EVENTS, listen, type Listener } from "./events"
 import { whenGranted } from "./promises"
+import { receipts } from "./receipts"
 import { latest, report, unknown } from "./report"
 import { consent } from "./snapshot"
 import { closeBanner, closeSettings, openBanner, openSettings, redraw } from "./surfaces"
 import { setWanted } from "./words"
 
-export { receipts } from "./receipts"
-export { consent }
+export { consent, receipts }
 
 /** Whether a category or service is granted now. Unknown ids are not, and are named. */
 export const has = (id: string): boolean => {
-  if (isDeclared() && numberOf(id) === undefined) unknown(String(id))
-  return isDeclared() && holds(SetOf.Granted, id)
+  if (isDeclared() && numberOf(id) < 0) unknown(String(id))
+  return holds(SetOf.Granted, id)
 }
 
 const whenDeclared = (act: () => void): void => {
@@ -28,8 +28,8 @@ const whenDeclared = (act: () => void): void => {
 const byCode = (answers: Answers): void =>
   whenDeclared(() => {
     const known = answers.filter(([id]) => {
-      if (numberOf(id) === undefined) unknown(id)
-      return numberOf(id) !== undefined
+      if (numberOf(id) < 0) unknown(id)
+      return numberOf(id) >= 0
     })
     for (const [id, yes] of known) {
       if (yes && holds(SetOf.RuledOut, id)) report("signal", id)
@@ -91,3 +91,6 @@ export const setLanguage = async (tag: string): Promise<void> => {
   setWanted(tag)
   redraw()
 }
+
+/** All of them, as `window.samtycke` has them. */
+export const api = { accept, close, consent, has, on, open, receipts, reject, set, setLanguage, settings, when, withdraw }

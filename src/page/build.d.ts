@@ -8,7 +8,7 @@ declare const VERSION: string
 declare const SETTINGS_DIGEST: string
 declare const MESSAGES_DIGEST: string
 declare const NOWASM_DIGEST: string
-/** The digests of `samtycke.<language>.json`, by language. */
+/** The digests of `samtycke.<language>.json`, by language; for the settings part. */
 declare const TEXT_DIGESTS: { [language: string]: string }
 
 /** The words of the banner, by language, from `texts/`. */

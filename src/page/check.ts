@@ -6,74 +6,85 @@ import { MOST } from "./core"
 import type { Text } from "./kit"
 import type { Site } from "./site"
 
+/** The place that is looked at, as `services.2`. */
+let place: string
+
 /** The place of the first mistake; nothing where there is none. */
-export const mistake = (site: Site): unknown => {
+export const mistake = (site: Site): string | undefined => {
+  place = "the start"
   try {
-    return void check(site)
-  } catch (place) {
+    check(site)
+    return
+  } catch {
     return place
   }
 }
 
-const must = (holds: unknown, ...place: (string | number)[]): void => {
-  if (!holds) throw place.join(".")
+// What has not even the right shape throws by itself.
+const must = (holds: unknown): void => {
+  if (!holds) throw 0
 }
 
-const whole = (value: number, most: number, least: number, ...place: string[]): void =>
-  must(Number.isInteger(value) && value >= least && value <= most, ...place)
+const whole = (value: number, most: number, least = 0): void => must(Number.isInteger(value) && value >= least && value <= most)
 
-/** A text, in one language or in each, every one of which passes a test. */
-const texts = (value: Text | undefined, test: (text: string) => unknown, ...place: (string | number)[]): void =>
-  must(value === undefined || Object.values(typeof value == "string" ? [value] : value).every((one) => typeof one == "string" && test(one)), ...place)
+/** A link, in one language or in each. What is text alone is harmless whatever it is. */
+const link = (value: Text | undefined): void =>
+  must(value === undefined || Object.values(typeof value == "string" ? [value] : value).every(isSafeLink))
 
-const links = (value: Text | undefined, ...place: (string | number)[]): void => texts(value, isSafeLink, ...place, "policyUrl")
+/** The parts of an object or list, one after another. */
+const each = <Part>(parts: { [key: string]: Part } | Part[], name: string, look: (part: Part) => void): void => {
+  for (const [key, part] of Object.entries(parts)) {
+    place = `${name}.${key}`
+    look(part)
+  }
+}
 
-const isAny = (): boolean => true
+const list = <Part>(parts: Part[], name: string, look: (part: Part) => void): void => {
+  place = name
+  must(Array.isArray(parts))
+  each(parts, name, look)
+}
 
 // Handlers are code, a nonce is the page's own, and the others have fields.
 const isAttribute = (name: string): boolean => /^(?!on|(src|type|nonce)$)[a-z][\w:.-]*$/i.test(name)
 
-// What has not even the right shape throws by itself.
-const check = ({ version, controller, cookie = {}, signals = {}, categories, services = [], external = [], texts: own = {}, ui = {} }: Site): void => {
-  const { name = "a", path = "/", domain = "", sameSite = "", days = 180, refusalDays = 180 } = cookie
-  const most = 2 ** 32 - 1
+const MOST_NUMBER = 2 ** 32 - 1
+
+const check = ({ version, controller, cookie = {}, signals = {}, categories, services = [], external = [], texts = {}, ui = {} }: Site): void => {
   const ids = new Set<string>()
-  const gate = ({ id }: { id: string }, list: string, at: number) => {
-    must(/^[a-z][a-z0-9_]{0,31}$/.test(id) && !ids.has(id), list, at, "id")
+  const gate = (id: string) => {
+    must(/^[a-z][a-z0-9_]{0,31}$/.test(id) && !ids.has(id))
     ids.add(id)
   }
-  for (const [name, one] of Object.entries({ cookie, signals, own, ui })) must(!Array.isArray(one) && typeof one == "object", name)
-  for (const words of Object.values(own)) texts(words, isAny, "texts")
-  whole(version, most, 0, "version")
-  must(controller?.policyUrl, "controller.policyUrl")
-  texts(controller.name, isAny, "controller.name")
-  links(controller.policyUrl, "controller")
-  must(/^[\w!#$%&'*+.^`|~-]+$/.test(name) && !/[^!-:<-~]/.test(path + domain + sameSite), "cookie")
-  whole(days, 400, 1, "cookie.days")
-  whole(refusalDays, 400, 180, "cookie.refusalDays")
-  for (const [name, list] of Object.entries({ categories, services, external })) must(Array.isArray(list), name)
-  categories.forEach((one, at) => {
-    gate(one, "categories", at)
-    texts(one.name, isAny, "categories", at, "name")
-    whole(one.revision ?? 0, most, 0, "categories", `${at}`, "revision")
-  })
   const isCategory = (id: string) => categories.some((one) => one.id == id)
-  must(ids.size && ids.size <= MOST.categories, "categories")
-  for (const rule of Object.values(signals)) must((rule.allow ?? []).every(isCategory), "signals")
-  services.forEach((service, at) => {
-    gate(service, "services", at)
-    const needed = [service.category].flat()
-    must(needed[0] && needed.every(isCategory), "services", at, "category")
-    texts(service.name, isAny, "services", at, "name")
-    links(service.policyUrl, "services", at)
-    service.scripts?.forEach(({ src, inline, attributes = {} }, script) =>
-      must(
-        src ? inline === undefined && isSafeSource(src) : typeof inline == "string" && inline,
-        "services", at, "scripts", script,
-      ) ?? must(Object.keys(attributes).every(isAttribute), "services", at, "scripts", script, "attributes"),
-    )
-    service.cookies?.forEach(({ name }, cookie) => must(typeof name == "string" && name, "services", at, "cookies", cookie))
+  each({ cookie, signals, texts, ui }, "declaration", (one) => must(!Array.isArray(one) && typeof one == "object"))
+  place = "version"
+  whole(version, MOST_NUMBER)
+  place = "controller"
+  must(controller.policyUrl)
+  link(controller.policyUrl)
+  place = "cookie"
+  const { name = "a", path = "/", domain = "", sameSite = "", days = 180, refusalDays = 180 } = cookie
+  must(/^[\w!#$%&'*+.^`|~-]+$/.test(name) && !/[^!-:<-~]/.test(path + domain + sameSite))
+  whole(days, 400, 1)
+  whole(refusalDays, 400, 180)
+  list(categories, "categories", ({ id, revision = 0 }) => {
+    gate(id)
+    whole(revision, MOST_NUMBER)
   })
-  must(ids.size <= MOST.gates && [...ids].join().length < MOST.ids, "services")
-  external.forEach((one, at) => links(one.policyUrl, "external", at))
+  must(ids.size && ids.size <= MOST.categories)
+  each(signals, "signals", ({ allow = [] }) => must(allow.every(isCategory)))
+  list(services, "services", ({ id, category, policyUrl, scripts = [], cookies = [] }) => {
+    const needed = [category].flat()
+    gate(id)
+    must(needed[0] && needed.every(isCategory))
+    link(policyUrl)
+    scripts.forEach(({ src, inline, attributes = {} }) => {
+      must(src ? inline === undefined && isSafeSource(src) : typeof inline == "string" && inline)
+      must(Object.keys(attributes).every(isAttribute))
+    })
+    cookies.forEach(({ name }) => must(typeof name == "string" && name))
+  })
+  must(ids.size <= MOST.gates && [...ids].join().length < MOST.ids)
+  list(external, "external", ({ policyUrl }) => link(policyUrl))
 }

@@ -1,7 +1,7 @@
 // The classic script: `window.samtycke`, there as soon as the tag has run, and the declaration that the
 // tag names.
 
-import * as api from "./api"
+import { api } from "./api"
 import { attempt } from "./attempt"
 import { connect } from "./connect"
 import { setAddresses } from "./parts"

@@ -1,7 +1,7 @@
 // Starts the module: WebAssembly, or where that is refused the same as JavaScript.
 
 import { connectModule, type Module } from "./core"
-import { fetchScript, folder } from "./parts"
+import { address, fetchScript } from "./parts"
 import { report } from "./report"
 import { moduleIsThere } from "./start"
 
@@ -21,7 +21,7 @@ export const connect = async (): Promise<void> => {
   if (why) {
     const spare = await fetchScript("samtycke.nowasm.js", NOWASM_DIGEST)
     if (!spare) {
-      void report("webassembly", why, folder())
+      void report("webassembly", why, address(""))
       throw why
     }
     connectModule((spare as unknown as () => Module)())

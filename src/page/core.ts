@@ -93,16 +93,13 @@ export const setIds = (ids: string[]): void => {
 
 const write = (ascii: string, at: number): number => new TextEncoder().encodeInto(ascii, bytes(at, VALUE - at % VALUE)).written
 
-/** The number of a category or service. */
-export const numberOf = (id: string): number | undefined => numbers.get(id)
+/** The number of a category or service; below zero for an unknown id, which the core grants nothing. */
+export const numberOf = (id: string): number => numbers.get(id) ?? -1
 
 export const now = (): number => Math.floor(Date.now() / 1000)
 
 /** Whether a category or service is in a set; unknown ids are in none. */
-export const holds = (set: SetOf, id: string): boolean => {
-  const number = numbers.get(id)
-  return !!module && number !== undefined && !!module.holds(set, number)
-}
+export const holds = (set: SetOf, id: string): boolean => !!module?.holds(set, numberOf(id))
 
 /** Offers a value of our cookie; every other one of the same moment narrows what is granted. */
 export const offer = (value: string): void => core().candidate(write(value, VALUE), now())

@@ -62,7 +62,7 @@ export const decide = (what: What, how: How, answers: Answers = []): void => inT
     return next()
   }
   readChoice()
-  for (const [id, yes] of answers) core().answer(numberOf(id) ?? -1, +yes)
+  for (const [id, yes] of answers) core().answer(numberOf(id), +yes)
   const had = isYes()
   random()
   const length = core().decide(what, how, now())

@@ -26,7 +26,7 @@ export const gatesOf = (thing: Element | Declared): string[] =>
 
 // All are asked first, since a gate that runs is remembered.
 const mayRun = (ids: string[]): boolean =>
-  !!ids[0] && ids.every((id) => holds(SetOf.Granted, id)) && ids.every((id) => core().may_run(numberOf(id) ?? -1))
+  !!ids[0] && ids.every((id) => holds(SetOf.Granted, id)) && ids.every((id) => core().may_run(numberOf(id)))
 
 /**
  * Lets a thing in if its gates are granted now: a script runs, another element gets its addresses.

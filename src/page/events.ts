@@ -8,12 +8,6 @@ export const EVENTS = ["ready", "change", "open", "close", "error"]
 
 const listeners = new Set<[event: string, listener: Listener]>()
 
-export const hearers = (event: string): Listener[] => {
-  const heard: Listener[] = []
-  for (const [name, listener] of listeners) if (name == event) heard.push(listener)
-  return heard
-}
-
 /** Calls a function of the page. What it throws goes to the console and stops nothing. */
 export const call = (listener: Listener, detail: unknown): void => {
   try {
@@ -25,7 +19,8 @@ export const call = (listener: Listener, detail: unknown): void => {
 
 /** Tells every listener, each of what is true when its turn comes. */
 export const fire = (event: string, detail: () => unknown): void => {
-  for (const listener of hearers(event)) call(listener, detail())
+  // One that is added by a listener waits for the next event.
+  for (const [name, listener] of [...listeners]) if (name == event) call(listener, detail())
   attempt(() => document.dispatchEvent(new CustomEvent("samtycke:" + event, { detail: detail() })))
 }
 

@@ -37,7 +37,7 @@ export const collect = (node: Node): void => {
 
 const take = (element: Element): void => {
   const gates = gatesOf(element)
-  for (const id of gates) if (numberOf(id) === undefined) return unknown(id)
+  for (const id of gates) if (numberOf(id) < 0) return unknown(id)
   if (element.hasAttribute("data-src")) void report("lazy", markup(element))
   if (element.localName == "script" && element.getAttribute("type") != "text/plain") {
     return void report("ungated", markup(element))
@@ -78,14 +78,14 @@ export const collectAll = (): void => {
 /** Whether the page is given its turn: until that is over nothing else runs either. */
 let isPaused = false
 
-/** Goes on once the page was drawn: what a visitor's answer has changed is seen first. */
+/** Goes on once the page was drawn: what a visitor's answer has changed is seen first, and routers have kept their markup. */
 const pause = (then: () => void): void => {
   const goOn = () => {
     isPaused = false
     run(then)
   }
   isPaused = true
-  if (document.readyState == "loading" || document.hidden) setTimeout(goOn)
+  if (document.readyState == "loading" || document.hidden) setTimeout(goOn, 9)
   else requestAnimationFrame(() => setTimeout(goOn))
 }
 
@@ -136,11 +136,13 @@ const enter = (thing: Element | Declared, lane: Lane): void => {
   done()
 }
 
-/** Gives every element but scripts its gated form back, before somebody keeps the page's markup. */
+/** Gives every element but scripts its gated form back for a moment, since somebody keeps the page's markup. */
 export const closeAll = (): void => {
   for (const element of document.querySelectorAll(GATED)) {
     if (element.localName == "script") continue
     inside.delete(element)
     shut(element)
   }
+  // What is shut is seen by the observer, and put in its lane again.
+  pause(() => {})
 }

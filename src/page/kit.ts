@@ -39,17 +39,26 @@ export type Kit = [
   save: (answers: [id: string, yes: boolean][]) => void,
   /** A link with a text, and a longer name where the text alone does not say whose it is. */
   link: (address: string, text: string, label?: string) => HTMLElement,
+  /** Adds a style sheet to the page. */
+  addStyle: (css: string) => void,
+  /** Where a file of ours lies. */
+  address: (file: string) => string,
+  /** The language whose file of words is wanted. */
+  part: () => string,
+  /** Takes in more words of a language. */
+  learn: (tag: string, words: { [key: string]: string }) => void,
 ]
 
 /** What the settings part gives back. */
 export type Part = {
-  css: string
+  /** Fetches the words of the language that is spoken now; `false` where they cannot be had. */
+  words: () => Promise<boolean>
   /** The dialog, not yet open, with every switch as granted now. */
   settings: () => HTMLDialogElement
   /** The tables of the declaration, for the page's own places. */
   declaration: () => HTMLElement
-  /** Gives the page room for the banner at an edge of the window. */
-  room: (banner: HTMLElement, position: string) => void
+  /** Gives the page room for the banner, if there is one, at an edge of the window. */
+  room: (banner?: HTMLElement) => void
 }
 
 declare global {

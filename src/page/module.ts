@@ -1,6 +1,6 @@
 // The ES module. Importing it touches no page, so a server can import it too.
 
-import * as api from "./api"
+import { api } from "./api"
 import { connect } from "./connect"
 import { setAddresses } from "./parts"
 import type { Site } from "./site"

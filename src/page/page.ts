@@ -1,7 +1,7 @@
 // The page: what its visitor clicks, what comes into it, and when it comes back.
 
 import { decide, hearNobody, hearOthers, observe } from "./decision"
-import { closeAll, collect, collectAll, run, WATCHED } from "./gated"
+import { closeAll, collect, run, WATCHED } from "./gated"
 import { How, What } from "./core"
 import { notePath } from "./cookie"
 import { report } from "./report"
@@ -72,15 +72,6 @@ const onReturn = (event: Event): void => {
   observe()
 }
 
-/** A router is about to keep the page's markup: no grant may stay in it. */
-const onKeep = (): void => {
-  closeAll()
-  setTimeout(() => {
-    collectAll()
-    run()
-  })
-}
-
 /** The root of the page that is listened to: `document.open` takes listeners away, and leaves the observer (HTML, 8.4.1). */
 let heard: Element | undefined
 
@@ -93,7 +84,7 @@ const listen = (): void => {
   on(window, "pageshow", onReturn)
   on(window, "pagehide", hearNobody)
   on(document, "DOMContentLoaded", () => onMutations([]))
-  on(document, "turbo:before-cache htmx:beforeHistorySave", onKeep)
+  on(document, "turbo:before-cache htmx:beforeHistorySave", closeAll)
 }
 
 /** Begins to hear what happens on the page. */

@@ -9,20 +9,20 @@ import type { Service, Stored } from "./site"
 const outOfReach = ({ cookies = [] }: Service): Stored[] =>
   cookies.filter(({ kind, party, httpOnly }) => (party != "first" && kind != "pixel") || httpOnly === true)
 
-/** Services that were granted on this page. */
-const granted = new Set<string>()
+/** Services that were granted on this page, or before. */
+const left = new Set<string>()
+
+const candidates = (): Service[] => services().filter((service) => outOfReach(service)[0])
 
 /** Notes who is granted now. */
 export const noteGrants = (): void => {
-  for (const service of services()) if (outOfReach(service)[0] && holds(SetOf.Granted, service.id)) granted.add(service.id)
+  for (const { id } of candidates()) if (holds(SetOf.Granted, id)) left.add(id)
 }
 
-/** Ids of the services that may have left something, by this page and the newest receipt. */
+/** Ids of the services that may have left something, by this page and the newest receipt. Storage is opened where there can be one. */
 export const remaining = (): string[] => {
-  const candidates = services().filter((service) => outOfReach(service)[0])
-  if (!candidates[0]) return []
-  const earlier = receipts()[0]?.remains ?? []
-  return candidates.map(({ id }) => id).filter((id) => granted.has(id) || earlier.includes(id))
+  if (candidates()[0]) receipts()[0]?.remains.forEach((id) => left.add(id))
+  return [...left]
 }
 
 /** What may remain of services that are not granted now. */

@@ -1,12 +1,13 @@
 // The settings part: a script of its own, fetched when the settings or the tables are wanted.
 
 import css from "settings.css"
+import { fetchWords } from "./files"
 import type { Kit } from "./kit"
 import { giveRoom } from "./room"
 import { type Gate, servicesOf, tables, when } from "./tables"
 
 const part = (...kit: Kit) => {
-  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save] = kit
+  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save, , addStyle, address, tag, learn] = kit
   const { list, sections, declaration } = tables(...kit)
   const { controller, categories, services = [] } = site()
   const gates: Gate[] = [...categories, ...services]
@@ -95,7 +96,12 @@ const part = (...kit: Kit) => {
     return dialog
   }
 
-  return { css, settings, declaration, room: giveRoom }
+  const room = (banner?: HTMLElement): void => {
+    if (banner) giveRoom(banner, site().ui?.position ?? "bottom")
+  }
+
+  addStyle(css)
+  return { words: () => fetchWords(address, tag(), learn), settings, declaration, room }
 }
 
 // The element that this script stands in hands the part over.

@@ -24,12 +24,13 @@ const isGranted = (id: string): boolean => holds(SetOf.Granted, id)
 /** What is granted at this moment, and how that came. */
 export const consent = (): Consent => {
   const isStarted = isDeclared()
-  const [, , time, id = null, how = null] = isStarted ? choice().split(".") : []
-  const ids = isStarted ? site().categories.map((category) => category.id) : []
+  const { version = null, categories = [] } = isStarted ? site() : {}
+  const [, , time, id = null, how = null] = choice().split(".")
+  const ids = categories.map(({ id }) => id)
   let left: Consent["remains"] | undefined
   let spoken: string | null | undefined
   return {
-    version: isStarted ? site().version : null,
+    version,
     decided: !!time,
     granted: ids.filter(isGranted),
     denied: ids.filter((one) => !isGranted(one)),

@@ -8,19 +8,16 @@ import { link } from "./door"
 import { h } from "./element"
 import { fire } from "./events"
 import type { Kit, Part } from "./kit"
-import { fetchSettings, folder } from "./parts"
+import { address, fetchSettings } from "./parts"
 import { remains } from "./remains"
 import { report } from "./report"
 import { addStyle, isTaken, show } from "./root"
 import { consent } from "./snapshot"
-import { frame, label, language, say, text } from "./words"
+import { frame, label, language, learn, part as tag, say, text } from "./words"
 
 type Name = "banner" | "settings" | "reopen"
 
 const shown: { [name in Name]?: HTMLElement } = {}
-
-/** The settings part, once it has come. */
-let part: Part | undefined
 
 /** Set once by the page: what saves the answers of the settings. */
 let save: (answers: [string, boolean][]) => void = () => {}
@@ -87,22 +84,26 @@ const kit = (): Kit => [
   remains,
   (answers) => save(answers),
   link,
+  addStyle,
+  address,
+  tag,
+  learn,
 ]
 
+/** The settings part with the words that it needs now; nothing where either cannot be had. */
 const prepareSettings = async (): Promise<Part | undefined> => {
-  const isNew = !part
-  part = await fetchSettings((make) => make(...kit()))
-  if (part && isNew) addStyle(part.css)
-  const banner = shown.banner
-  if (part && banner) attempt(() => part?.room(banner, site().ui?.position ?? "bottom"))
+  const part = await fetchSettings((make) => make(...kit()))
+  if (!(await part?.words())) return
+  attempt(() => part?.room(shown.banner))
   return part
 }
 
 /** Shows the settings; the banner in their place where they cannot be had. */
 export const openSettings = async (): Promise<void> => {
   if (shown.settings) return
-  if (await prepareSettings()) return put("settings", (part as Part).settings())
-  void report("settings", folder())
+  const part = await prepareSettings()
+  if (part) return put("settings", part.settings())
+  void report("settings", address(""))
   openBanner(true)
 }
 
@@ -141,6 +142,7 @@ const PLACE = "[data-samtycke-declaration]:empty"
 
 /** Fills the page's empty places for the declaration. */
 export const fillPlaces = async (): Promise<void> => {
-  if (!document.querySelector(PLACE) || !(await prepareSettings())) return
-  for (const place of document.querySelectorAll(PLACE)) place.append((part as Part).declaration())
+  if (!document.querySelector(PLACE)) return
+  const part = await prepareSettings()
+  if (part) for (const place of document.querySelectorAll(PLACE)) place.append(part.declaration())
 }

@@ -18,7 +18,7 @@ const fetched: { [language: string]: Words } = { ...FIRST }
 let current: { page: string; language: string; part: string; words: Words } | undefined
 
 /** Languages of the site's own words; an empty table is none. */
-const own = (): [string, Words][] => Object.entries(site().texts ?? {}).filter(([, words]) => Object.keys(words)[0])
+const own = (): [string, Words][] => Object.entries(site().texts ?? {}).filter(([, words]) => Object.keys(Object(words))[0])
 
 const choose = () => {
   const page = document.documentElement.lang || document.documentElement.getAttribute("xml:lang") || ""
@@ -32,7 +32,7 @@ const choose = () => {
 }
 
 /** Languages that we have words in. */
-const PARTS = Object.keys(TEXT_DIGESTS)
+const PARTS = Object.keys(FIRST)
 
 /** The language that the visitor is spoken to in. */
 export const language = (): string => choose().language
@@ -40,7 +40,7 @@ export const language = (): string => choose().language
 /** The language whose file of words is wanted. */
 export const part = (): string => choose().part
 
-/** Takes in the words of a language. */
+/** Takes in more words of a language. */
 export const learn = (tag: string, words: Words): void => {
   fetched[tag] = { ...fetched[tag], ...words }
   current = undefined
@@ -53,12 +53,15 @@ export const setWanted = (tag: string): void => {
 }
 
 /** A text of the declaration. */
-export const text = (value: Text = ""): string =>
-  typeof value == "string" ? value : (value[lookUp([language(), "en"], Object.keys(value)) ?? Object.keys(value)[0] ?? ""] ?? "")
+export const text = (value: Text = ""): string => {
+  // A declaration may hold anything here.
+  const texts = Object(value)
+  return typeof value == "string" ? value : `${texts[lookUp([language(), "en"], Object.keys(texts)) ?? Object.keys(texts)[0] ?? ""] ?? ""}`
+}
 
 /** A text of ours with its placeholders filled. */
 export const say = (key: string, purposes?: string): string =>
-  (choose().words[key] ?? "").replace(/{(controller|days|purposes)}/g, (_, name: string) =>
+  `${choose().words[key] ?? ""}`.replace(/{(controller|days|purposes)}/g, (_, name: string) =>
     name == "days" ? lives() : name == "controller" ? text(site().controller.name) : (purposes ?? named(() => true)),
   )
 

@@ -39,19 +39,21 @@ pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(),
     }
     write(&project.parts.join("first.json"), texts::first(languages))?;
     let quoted = |text: &str| Value::from(text).to_string();
-    let mut defines = vec![("VERSION", quoted(&project.version))];
-    for (entry, name) in LATER {
-        let script = bundle(project, entry, Format::Classic, &defines[..1])?;
-        let digest = finish(project, &to.join(format!("samtycke.{entry}.js")), &script)?;
-        defines.push((name, quoted(&digest)));
-    }
     let mut digests = Map::new();
     for language in languages {
         let text = language.later();
         write(&to.join(format!("samtycke.{}.json", language.tag)), &text)?;
         digests.insert(language.tag.clone(), digest(text.as_bytes()).into());
     }
-    defines.push(("TEXT_DIGESTS", Value::from(digests).to_string()));
+    let mut defines = vec![
+        ("VERSION", quoted(&project.version)),
+        ("TEXT_DIGESTS", Value::from(digests).to_string()),
+    ];
+    for (entry, name) in LATER {
+        let script = bundle(project, entry, Format::Classic, &defines[..2])?;
+        let digest = finish(project, &to.join(format!("samtycke.{entry}.js")), &script)?;
+        defines.push((name, quoted(&digest)));
+    }
     let module = read_bytes(&project.parts.join("core.wasm"))?;
     for (entry, file, format) in FIRST {
         let script = embed(&bundle(project, entry, format, &defines)?, &module)?;
