@@ -2,7 +2,7 @@
 
 import { holds, How, numberOf, SetOf, What } from "./core"
 import { type Answers, decide, isReady } from "./decision"
-import { isDeclared } from "./declaration"
+import { ifDeclared, isDeclared } from "./declaration"
 import { call, EVENTS, listen, type Listener } from "./events"
 import { whenGranted } from "./promises"
 import { receipts } from "./receipts"
@@ -19,14 +19,9 @@ export const has = (id: string): boolean => {
   return holds(SetOf.Granted, id)
 }
 
-const whenDeclared = (act: () => void): void => {
-  if (isDeclared()) act()
-  else report("early")
-}
-
 /** Decides by code. Unknown ids are named; if no other is there, nothing is decided. */
 const byCode = (answers: Answers): void =>
-  whenDeclared(() => {
+  ifDeclared(() => {
     const known = answers.filter(([id]) => {
       if (numberOf(id) < 0) unknown(id)
       return numberOf(id) >= 0
@@ -46,7 +41,7 @@ const idsOf = (ids: unknown): string[] | undefined => {
 }
 
 const answer = (yes: boolean, all: What) => (...ids: unknown[]): void => {
-  if (!ids.length) return whenDeclared(() => decide(all, How.Api))
+  if (!ids.length) return decide(all, How.Api)
   const list = idsOf(ids[0])
   if (list) byCode(list.map((id) => [id, yes]))
 }
@@ -55,7 +50,7 @@ export const accept = answer(true, What.All)
 
 export const reject = answer(false, What.None)
 
-export const withdraw = (): void => whenDeclared(() => decide(What.None, How.Api))
+export const withdraw = (): void => decide(What.None, How.Api)
 
 /** Decides by id; anything but `true` is a no. */
 export const set = (answers: { [id: string]: boolean }): void => {
@@ -63,9 +58,9 @@ export const set = (answers: { [id: string]: boolean }): void => {
   else byCode(Object.entries(answers).map(([id, yes]) => [id, yes === true]))
 }
 
-export const open = (): void => whenDeclared(openBanner)
+export const open = (): void => ifDeclared(openBanner)
 
-export const settings = (): void => whenDeclared(() => void openSettings())
+export const settings = (): void => ifDeclared(() => void openSettings())
 
 export const close = (): void => {
   closeSettings()

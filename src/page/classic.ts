@@ -41,7 +41,7 @@ const fetchDeclaration = async (url: string): Promise<void> => {
 const address = (): string => {
   const src = tag?.getAttribute("src") ?? ""
   const loaded = [document.baseURI, location.href].map((base) => new URL(src, base).href)
-  return loaded.find((one) => performance.getEntriesByName(one)[0]) ?? (loaded[0] as string)
+  return loaded.find((one) => performance.getEntriesByName?.(one)[0]) ?? (loaded[0] as string)
 }
 
 const start = (): void => {

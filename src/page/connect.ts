@@ -2,8 +2,9 @@
 
 import { connectModule, type Module } from "./core"
 import { address, fetchScript } from "./parts"
+import { hearClicks } from "./page"
 import { report } from "./report"
-import { moduleIsThere } from "./start"
+import { startTogether } from "./start"
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> =>
   // By base64 where the browser can: faster than a look at each character.
@@ -12,6 +13,7 @@ const bytes = (text: string): Uint8Array<ArrayBuffer> =>
 /** Connects the module. Where WebAssembly is refused that takes a fetch; until then nothing is granted. */
 export const connect = async (): Promise<void> => {
   let why: unknown
+  hearClicks()
   try {
     // At once, so that the next line of the page can ask.
     connectModule(new WebAssembly.Instance(new WebAssembly.Module(bytes(MODULE))).exports as Module)
@@ -26,5 +28,5 @@ export const connect = async (): Promise<void> => {
     }
     connectModule((spare as unknown as () => Module)())
   }
-  moduleIsThere()
+  startTogether()
 }

@@ -4,9 +4,9 @@
 import { attempt } from "./attempt"
 import { choice, connectModule, core, How, isConnected, now, numberOf, random, read, Status, What } from "./core"
 import { deleteCookie, nameOfOurs, readChoice, writeChoice } from "./cookie"
-import { site } from "./declaration"
+import { ifDeclared, isDeclared, site } from "./declaration"
 import { fire } from "./events"
-import { collectAll, run } from "./gated"
+import { collectAll, cutShort, run } from "./gated"
 import { keepPromises } from "./promises"
 import { keepReceipt } from "./receipts"
 import { noteGrants, remaining } from "./remains"
@@ -27,6 +27,7 @@ let busy = false
 // By number, since a page may have redefined what arrays do.
 const inTurn = (act: () => void): void => {
   queue[last++] = act
+  cutShort()
   if (!busy) next()
 }
 
@@ -54,17 +55,40 @@ export const breakOff = (why: unknown): void => {
 
 export type Answers = [id: string, yes: boolean][]
 
-/** Decides, from the cookies of this moment. */
+/** Whether a no was said before anything could take it in. */
+let isRefused = false
+
+/** A no needs no module and no declaration: without our cookie nothing is granted. */
+const forget = (): void => {
+  isRefused = true
+  deleteCookie(nameOfOurs())
+}
+
+/** Decides, from the cookies of this moment. Whatever breaks on the way, a no stands. */
 export const decide = (what: What, how: How, answers: Answers = []): void => inTurn(() => {
-  // A no needs no module: without our cookie nothing is granted.
-  if (!isConnected()) {
-    if (what == What.None || what == What.AskedNone) deleteCookie(nameOfOurs()), reload(undefined, true)
+  const isNo = what == What.None || what == What.AskedNone
+  if (!isConnected() || !isDeclared()) {
+    if (isNo) forget()
+    ifDeclared(() => {
+      close(0)
+      if (isNo) reload(undefined, true)
+    })
     return next()
   }
+  try {
+    takeIn(what, how, answers)
+  } catch (why) {
+    if (isNo) forget()
+    throw why
+  }
+})
+
+const takeIn = (what: What, how: How, answers: Answers): void => {
   readChoice()
   for (const [id, yes] of answers) core().answer(numberOf(id), +yes)
   const had = isYes()
-  random()
+  // A refusal identifies nobody.
+  if (what != What.None) random()
   const length = core().decide(what, how, now())
   if (length) writeChoice(read(length))
   const status = core().observe()
@@ -78,7 +102,7 @@ export const decide = (what: What, how: How, answers: Answers = []): void => inT
   } else hearOthers()?.postMessage(0)
   // A refusal identifies nobody, so it leaves no receipt (EDPB-EDPS Joint Opinion 2/2026, paragraph 106).
   follow(status, true, had || isYes())
-})
+}
 
 /** Whether the choice in effect grants something: a refusal has no id. */
 const isYes = (): boolean => !/^(\d+\.){3}_|^$/.test(choice())
@@ -95,6 +119,7 @@ export const observe = (): void => inTurn(() => {
 export const begin = (signals: number): void => inTurn(() => {
   readChoice()
   follow(core().start(signals), false, false, true)
+  if (isRefused) decide(What.None, How.Visitor)
 })
 
 /** Takes the settings away, and the banner where it has nothing left to ask. */
@@ -116,7 +141,7 @@ const follow = (status: number, isDecision: boolean, needsReceipt: boolean, isSt
     keepPromises()
     isReady = true
     fire(isStart ? "ready" : "change", consent)
-    if (status & Status.Reload && site().ui?.reload !== false) reload(swept, isDecision)
+    if (status & Status.Reload) reload(swept, isDecision)
     next()
   })
 }
@@ -144,6 +169,7 @@ const isTyped = (): boolean =>
 
 // Not `location.reload()`, which sends a form again. Not before all is deleted; a deletion that hangs holds nobody up.
 const reload = (swept: Promise<unknown> | undefined, isDecision: boolean): void => {
+  if (site().ui?.reload === false) return
   if (!isDecision && isTyped()) return void report("elsewhere")
   Promise.race([swept, new Promise((late) => setTimeout(late, 1000))]).then(() => location.replace(location.href.split("#")[0] as string))
 }
@@ -154,11 +180,15 @@ export const hearNobody = (): void => {
   channel = undefined
 }
 
+// The word may come before the cookie does, from another process; so it is looked for twice.
+const hear = (): void => {
+  observe()
+  setTimeout(observe, 500)
+}
+
 /** Hears of decisions in other tabs and frames from now on, and can tell of one. */
 export const hearOthers = (): BroadcastChannel | undefined => {
-  if (!channel && window.BroadcastChannel) {
-    channel = new BroadcastChannel(nameOfOurs())
-    channel.onmessage = observe
-  }
+  channel ??= attempt(() => new BroadcastChannel(nameOfOurs()))
+  if (channel) channel.onmessage = hear
   return channel
 }

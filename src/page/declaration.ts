@@ -2,17 +2,28 @@
 
 import { core, Flag, setIds, Signal } from "./core"
 import { attempt } from "./attempt"
+import { report } from "./report"
 import type { Service, Site } from "./site"
 
-let current: Site | undefined
+let current: Partial<Site> = {}
+let isInEffect = false
 
 /** Whether a declaration is in effect. */
-export const isDeclared = (): boolean => !!current
+export const isDeclared = (): boolean => isInEffect
 
-/** The declaration in effect; call only while there is one. */
+/** Does what needs a declaration in effect, or says that there is none yet. */
+export const ifDeclared = (act: () => void): void => {
+  if (isInEffect) act()
+  else void report("early")
+}
+
+/** The declaration; before one is in effect only what does not need it may be read. */
 export const site = (): Site => current as Site
 
-export const services = (): Service[] => current?.services ?? []
+/** Keeps a declaration that waits for the module: where our cookie lies is known from now on. */
+export const keep = (site: Site): void => void (current = site)
+
+export const services = (): Service[] => current.services ?? []
 
 const SIGNALS = ["doNotTrack", "globalPrivacyControl"] as const
 
@@ -37,6 +48,7 @@ export const declare = (site: Site): number => {
     core().gate([category].flat().reduce((mask, id) => mask | (masks.get(id) ?? 0), 0), 0, 0)
   }
   current = site
+  isInEffect = true
   return (
     (isOn(SIGNALS[0]) ? Signal.DoNotTrack : 0) |
     (isOn(SIGNALS[1]) ? Signal.GlobalPrivacyControl : 0) |
@@ -44,6 +56,3 @@ export const declare = (site: Site): number => {
     (signals.globalPrivacyControl?.binding !== false ? Signal.GpcBinding : 0)
   )
 }
-
-/** Leaves no declaration in effect. */
-export const undeclare = (): void => void (current = undefined)

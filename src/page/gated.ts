@@ -75,18 +75,30 @@ export const collectAll = (): void => {
   document.querySelectorAll(GATED).forEach(take)
 }
 
-/** Whether the page is given its turn: until that is over nothing else runs either. */
-let isPaused = false
+/** What follows once the page has had its turn; until then nothing else runs either. */
+let paused: (() => void) | undefined
 
 /** Goes on once the page was drawn: what a visitor's answer has changed is seen first, and routers have kept their markup. */
 const pause = (then: () => void): void => {
   const goOn = () => {
-    isPaused = false
+    if (paused != then) return
+    paused = undefined
     run(then)
   }
-  isPaused = true
+  paused = then
   if (document.readyState == "loading" || document.hidden) setTimeout(goOn, 9)
   else requestAnimationFrame(() => setTimeout(goOn))
+  // Browsers draw no frame of what nobody can see.
+  setTimeout(goOn, 200)
+}
+
+/** Somebody decides meanwhile: what is left to run comes after that, if it is still granted. */
+export const cutShort = (): void => {
+  const then = paused
+  if (!then) return
+  paused = undefined
+  setTimeout(() => run())
+  then()
 }
 
 let running = false
@@ -99,7 +111,7 @@ let again = false
 export const run = (then: () => void = () => {}): void => {
   again = true
   // Code that runs has decided or added something: the loop below goes on with that.
-  if (running || isPaused) return then()
+  if (running || paused) return then()
   const end = performance.now() + 8
   running = true
   while (again) {

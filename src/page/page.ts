@@ -4,13 +4,14 @@ import { decide, hearNobody, hearOthers, observe } from "./decision"
 import { closeAll, collect, run, WATCHED } from "./gated"
 import { How, What } from "./core"
 import { notePath } from "./cookie"
+import { ifDeclared } from "./declaration"
 import { report } from "./report"
 import { removeCopies } from "./root"
 import { fillPlaces, keepShown, offerSettings, onSave, openSettings, redraw } from "./surfaces"
 
 /** What a button means, by its place: the banner answers what it asks about. */
 const MEANINGS: { [meaning: string]: (inBanner: boolean) => void } = {
-  settings: () => void openSettings(),
+  settings: () => ifDeclared(() => void openSettings()),
   accept: (inBanner) => decide(inBanner ? What.AskedAll : What.All, How.Visitor),
   reject: (inBanner) => decide(inBanner ? What.AskedNone : What.None, How.Visitor),
   withdraw: () => decide(What.None, How.Visitor),
@@ -34,6 +35,9 @@ const onClick = (event: Event): void => {
     return MEANINGS[meaning]?.(!!target.closest("samtycke-root .samtycke-banner"))
   }
 }
+
+/** Begins to hear what visitors click: a no counts before anything else is there. */
+export const hearClicks = (): void => document.addEventListener("click", onClick, true)
 
 /** Whether something was added that has not been looked at as a whole. */
 let isDue = false
@@ -79,7 +83,7 @@ const listen = (): void => {
   heard = document.documentElement
   const on = (target: EventTarget, names: string, listener: (event: Event) => void) =>
     names.split(" ").forEach((name) => target.addEventListener(name, listener, true))
-  on(document, "click", onClick)
+  hearClicks()
   on(document, "visibilitychange", onReturn)
   on(window, "pageshow", onReturn)
   on(window, "pagehide", hearNobody)

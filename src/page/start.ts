@@ -3,7 +3,7 @@
 import { mistake } from "./check"
 import { isConnected } from "./core"
 import { begin, breakOff } from "./decision"
-import { declare, isDeclared, site } from "./declaration"
+import { declare, keep, site } from "./declaration"
 import { connectPage } from "./page"
 import { report } from "./report"
 import type { Site } from "./site"
@@ -17,12 +17,19 @@ export const setCheck = (check: Check): void => void (checkAll = check)
 /** Whether a declaration was given, right or wrong. */
 export let isGiven = false
 
-/** The declaration that came before the module did. */
-let early: Site | undefined
+/** Whether a declaration was taken; it may wait for the module. */
+let isTaken = false
 
-/** The module has come: starts under the declaration that waited for it. */
-export const moduleIsThere = (): void => {
-  if (early) init(early)
+/** Starts under the declaration that was taken, once it and the module are there. */
+export const startTogether = (): void => {
+  if (!isTaken || !isConnected()) return
+  try {
+    const signals = declare(site())
+    connectPage()
+    begin(signals)
+  } catch (why) {
+    breakOff(why)
+  }
 }
 
 const refuse = (code: string, why: unknown): never => {
@@ -46,7 +53,7 @@ const parse = (text: string): unknown => {
 export const init = (declaration: Site | string): void => {
   isGiven = true
   const given = (typeof declaration == "string" ? parse(declaration) : declaration) as Site
-  if (isDeclared()) {
+  if (isTaken) {
     if (JSON.stringify(given) != JSON.stringify(site())) void report("again")
     return
   }
@@ -54,12 +61,7 @@ export const init = (declaration: Site | string): void => {
   if (problems[0]) refuse("declaration", "\n" + problems.join("\n"))
   const place = mistake(given)
   if (place) refuse("declaration", place)
-  if (!isConnected()) return void (early = given)
-  try {
-    const signals = declare(given)
-    connectPage()
-    begin(signals)
-  } catch (why) {
-    breakOff(why)
-  }
+  keep(given)
+  isTaken = true
+  startTogether()
 }

@@ -32,7 +32,8 @@ const put = (name: Name, element: HTMLElement): void => {
   show(element)
   if (element instanceof HTMLDialogElement) {
     element.addEventListener("close", () => shown[name] == element && (name == "banner" ? openBanner() : close(name)))
-    element.showModal()
+    // Without what makes it modal it can still be answered.
+    if (!attempt(() => (element.showModal(), true))) element.open = true
     // Hidden, as by a filter list, it would hold the page and nobody could close it.
     if (!element.offsetWidth) close(name)
   }
@@ -98,11 +99,15 @@ const prepareSettings = async (): Promise<Part | undefined> => {
   return part
 }
 
+/** How long a visitor waits for the settings, in milliseconds. */
+const PATIENCE = 3000
+
 /** Shows the settings; the banner in their place where they cannot be had. */
 export const openSettings = async (): Promise<void> => {
   if (shown.settings) return
-  const part = await prepareSettings()
-  if (part) return put("settings", part.settings())
+  const part = await Promise.race([prepareSettings(), new Promise<undefined>((late) => setTimeout(late, PATIENCE))])
+  const settings = part && attempt(part.settings)
+  if (settings) return put("settings", settings)
   void report("settings", address(""))
   openBanner(true)
 }

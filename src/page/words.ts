@@ -80,10 +80,10 @@ export const asked = (): string => named((id) => holds(SetOf.Asked, id))
 /** How long an answer is kept. */
 const lives = (): string => {
   const { days = 180, refusalDays = 180 } = site().cookie ?? {}
-  const format = new Intl.NumberFormat(language(), { style: "unit", unit: "day", unitDisplay: "long" })
   const [least, most] = [Math.min(days, refusalDays), Math.max(days, refusalDays)]
+  const format = () => new Intl.NumberFormat(language(), { style: "unit", unit: "day", unitDisplay: "long" })
   // Older browsers have no ranges.
-  return (least < most && attempt(() => format.formatRange(least, most))) || format.format(most)
+  return (least < most && attempt(() => format().formatRange(least, most))) || (attempt(() => format().format(most)) ?? `${most}`)
 }
 
 /** Class, language, direction and theme of a part of ours. */

@@ -1,6 +1,7 @@
 //! Finds what is on the page of a visit: elements, the banner, the settings.
 
 use fantoccini::Locator;
+use fantoccini::elements::ElementRef;
 
 use crate::element::Element;
 use crate::session::command;
@@ -43,7 +44,12 @@ impl Visit {
     /// The element that has the focus.
     #[track_caller]
     pub fn focused(&self) -> Element<'_> {
-        self.element(found(command(self.session().client.active_element())))
+        // WebKit's own command gives an element that no other command knows, inside a frame.
+        let client = &self.session().client;
+        let active = found(command(client.execute("return document.activeElement", vec![])));
+        let id = active.as_object().and_then(|keys| keys.values().next()?.as_str());
+        let id = ElementRef::from(id.unwrap_or_default().to_owned());
+        self.element(fantoccini::elements::Element::from_element_id(client.clone(), id))
     }
 
     /// Waits for the banner.

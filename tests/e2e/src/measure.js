@@ -123,7 +123,7 @@ const lost = (scope) => {
     const style = getComputedStyle(one)
     check(at.left >= box.left && at.right <= box.right, `${called(one)} stands out: ${at.left} to ${at.right}`)
     const scrolls = one.matches(".samtycke-scroll") || style.overflowX == "visible"
-    check(scrolls || one.scrollWidth <= one.clientWidth, `${called(one)} is cut sideways`)
+    check(scrolls || one.scrollWidth <= one.clientWidth, `${called(one)} is cut sideways: ${one.scrollWidth} in ${one.clientWidth}`)
     const flows = one == root || !["hidden", "clip"].includes(style.overflowY)
     check(flows || one.scrollHeight <= one.clientHeight, `${called(one)} is cut off`)
   }

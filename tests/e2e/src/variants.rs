@@ -76,6 +76,7 @@ const PLAIN: &[&str] = &[
     "forms",
     "hostile",
     "parts",
+    "dead_ends",
 ];
 
 thread_local! {

@@ -79,9 +79,12 @@ pub fn a_clock_that_is_set_loses_no_choice(browser: Browser) {
 }
 
 /// Hides from the page that it was away, and that another window has kept a receipt, so that it
-/// decides on what it knew.
+/// decides on what it knew. Nor does it look by itself after a while.
 const UNAWARE: &str = "<script>
     window.BroadcastChannel = undefined;
+    Object.defineProperty(document, 'hidden', {value: false});
+    const later = setTimeout;
+    window.setTimeout = (act, time = 0, ...more) => later((...all) => time > 2000 && window.unaware || act(...all), time, ...more);
     for (const name of ['visibilitychange', 'pageshow', 'storage'])
         window.addEventListener(name, (event) => window.unaware && event.stopImmediatePropagation(), true);
     </script>";

@@ -50,6 +50,26 @@ fn places(visit: &Visit) -> Value {
     places
 }
 
+/// The same to the pixel: Firefox rounds the lines of columns anew with each layout, by a thirtieth of one.
+#[track_caller]
+fn same(visit: &Visit, before: &Value, state: &str) {
+    fn is_same(one: &Value, other: &Value) -> bool {
+        match (one, other) {
+            (Value::Array(one), Value::Array(other)) => {
+                one.len() == other.len()
+                    && one.iter().zip(other).all(|(one, other)| is_same(one, other))
+            }
+            (Value::Number(one), Value::Number(other)) => one
+                .as_f64()
+                .zip(other.as_f64())
+                .is_some_and(|(one, other)| (one - other).abs() < 0.1),
+            _ => one == other,
+        }
+    }
+    let now = places(visit);
+    assert!(is_same(&now, before), "{state}: {now}\n, not {before}");
+}
+
 pub fn the_boxes_of_the_page_stay_where_they_are(browser: Browser) {
     let visit = Visit::new(browser);
     let config = visit.site.config();
@@ -63,17 +83,17 @@ pub fn the_boxes_of_the_page_stay_where_they_are(browser: Browser) {
             visit.go_to_page(&page(&format!("{style}{tag}"), CONTENT));
             visit.banner();
             visit.settle();
-            assert_eq!(places(&visit), before, "{name}: with the banner");
+            same(&visit, &before, &format!("{name}: with the banner"));
             visit.run("samtycke.settings()");
             visit.dialog();
-            assert_eq!(places(&visit), before, "{name}: with the settings");
+            same(&visit, &before, &format!("{name}: with the settings"));
             visit.run("samtycke.close(); samtycke.open()");
             visit.find(&format!("{BANNER} [data-samtycke-click={answer}]")).click();
             visit.no_banner();
             visit.settle();
             // What others add after a yes is theirs.
             if answer == "reject" {
-                assert_eq!(places(&visit), before, "{name}: after the answer");
+                same(&visit, &before, &format!("{name}: after the answer"));
             }
         }
     }

@@ -5,6 +5,7 @@ mod accessible;
 mod accessible_tree;
 mod api;
 mod clean;
+mod dead_ends;
 mod first_visit;
 mod forms;
 mod framed;
@@ -204,6 +205,9 @@ fn main() -> ExitCode {
             after_a_break_nobody_is_held
             with_nothing_to_ask_there_is_no_banner
             a_tag_that_is_put_in_wrongly_works_or_is_named;
+        dead_ends:
+            whatever_breaks_a_no_is_possible
+            whatever_breaks_a_yes_is_taken_back;
         forms:
             a_withdrawal_sends_no_form_again
             a_withdrawal_elsewhere_keeps_what_is_typed

@@ -308,11 +308,13 @@ impl<'a> Matrix<'a> {
     }
 
     /// How often that was asked for. Of what stands in several pages that WebKit keeps, it asks for a
-    /// script once for all, and for the image of an input anew in each that it restores: once is enough.
+    /// script once for all, and for the images of inputs and films anew in each that it restores: once is
+    /// enough.
     fn count_of(&self, path: &str, came: &BTreeMap<String, usize>) -> usize {
         let [wanted, came] = [&self.wanted, came].map(|all| all.get(path).copied().unwrap_or(0));
         let is_webkit = self.kept && self.visit.browser() == Browser::WebKit;
-        let is_shared = path.ends_with("/input") || path == "/cell/services/one/src.js";
+        let is_image = path.ends_with("/input") || path.ends_with("/poster");
+        let is_shared = is_image || path == "/cell/services/one/src.js";
         if is_webkit && is_shared && came > 0 && wanted > 0 { wanted } else { came }
     }
 
