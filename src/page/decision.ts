@@ -55,12 +55,12 @@ export const breakOff = (why: unknown): void => {
 
 export type Answers = [id: string, yes: boolean][]
 
-/** Whether a no was said before anything could take it in. */
+/** Whether a visitor said no before anything could take it in. */
 let isRefused = false
 
 /** A no needs no module and no declaration: without our cookie nothing is granted. */
-const forget = (): void => {
-  isRefused = true
+const forget = (how: How): void => {
+  isRefused ||= how == How.Visitor
   deleteCookie(nameOfOurs())
 }
 
@@ -68,7 +68,7 @@ const forget = (): void => {
 export const decide = (what: What, how: How, answers: Answers = []): void => inTurn(() => {
   const isNo = what == What.None || what == What.AskedNone
   if (!isConnected() || !isDeclared()) {
-    if (isNo) forget()
+    if (isNo) forget(how)
     ifDeclared(() => {
       close(0)
       if (isNo) reload(undefined, true)
@@ -78,7 +78,7 @@ export const decide = (what: What, how: How, answers: Answers = []): void => inT
   try {
     takeIn(what, how, answers)
   } catch (why) {
-    if (isNo) forget()
+    if (isNo) forget(how)
     throw why
   }
 })

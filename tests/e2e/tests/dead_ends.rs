@@ -3,7 +3,7 @@
 //! left on the page that cannot be answered.
 
 use samtycke_e2e::Vendor::Google;
-use samtycke_e2e::{Browser, TAG, Visit, page};
+use samtycke_e2e::{Browser, CONFIGURED, TAG, Visit, page};
 use serde_json::{Value, json};
 
 /// What is broken.
@@ -233,4 +233,19 @@ pub fn whatever_breaks_a_yes_is_taken_back(browser: Browser) {
             }
         }
     });
+}
+
+/// A visitor says no before the declaration has come: nobody is asked once it has.
+pub fn a_no_before_the_declaration_counts(browser: Browser) {
+    let visit = Visit::new(browser);
+    let config = visit.site.config();
+    visit.store_choice("all", ALL, 60);
+    visit.go_to_page(&page(CONFIGURED, BUTTONS));
+    visit.find("#reject").click();
+    assert_eq!(visit.choice_text(), None);
+    visit.run(&format!("samtycke.init({config})"));
+    visit.settle();
+    assert!(!visit.has_banner());
+    assert_eq!(visit.choice().how, "none");
+    visit.nobody_called();
 }

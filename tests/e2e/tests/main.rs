@@ -207,7 +207,8 @@ fn main() -> ExitCode {
             a_tag_that_is_put_in_wrongly_works_or_is_named;
         dead_ends:
             whatever_breaks_a_no_is_possible
-            whatever_breaks_a_yes_is_taken_back;
+            whatever_breaks_a_yes_is_taken_back
+            a_no_before_the_declaration_counts;
         forms:
             a_withdrawal_sends_no_form_again
             a_withdrawal_elsewhere_keeps_what_is_typed
