@@ -10,6 +10,30 @@ use crate::scripts::LATER;
 /// What a page names, the ES module first.
 const ENTRIES: [&str; 3] = ["samtycke.js", "samtycke.min.js", "samtycke.dev.js"];
 
+/// The entries for frameworks: the subpath, which is the name of its script and of its types too, and
+/// the package that it needs.
+pub const ADAPTERS: [(&str, Option<(&str, &str)>); 4] = [
+    ("store", None),
+    ("react", Some(("react", ">=18"))),
+    ("vue", Some(("vue", ">=3.3"))),
+    ("svelte", Some(("svelte", ">=5"))),
+];
+
+/// What the entries for frameworks import besides.
+pub const ADAPTER_PARTS: [&str; 3] = ["svelte-consent.js", "Gate.svelte", "SettingsButton.svelte"];
+
+/// The types of the classic script.
+pub const CLASSIC_TYPES: &str = "samtycke.classic.d.ts";
+
+/// The digests of the scripts that pages name.
+pub const INTEGRITY: &str = "integrity.json";
+
+/// What npm does not take along by itself: it knows a licence by the name LICENSE alone.
+const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
+
+/// Where the sources are, unless Cargo.toml says it.
+const REPOSITORY: &str = "git+https://github.com/billogram/samtycke.git";
+
 /// What wasm-pack takes from Cargo.toml.
 const FROM_CARGO: [&str; 6] =
     ["name", "description", "version", "license", "repository", "keywords"];
@@ -34,25 +58,56 @@ pub fn complete(packed: &str, languages: &[&str]) -> Result<String, String> {
     }
     let later = later(languages);
     let scripts: Vec<&str> = ENTRIES.into_iter().chain(later.iter().map(String::as_str)).collect();
+    if !package.contains_key("repository") {
+        package.insert("repository".into(), json!({ "type": "git", "url": REPOSITORY }));
+    }
     package.insert("type".into(), "module".into());
+    package.insert("engines".into(), json!({ "node": ">=18" }));
     package.insert("main".into(), ENTRIES[0].into());
     package.insert("types".into(), "samtycke.d.ts".into());
     // Content delivery networks answer with these where an address names the package alone.
     package.insert("unpkg".into(), ENTRIES[1].into());
     package.insert("jsdelivr".into(), ENTRIES[1].into());
-    let mut exports =
-        json!({ ".": { "types": "./samtycke.d.ts", "default": format!("./{}", ENTRIES[0]) } });
-    for file in scripts.iter().skip(1).chain(&["package.json"]) {
-        exports[format!("./{file}")] = format!("./{file}").into();
-    }
-    package.insert("exports".into(), exports);
-    // Importing the ES module alone does nothing.
+    package.insert("exports".into(), exports(&scripts));
+    // Importing the ES module alone does nothing, and neither do the entries for frameworks.
     let effects = scripts.iter().skip(1).filter(|file| file.ends_with(".js"));
     package.insert("sideEffects".into(), effects.map(|file| format!("./{file}")).collect());
-    let files: Vec<&str> = scripts.iter().copied().chain(["samtycke.d.ts"]).collect();
+    let frameworks = ADAPTERS.iter().filter_map(|(_, needs)| *needs);
+    let optional = |(name, _): (&str, &str)| (name.to_string(), json!({ "optional": true }));
+    let peers = frameworks.clone().map(|(name, version)| (name.to_string(), json!(version)));
+    package.insert("peerDependencies".into(), Value::Object(peers.collect()));
+    package
+        .insert("peerDependenciesMeta".into(), Value::Object(frameworks.map(optional).collect()));
+    let mut files: Vec<String> = scripts.iter().map(ToString::to_string).collect();
+    files.extend(["samtycke.d.ts", CLASSIC_TYPES, INTEGRITY].map(String::from));
+    files.extend(
+        ADAPTERS.iter().flat_map(|(name, _)| [format!("{name}.js"), format!("{name}.d.ts")]),
+    );
+    files.extend(ADAPTER_PARTS.iter().chain(&LICENCES).map(ToString::to_string));
     package.insert("files".into(), files.into());
     let text = serde_json::to_string_pretty(&package).map_err(|error| error.to_string())?;
     Ok(text + "\n")
+}
+
+/// What an import can name: the module, the scripts, and the entries for frameworks.
+fn exports(scripts: &[&str]) -> Value {
+    let mut exports = json!({
+        ".": { "types": "./samtycke.d.ts", "default": format!("./{}", ENTRIES[0]) },
+        "./classic": { "types": format!("./{CLASSIC_TYPES}"), "default": format!("./{}", ENTRIES[1]) },
+    });
+    for (name, _) in ADAPTERS {
+        let mut entry = Map::from_iter([("types".into(), format!("./{name}.d.ts").into())]);
+        // The bundlers' plug-ins know a package with components by this condition.
+        if name == "svelte" {
+            entry.insert(name.into(), format!("./{name}.js").into());
+        }
+        entry.insert("default".into(), format!("./{name}.js").into());
+        exports[format!("./{name}")] = entry.into();
+    }
+    for file in scripts.iter().skip(1).chain(&[INTEGRITY, "package.json"]) {
+        exports[format!("./{file}")] = format!("./{file}").into();
+    }
+    exports
 }
 
 /// Checks that a folder is ready for publishing.
@@ -89,7 +144,8 @@ pub fn check(folder: &Path, version: &str) -> Result<(), String> {
     // The ES module writes out the address of each, so that bundlers find them.
     let module = read(&folder.join(ENTRIES[0]))?;
     for file in strings(&package["files"]) {
-        let is_later = !ENTRIES.contains(&file) && !file.ends_with(".d.ts");
+        let is_later =
+            file.starts_with("samtycke.") && !ENTRIES.contains(&file) && !file.ends_with(".d.ts");
         if is_later && !module.contains(&format!("./{file}")) {
             problems.push(format!("{} does not name ./{file}", ENTRIES[0]));
         }
@@ -132,12 +188,35 @@ mod tests {
             "samtycke.nowasm.js",
             "samtycke.sv.json",
             "samtycke.d.ts",
+            "samtycke.classic.d.ts",
+            "integrity.json",
+            "store.js",
+            "store.d.ts",
+            "react.js",
+            "react.d.ts",
+            "vue.js",
+            "vue.d.ts",
+            "svelte.js",
+            "svelte.d.ts",
+            "svelte-consent.js",
+            "Gate.svelte",
+            "SettingsButton.svelte",
+            "LICENSE-APACHE",
+            "LICENSE-MIT",
         ];
         assert_eq!(package["files"], json!(files));
         for file in &files[1..7] {
             assert_eq!(package["exports"][format!("./{file}")], format!("./{file}"));
         }
         assert_eq!(package["exports"]["."]["default"], "./samtycke.js");
+        assert_eq!(package["exports"]["./classic"]["default"], "./samtycke.min.js");
+        for (name, needs) in ADAPTERS {
+            assert_eq!(package["exports"][format!("./{name}")]["default"], format!("./{name}.js"));
+            let Some((framework, version)) = needs else { continue };
+            assert_eq!(package["peerDependencies"][framework], version);
+            assert_eq!(package["peerDependenciesMeta"][framework]["optional"], true);
+        }
+        assert_eq!(package["repository"]["url"], REPOSITORY);
         assert!(!package["sideEffects"].to_string().contains("samtycke.js"));
         assert!(complete("no JSON", &[]).is_err());
     }
@@ -148,7 +227,8 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         let package = complete(PACKED, &["sv"]).unwrap();
         let files = later(&["sv"]);
-        for file in files.iter().map(String::as_str).chain(ENTRIES) {
+        let manifest: Value = serde_json::from_str(&package).unwrap();
+        for file in strings(&manifest["files"]) {
             fs::write(folder.join(file), "").unwrap();
         }
         let later: String = files.iter().map(|file| format!("./{file} ")).collect();

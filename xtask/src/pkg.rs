@@ -41,6 +41,9 @@ pub fn pkg(modules: Modules) -> Result<(), String> {
     let languages = texts::languages(&project)?;
     scripts::build(&project, &languages, &folder)?;
     write(&folder.join("samtycke.d.ts"), types::all())?;
+    write(&folder.join(manifest::CLASSIC_TYPES), types::CLASSIC)?;
+    write(&folder.join(manifest::INTEGRITY), scripts::integrity(&folder)?)?;
+    adapters(&project, &folder)?;
     for file in COPIES {
         copy(&project.root.join(file), &folder.join(file))?;
     }
@@ -49,6 +52,16 @@ pub fn pkg(modules: Modules) -> Result<(), String> {
     write(&folder.join("package.json"), manifest::complete(&packed, &tags)?)?;
     manifest::check(&folder, &project.version)?;
     replace(&folder, &project.root.join("pkg"))
+}
+
+/// The entries for frameworks, as they are: whoever uses them bundles them.
+fn adapters(project: &Project, folder: &Path) -> Result<(), String> {
+    let scripts = manifest::ADAPTERS.iter();
+    let files = scripts.flat_map(|(name, _)| [format!("{name}.js"), format!("{name}.d.ts")]);
+    for file in files.chain(manifest::ADAPTER_PARTS.map(String::from)) {
+        copy(&project.root.join("src/adapters").join(&file), &folder.join(&file))?;
+    }
+    Ok(())
 }
 
 /// Waits for another build to end, which would use the same folders.

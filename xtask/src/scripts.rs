@@ -6,7 +6,7 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
-use sha2::{Digest as _, Sha256};
+use sha2::{Digest as _, Sha256, Sha384};
 
 use crate::bundle::{Format, bundle, style};
 use crate::embed::embed;
@@ -73,6 +73,20 @@ fn finish(project: &Project, to: &Path, script: &str) -> Result<String, String> 
 /// A digest as the attribute `integrity` has it. SHA-256 is the shortest that browsers compare.
 fn digest(bytes: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
+}
+
+/// The SHA-384 digests of the scripts that pages name, for the attribute `integrity`, as JSON.
+///
+/// # Errors
+/// A script cannot be read.
+pub fn integrity(folder: &Path) -> Result<String, String> {
+    let mut digests = Map::new();
+    for (_, file, _) in FIRST {
+        let digest = STANDARD.encode(Sha384::digest(read_bytes(&folder.join(file))?));
+        digests.insert(file.into(), format!("sha384-{digest}").into());
+    }
+    let text = serde_json::to_string_pretty(&digests).map_err(|error| error.to_string())?;
+    Ok(text + "\n")
 }
 
 #[cfg(test)]

@@ -8,6 +8,9 @@ use samtycke_config::texts;
 /// The types that no table has: functions, snapshot, globals and events.
 const REST: &str = include_str!("types.d.ts");
 
+/// The types of the classic script: those of the globals.
+pub const CLASSIC: &str = include_str!("classic.d.ts");
+
 /// All types.
 pub fn all() -> String {
     let mut types = String::from(REST);
