@@ -20,14 +20,14 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   nonce: (tag) => `a gated script lacks the page's nonce, so it does not run. Give it the nonce of the page's other scripts: ${tag}`,
   receipt: () => "storage is full or blocked, so there is no receipt. The choice itself is in effect.",
   script: (src, why) => `the script ${src} did not load${why ? `: ${why}` : ""}. Scripts behind the same gate go on without it.`,
-  settings: (folder) => `the settings cannot be had, so the banner is shown in their place. samtycke.settings.js and its words have to be in ${folder}, of the same build as the script. Elsewhere? Name the folder by data-folder.`,
+  settings: (folder) => `the settings cannot be had, so the banner is shown in their place. samtycke.settings.js and its words have to be in ${folder}, of the same build as the script. Elsewhere? Name the folder by data-folder, or by load({ base }) of the module.`,
   signal: (id) => `the browser's signal keeps "${id}" off, so it is not granted.`,
   silent: (src) => `the script ${src} does not run: no browser executes scripts of its type.`,
   style: () => "this browser takes no style sheet of ours, so the banner has no style. The README names the browsers that are supported.",
   twice: (version) => `Samtycke is on this page twice. The second one (${version}) does nothing; take one tag out.`,
   ungated: (tag) => `a script with data-samtycke needs type="text/plain", else the browser runs it before a yes: ${tag}`,
   unknown: (id, near) => `the declaration has no category or service "${id}", so it is not granted.${near ? ` Did you mean "${near}"?` : ""}`,
-  webassembly: (why, folder) => `WebAssembly is refused (${why}) and samtycke.nowasm.js of this build is not in ${folder}, so nothing third-party is loaded. Does the page's policy lack 'wasm-unsafe-eval'?`,
+  webassembly: (why, folder) => `WebAssembly is refused (${why}) and samtycke.nowasm.js of this build is not in ${folder}, so nothing third-party is loaded. Does the page's policy lack 'wasm-unsafe-eval', or does data-folder, or load({ base }), have to name another folder?`,
   write: (tag) => `document.write of a gated script does nothing, since it would empty the page: ${tag}`,
 }
 

@@ -71,7 +71,8 @@ export default function load({ base }: { base?: string } = {}): Promise<void> {
   if (isServer()) return Promise.reject(new Error("Samtycke: load() needs a page; on a server nothing is granted."))
   return (loading ??= (async () => {
     if (there()) return
-    setAddresses((file) => (base ? new URL(file, new URL(base, location.href)).href : (ADDRESSES[file]?.() ?? file)))
+    const folder = new URL(base ?? ".", base ? location.href : ADDRESSES["samtycke.settings.js"]?.())
+    setAddresses((file) => (!base && ADDRESSES[file]?.()) || new URL(file, folder).href)
     window.samtycke = { ...api, init: start }
     return connect()
   })())
