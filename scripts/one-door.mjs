@@ -23,7 +23,7 @@ const ATTRIBUTE_SETTERS = new Map([["setAttribute", 0], ["toggleAttribute", 0], 
 const NEVER = list(
   "eval Function importScripts write writeln insertAdjacentHTML setHTML setHTMLUnsafe parseHTMLUnsafe parseFromString createContextualFragment " +
     "setAttributeNode setAttributeNodeNS setNamedItem setNamedItemNS " +
-    "Worker SharedWorker Image Audio EventSource WebSocket XMLHttpRequest sendBeacon registerProtocolHandler",
+    "Worker SharedWorker Image Audio EventSource WebSocket XMLHttpRequest sendBeacon registerProtocolHandler SCRIPTS WORDS",
 )
 /** Functions that write to whatever they are given. */
 const WRITERS = list("assign defineProperty defineProperties set setPrototypeOf")
@@ -32,6 +32,8 @@ const ELEMENTS = list("script iframe frame object embed link img image video aud
 
 /** What a file may do beyond the rest, and why. */
 const MAY = {
+  // Imports the later files of the ES module.
+  "imports.ts": list("SCRIPTS WORDS"),
   // Fetches the words of the settings, by digest.
   "files.ts": list("fetch"),
   // Fetches the declaration that the page names.

@@ -4,6 +4,14 @@
 declare const MODULE: string
 /** The version of this build. */
 declare const VERSION: string
+/** Whether this is for the ES module. */
+declare const IS_MODULE: boolean
+/** A file that the ES module imports. */
+type Imported<Part> = Promise<{ part: Part; build: string }>
+/** The imports of later scripts, by the names that those have for the script tag. Only in the ES module. */
+declare const SCRIPTS: { [file: string]: () => Imported<HTMLScriptElement["samtyckePart"]> }
+/** The imports of the words of the settings, by language. Only in the settings part of the ES module. */
+declare const WORDS: { [language: string]: () => Imported<{ [key: string]: string }> }
 /** The digests of later files, as the attribute `integrity` has them. */
 declare const SETTINGS_DIGEST: string
 declare const MESSAGES_DIGEST: string

@@ -45,8 +45,6 @@ const address = (): string => {
 }
 
 const start = (): void => {
-  const folder = new URL(tag?.dataset.folder || ".", address())
-  setAddresses((file) => new URL(file, folder).href)
   const url = tag?.dataset.config
   if (window.samtyckeConfig) begin(window.samtyckeConfig)
   else if (url) void fetchDeclaration(url)
@@ -56,6 +54,9 @@ const start = (): void => {
     else report("missing")
   })
 }
+
+const folder = new URL(tag?.dataset.folder || ".", address())
+setAddresses((file) => new URL(file, folder).href)
 
 // An element with that id is found under the name too.
 if (typeof window.samtycke?.has == "function") report("twice", VERSION)

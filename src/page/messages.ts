@@ -31,5 +31,6 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   write: (tag) => `document.write of a gated script does nothing, since it would empty the page: ${tag}`,
 }
 
-const script = document.currentScript as HTMLScriptElement
-script.samtyckePart = ((code: string, ...values: string[]) => MESSAGES[code]?.(...values) ?? [code, ...values].join(" ")) as never
+export const part = ((code: string, ...values: string[]) => MESSAGES[code]?.(...values) ?? [code, ...values].join(" ")) as never
+
+if (!IS_MODULE) (document.currentScript as HTMLScriptElement).samtyckePart = part

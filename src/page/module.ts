@@ -53,26 +53,19 @@ export const withdraw: Api["withdraw"] = () => one().withdraw()
 /** The one start of this page. */
 let loading: Promise<void> | undefined
 
-// Written out, so that every bundler finds the files and takes them along.
-const ADDRESSES: { [file: string]: () => string } = {
-  "samtycke.settings.js": () => new URL("./samtycke.settings.js", import.meta.url).href,
-  "samtycke.nowasm.js": () => new URL("./samtycke.nowasm.js", import.meta.url).href,
-  "samtycke.messages.js": () => new URL("./samtycke.messages.js", import.meta.url).href,
-  "samtycke.en.json": () => new URL("./samtycke.en.json", import.meta.url).href,
-  "samtycke.sv.json": () => new URL("./samtycke.sv.json", import.meta.url).href,
-}
+const HINT = ". Its later files are missing: samtycke.js imports them from the folder `module` beside it. Deploy that folder too, or name one with all files of the package by load({ base })."
 
 /**
- * Starts the core, unless the page has one. A second call gets the same promise. `base` is the folder of
- * the later files, where a bundler does not find them. Rejects on a server, and where neither WebAssembly
- * nor its stand-in runs.
+ * Starts the core, unless the page has one. A second call gets the same promise. The later files are
+ * imported; `base` names a folder to fetch them from instead, with their digests. Rejects on a server, and
+ * where neither WebAssembly nor its stand-in runs.
  */
 export default function load({ base }: { base?: string } = {}): Promise<void> {
   if (isServer()) return Promise.reject(new Error("Samtycke: load() needs a page; on a server nothing is granted."))
   return (loading ??= (async () => {
     if (there()) return
-    const folder = new URL(base ?? ".", base ? location.href : ADDRESSES["samtycke.settings.js"]?.())
-    setAddresses((file) => (!base && ADDRESSES[file]?.()) || new URL(file, folder).href)
+    if (base) setAddresses((file) => new URL(file, new URL(base, location.href)).href)
+    else setAddresses((file) => file || "the folder `module` of the package", false, HINT)
     window.samtycke = { ...api, init: start }
     return connect()
   })())

@@ -5,5 +5,6 @@ import type { Module } from "./core"
 
 const module: Module = { answer, candidate, decide, gate, holds, max_age, may_run, memory, observe, site, start, text, value }
 
-const script = document.currentScript as HTMLScriptElement
-script.samtyckePart = (() => module) as never
+export const part = (() => module) as never
+
+if (!IS_MODULE) (document.currentScript as HTMLScriptElement).samtyckePart = part

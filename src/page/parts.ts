@@ -2,6 +2,7 @@
 // settings, the messages, and the build without WebAssembly.
 
 import { fetchPart } from "./door"
+import { importScript } from "./imports"
 import type { Part } from "./kit"
 import { setExplain } from "./report"
 
@@ -9,12 +10,16 @@ export type Addresses = (file: string) => string
 
 let addressOf: Addresses = (file) => file
 
-/** Says where our files lie, and thereby where the words of messages come from. */
-export const setAddresses = (addresses: Addresses): void => {
+/** Whether the files of the package lie in a folder as they are. */
+let isFolder = true
+
+/** Says where our files lie, and thereby where the words of messages come from; `hint` is said where those are missing. */
+export const setAddresses = (addresses: Addresses, isFolderNamed = true, hint = ""): void => {
   addressOf = addresses
+  isFolder = isFolderNamed
   setExplain(async (...words) => {
     const explain = (await (messages ??= fetchScript("samtycke.messages.js", MESSAGES_DIGEST))) as unknown as ((...words: string[]) => string) | undefined
-    return explain?.(...words) ?? words.join(" ")
+    return explain?.(...words) ?? words.join(" ") + hint
   })
 }
 
@@ -24,7 +29,8 @@ let messages: ReturnType<typeof fetchScript> | undefined
 export const address: Addresses = (file) => addressOf(file)
 
 /** The script of a later part. */
-export const fetchScript = (file: string, integrity: string): ReturnType<typeof fetchPart> => fetchPart(addressOf(file), integrity)
+export const fetchScript = (file: string, integrity: string): ReturnType<typeof fetchPart> => 
+  IS_MODULE && !isFolder ? importScript(file, integrity) : fetchPart(addressOf(file), integrity)
 
 let settings: Promise<Part | undefined> | undefined
 

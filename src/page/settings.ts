@@ -6,7 +6,7 @@ import type { Kit } from "./kit"
 import { giveRoom } from "./room"
 import { type Gate, servicesOf, tables, when } from "./tables"
 
-const part = (...kit: Kit) => {
+export const part = (...kit: Kit) => {
   const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save, , addStyle, address, tag, learn] = kit
   const { list, sections, declaration } = tables(...kit)
   const { controller, categories, services = [] } = site()
@@ -104,5 +104,5 @@ const part = (...kit: Kit) => {
   return { words: () => fetchWords(address, tag(), learn), settings, declaration, room }
 }
 
-// The element that this script stands in hands the part over.
-;(document.currentScript as HTMLScriptElement).samtyckePart = part
+// The element that this script stands in hands the part over; a module stands in none.
+if (!IS_MODULE) (document.currentScript as HTMLScriptElement).samtyckePart = part

@@ -1,8 +1,8 @@
 // The module after each bundler: the settings with their words, the messages, and the core without
-// WebAssembly are found, either under the names that the bundler gives or in the folder that the site names.
+// WebAssembly are found under the names that the bundler gives.
 
 import assert from "node:assert/strict"
-import { cp, readFile, writeFile } from "node:fs/promises"
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import test from "node:test"
 import { nodeResolve } from "@rollup/plugin-node-resolve"
@@ -17,7 +17,6 @@ import { serve, thirdParty, WITHOUT_WASM } from "./kit/servers.mjs"
 import { answer, asked, banner, cookie, isAsked, roundTrip, until, visitor } from "./kit/visitor.mjs"
 
 const third = await thirdParty()
-const LATER = ["samtycke.settings.js", "samtycke.messages.js", "samtycke.nowasm.js", "samtycke.en.json", "samtycke.sv.json"]
 
 /** Writes the page into a build, with its entry. */
 const addPage = async (folder, entry) => {
@@ -29,6 +28,19 @@ const BUNDLERS = {
   vite: async (folder) => {
     await viteBuild({ root: folder, logLevel: "error" })
   },
+  webpack: async (folder) => {
+    const settings = { mode: "production", context: folder, entry: "./main.js", output: { path: join(folder, "dist"), filename: "main.[contenthash].js" }, performance: false }
+    const { compilation } = await new Promise((done, fail) => webpack(settings, (error, stats) => (error ? fail(error) : done(stats))))
+    assert.deepEqual([...compilation.errors, ...compilation.warnings].map(String), [])
+    await addPage(folder, [...compilation.entrypoints.get("main").getFiles()][0])
+  },
+  esbuild: async (folder) => {
+    await esbuild.build({ entryPoints: [join(folder, "main.js")], bundle: true, splitting: true, format: "esm", minify: true, outdir: join(folder, "dist"), entryNames: "[name]-[hash]", logLevel: "error" })
+    await addPage(folder, (await readdir(join(folder, "dist"))).find((name) => name.startsWith("main-")))
+  },
+  parcel: async (folder) => {
+    await new Parcel({ entries: join(folder, "index.html"), defaultConfig: "@parcel/config-default", mode: "production", shouldDisableCache: true, defaultTargetOptions: { distDir: join(folder, "dist"), publicUrl: "/" } }).run()
+  },
   rollup: async (folder) => {
     const warnings = []
     const bundle = await rollup({ input: join(folder, "main.js"), plugins: [nodeResolve(), importMetaAssets()], onwarn: (warning) => warnings.push(warning.message) })
@@ -39,7 +51,7 @@ const BUNDLERS = {
 }
 
 for (const [name, build] of Object.entries(BUNDLERS)) {
-  test(`after ${name} a visitor is asked, and everything is found under a name with a hash`, async () => {
+  test(`after ${name} a visitor is asked, and everything is found`, async () => {
     const folder = await fixture("bundled", third)
     say(`building with ${name}`)
     await build(folder)
@@ -51,57 +63,9 @@ for (const [name, build] of Object.entries(BUNDLERS)) {
   })
 }
 
-/** Copies the files that a bundler does not take along as they are to a folder of the site. */
-const copied = async (dist) => {
-  for (const file of LATER) await cp(join(samtycke, file), join(dist, "assets", file))
-}
-
-/** The folder of those files, in the entry of the fixture. */
-const addBase = async (folder) => {
-  const entry = join(folder, "main.js")
-  await writeFile(entry, (await readFile(entry, "utf8")).replace("load()", 'load({ base: "/assets/" })'))
-}
-
-const WITH_BASE = {
-  // Its minifier changes every script that it copies.
-  webpack: async (folder) => {
-    const settings = { mode: "production", context: folder, entry: "./main.js", output: { path: join(folder, "dist"), filename: "main.[contenthash].js" }, performance: false }
-    const { compilation } = await new Promise((done, fail) => webpack(settings, (error, stats) => (error ? fail(error) : done(stats))))
-    assert.deepEqual([...compilation.errors, ...compilation.warnings].map(String), [])
-    await addPage(folder, [...compilation.entrypoints.get("main").getFiles()][0])
-  },
-  esbuild: async (folder) => {
-    await esbuild.build({ entryPoints: [join(folder, "main.js")], bundle: true, format: "esm", minify: true, outfile: join(folder, "dist/main.js"), logLevel: "error" })
-    await addPage(folder, "./main.js")
-  },
-  parcel: async (folder) => {
-    await new Parcel({ entries: join(folder, "index.html"), defaultConfig: "@parcel/config-default", mode: "production", shouldDisableCache: true, defaultTargetOptions: { distDir: join(folder, "dist"), publicUrl: "/" } }).run()
-  },
-}
-
-for (const [name, build] of Object.entries(WITH_BASE)) {
-  test(`after ${name} a message names load({ base }), and with it everything is found`, async () => {
-    const folder = await fixture("bundled", third)
-    const dist = join(folder, "dist")
-    say(`building with ${name}`)
-    await build(folder)
-    await saysWhatIsMissing(await serve(dist))
-    say(`building with ${name}, with a base`)
-    await addBase(folder)
-    await build(folder)
-    await copied(dist)
-    const site = await serve(dist)
-    await roundTrip(site, third, ["/stats.js", "/film"])
-    await findsAll(site, /^/)
-    await withoutWebAssembly(await serve(dist, { headers: WITHOUT_WASM }))
-  })
-}
-
-/** The settings open in either language, and a mistake ends in a sentence. No file has the name that it has in the package. */
-const findsAll = async (site, names = /^(?!samtycke\.\w+\.js(on)?$)/) => {
+/** The settings open in either language, and a mistake ends in a sentence. */
+const findsAll = async (site) => {
   const { context, page, complaints } = await visitor()
-  const files = []
-  page.on("request", (request) => files.push(new URL(request.url()).pathname.split("/").at(-1)))
   await page.goto(site)
   await isAsked(page)
   await page.evaluate(() => window.samtycke.setLanguage("sv"))
@@ -111,7 +75,6 @@ const findsAll = async (site, names = /^(?!samtycke\.\w+\.js(on)?$)/) => {
   await page.evaluate(() => window.samtycke.has("analytic"))
   await until("the mistake is named", () => !!complaints[0])
   assert.match(complaints[0], /the declaration has no category or service "analytic"/)
-  for (const file of files) assert.match(file, names)
   await context.close()
 }
 
@@ -127,16 +90,39 @@ const withoutWebAssembly = async (site) => {
   await context.close()
 }
 
-/** Where the settings are not found, the banner says so, the console names the remedy, and a no counts. */
-const saysWhatIsMissing = async (site) => {
+test("without a bundler the module finds its files beside it", async () => {
+  const site = await serve(await unbundled("load()"))
+  await roundTrip(site, third, ["/stats.js", "/film"])
+  await findsAll(site)
+})
+
+test("where they are missing a message names load({ base }), and with it they are found", async () => {
+  const folder = await unbundled("load()")
+  await rm(join(folder, "module"), { recursive: true })
   const { context, page, complaints } = await visitor()
-  await page.goto(site)
+  await page.goto(await serve(folder))
   await isAsked(page)
   await answer(page, "Settings")
   await banner(page).getByText("The settings cannot be shown now.").waitFor()
   await answer(page, "Reject all")
   assert.match(await cookie(page), /\.none\./)
-  // The words of messages are among the files that are missing.
-  await until("the settings are named", () => complaints.some((text) => /^Samtycke: settings/.test(text)) || complaints)
+  await until("the remedy is named", () => complaints.some((text) => /^Samtycke: settings .*or name one with all files of the package by load\(\{ base \}\)/.test(text)) || complaints)
   await context.close()
+
+  const other = await unbundled('load({ base: "/files/" })')
+  await rm(join(other, "module"), { recursive: true })
+  await cp(samtycke, join(other, "files"), { recursive: true })
+  await findsAll(await serve(other))
+})
+
+/** A site of the fixture without a bundler: the package's files beside the page, and an import map. */
+const unbundled = async (call) => {
+  const folder = await fixture("bundled", third)
+  await cp(samtycke, folder, { recursive: true })
+  const page = await readFile(join(folder, "index.html"), "utf8")
+  await writeFile(join(folder, "index.html"), page.replace("<script", '<script type="importmap">{ "imports": { "samtycke": "/samtycke.js" } }</script><script'))
+  const entry = await readFile(join(folder, "main.js"), "utf8")
+  await writeFile(join(folder, "main.js"), entry.replace("../declaration.js", "./declaration.js").replace("load()", call))
+  await cp(join(folder, "../declaration.js"), join(folder, "declaration.js"))
+  return folder
 }

@@ -46,6 +46,7 @@ pub fn bundle(
     for name in ["first.json", "banner.css", "settings.css"] {
         esbuild.arg(format!("--alias:{name}={}", part(name)));
     }
+    esbuild.arg(format!("--define:IS_MODULE={}", matches!(format, Format::Module)));
     for (name, value) in defines {
         esbuild.arg(format!("--define:{name}={value}"));
     }

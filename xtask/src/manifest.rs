@@ -1,11 +1,12 @@
 //! `pkg/package.json`, ready for npm.
 
+use std::fs;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
 use crate::run::read;
-use crate::scripts::LATER;
+use crate::scripts::{IMPORTED, LATER};
 
 /// What a page names, the ES module first.
 const ENTRIES: [&str; 3] = ["samtycke.js", "samtycke.min.js", "samtycke.dev.js"];
@@ -44,6 +45,12 @@ fn later(languages: &[&str]) -> Vec<String> {
     scripts.chain(languages.iter().map(|language| format!("samtycke.{language}.json"))).collect()
 }
 
+/// The files that the ES module imports.
+fn imported(languages: &[&str]) -> Vec<String> {
+    let names = LATER.iter().map(|(entry, _)| *entry).chain(languages.iter().copied());
+    names.map(|name| format!("{IMPORTED}/{name}.js")).collect()
+}
+
 /// The manifest, from the one that wasm-pack wrote.
 ///
 /// # Errors
@@ -79,6 +86,7 @@ pub fn complete(packed: &str, languages: &[&str]) -> Result<String, String> {
     package
         .insert("peerDependenciesMeta".into(), Value::Object(frameworks.map(optional).collect()));
     let mut files: Vec<String> = scripts.iter().map(ToString::to_string).collect();
+    files.extend(imported(languages));
     files.extend(["samtycke.d.ts", CLASSIC_TYPES, INTEGRITY].map(String::from));
     files.extend(
         ADAPTERS.iter().flat_map(|(name, _)| [format!("{name}.js"), format!("{name}.d.ts")]),
@@ -141,13 +149,16 @@ pub fn check(folder: &Path, version: &str) -> Result<(), String> {
             problems.push(format!("{file} is not there"));
         }
     }
-    // The ES module writes out the address of each, so that bundlers find them.
-    let module = read(&folder.join(ENTRIES[0]))?;
+    // The ES module and its settings part write out what they import, so that bundlers find it.
+    let module = read(&folder.join(ENTRIES[0]))?
+        + &fs::read_to_string(folder.join(IMPORTED).join("settings.js")).unwrap_or_default();
     for file in strings(&package["files"]) {
-        let is_later =
-            file.starts_with("samtycke.") && !ENTRIES.contains(&file) && !file.ends_with(".d.ts");
-        if is_later && !module.contains(&format!("./{file}")) {
-            problems.push(format!("{} does not name ./{file}", ENTRIES[0]));
+        let Some(name) = file.strip_prefix(IMPORTED) else { continue };
+        if ![format!("\"./{file}\""), format!("\".{name}\"")]
+            .iter()
+            .any(|name| module.contains(name))
+        {
+            problems.push(format!("nothing imports {file}"));
         }
     }
     if problems.is_empty() {
@@ -169,8 +180,6 @@ fn strings(value: &Value) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     const PACKED: &str = r#"{"name": "samtycke", "type": "module", "version": "1.2.3", "description": "d", "license": "MIT",
@@ -187,6 +196,10 @@ mod tests {
             "samtycke.messages.js",
             "samtycke.nowasm.js",
             "samtycke.sv.json",
+            "module/settings.js",
+            "module/messages.js",
+            "module/nowasm.js",
+            "module/sv.js",
             "samtycke.d.ts",
             "samtycke.classic.d.ts",
             "integrity.json",
@@ -226,24 +239,25 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("samtycke-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let package = complete(PACKED, &["sv"]).unwrap();
-        let files = later(&["sv"]);
+        fs::create_dir_all(folder.join(IMPORTED)).unwrap();
         let manifest: Value = serde_json::from_str(&package).unwrap();
         for file in strings(&manifest["files"]) {
             fs::write(folder.join(file), "").unwrap();
         }
-        let later: String = files.iter().map(|file| format!("./{file} ")).collect();
+        let imports: Vec<String> =
+            imported(&[]).iter().map(|file| format!("\"./{file}\"")).collect();
         for (file, text) in [
-            ("samtycke.js", later.as_str()),
-            ("samtycke.d.ts", ""),
+            ("samtycke.js", imports.join(" ").as_str()),
+            ("module/settings.js", "\"./sv.js\""),
             ("package.json", package.as_str()),
         ] {
             fs::write(folder.join(file), text).unwrap();
         }
         assert_eq!(check(&folder, "1.2.3"), Ok(()));
         assert!(check(&folder, "1.2.4").unwrap_err().contains("`version` is not \"1.2.4\""));
-        fs::write(folder.join("samtycke.js"), later.replace("./samtycke.sv.json", "")).unwrap();
+        fs::write(folder.join("module/settings.js"), "").unwrap();
         let problem = check(&folder, "1.2.3").unwrap_err();
-        assert!(problem.contains("samtycke.js does not name ./samtycke.sv.json"), "{problem}");
+        assert!(problem.contains("nothing imports module/sv.js"), "{problem}");
         fs::remove_file(folder.join("samtycke.nowasm.js")).unwrap();
         let problem = check(&folder, "1.2.3").unwrap_err();
         assert!(problem.contains("samtycke.nowasm.js is not there"), "{problem}");

@@ -1,7 +1,8 @@
 //! The scripts, from the modules, `src/page/` and the texts. The first script knows the digest of
 //! everything that it fetches later, so the later parts are built before it.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -39,11 +40,15 @@ pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(),
     }
     write(&project.parts.join("first.json"), texts::first(languages))?;
     let quoted = |text: &str| Value::from(text).to_string();
+    fs::create_dir_all(to.join(IMPORTED)).map_err(|error| error.to_string())?;
     let mut digests = Map::new();
     for language in languages {
         let text = language.later();
         write(&to.join(format!("samtycke.{}.json", language.tag)), &text)?;
-        digests.insert(language.tag.clone(), digest(text.as_bytes()).into());
+        let digest = digest(text.as_bytes());
+        let words = format!("export const part={text};");
+        finish(project, &imported(to, &language.tag), &of_build(&words, &digest))?;
+        digests.insert(language.tag.clone(), digest.into());
     }
     let mut defines = vec![
         ("VERSION", quoted(&project.version)),
@@ -52,14 +57,55 @@ pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(),
     for (entry, name) in LATER {
         let script = bundle(project, entry, Format::Classic, &defines[..2])?;
         let digest = finish(project, &to.join(format!("samtycke.{entry}.js")), &script)?;
+        let part = bundle(project, entry, Format::Module, &defines[..2])?;
+        let part = fill(
+            &part,
+            "WORDS",
+            &imports(
+                languages
+                    .iter()
+                    .map(|language| (language.tag.clone(), format!("./{}.js", language.tag))),
+            ),
+        );
+        finish(project, &imported(to, entry), &of_build(&part, &digest))?;
         defines.push((name, quoted(&digest)));
     }
+    let later = LATER
+        .iter()
+        .map(|(entry, _)| (format!("samtycke.{entry}.js"), format!("./{IMPORTED}/{entry}.js")));
+    let scripts = imports(later);
     let module = read_bytes(&project.parts.join("core.wasm"))?;
     for (entry, file, format) in FIRST {
-        let script = embed(&bundle(project, entry, format, &defines)?, &module)?;
+        let script = fill(&bundle(project, entry, format, &defines)?, "SCRIPTS", &scripts);
+        let script = embed(&script, &module)?;
         finish(project, &to.join(file), &script)?;
     }
     Ok(())
+}
+
+/// The folder of what the ES module imports.
+pub const IMPORTED: &str = "module";
+
+fn imported(to: &Path, name: &str) -> PathBuf {
+    to.join(IMPORTED).join(format!("{name}.js"))
+}
+
+/// A file that the ES module imports, with the name of its build: bundlers change its bytes, so the
+/// digest of what it was made of does for that.
+fn of_build(script: &str, digest: &str) -> String {
+    format!("{script}\nexport const build={};", Value::from(digest))
+}
+
+/// A table of functions that import files, by name. The addresses are literals, so bundlers follow them.
+fn imports(files: impl Iterator<Item = (String, String)>) -> String {
+    let entries = files
+        .map(|(name, file)| format!("{}:()=>import({})", Value::from(name), Value::from(file)));
+    format!("({{{}}})", entries.collect::<Vec<_>>().join(","))
+}
+
+/// Puts a table in the place of the name that the sources have for it.
+fn fill(script: &str, name: &str, table: &str) -> String {
+    script.replace(name, table)
 }
 
 /// Writes a script that is complete, and returns its digest.

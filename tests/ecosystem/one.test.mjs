@@ -1,0 +1,54 @@
+// One Samtycke on a page, however it comes there.
+
+import assert from "node:assert/strict"
+import { join } from "node:path"
+import test from "node:test"
+import { fixture, samtycke } from "./kit/fixture.mjs"
+import { serve, thirdParty } from "./kit/servers.mjs"
+import { answer, asked, banner, isAsked, settle, until, visitor } from "./kit/visitor.mjs"
+
+const third = await thirdParty()
+const declaration = JSON.parse(JSON.stringify((await import(join(await fixture("bundled", third), "../declaration.js"))).default))
+const other = { ...declaration, version: 2 }
+
+const TAG = '<script src="/samtycke.min.js" data-config="/samtycke.json"></script>'
+const module = (code) => `<script type="module">import load, * as samtycke from "/samtycke.js"; const C = ${JSON.stringify(declaration)}; const other = ${JSON.stringify(other)}; ${code}</script>`
+
+/** A page with these elements in its head, on a site with the files of the package. */
+const pageWith = async (...elements) => {
+  third.asked.length = 0
+  const html = `<!doctype html><html lang="en"><head><title>One</title><link rel="icon" href="data:,">${elements.join("")}</head><body><h1>One</h1></body></html>`
+  const site = await serve(samtycke, { pages: (path) => ({ "/": html, "/samtycke.json": JSON.stringify(declaration) })[path] })
+  const visit = await visitor()
+  await visit.page.goto(site)
+  return visit
+}
+
+/** One banner, whose yes counts for tag, module and page, and loads everything once. */
+const isOne = async ({ page, context, complaints }, said = []) => {
+  await isAsked(page)
+  await answer(page, "Accept all")
+  await banner(page).waitFor({ state: "detached" })
+  await asked(third, "/stats.js")
+  await settle(page)
+  await asked(third, "/stats.js")
+  assert.deepEqual(await page.evaluate(async () => [window.samtycke.has("analytics"), (await import("/samtycke.js")).has("analytics")]), [true, true])
+  await until("what is said on the console", () => (complaints.length == said.length && complaints.every((text, at) => text.startsWith(said[at]))) || complaints)
+  await context.close()
+}
+
+test("load() twice at once", async () => isOne(await pageWith(module("const begin = () => load().then(() => samtycke.init(C)); begin(); begin()"))))
+
+test("init() twice, with the same declaration", async () => isOne(await pageWith(module("samtycke.init(C); samtycke.init(structuredClone(C))"))))
+
+test("init() twice, with another declaration: the second one is named once", async () =>
+  isOne(await pageWith(module("samtycke.init(C); samtycke.init(other); samtycke.init(other)")), ["Samtycke: a second declaration is ignored"]))
+
+test("the script tag and the module", async () => isOne(await pageWith(TAG, module("load().then(() => samtycke.init(C)); samtycke.init(C)"))))
+
+test("the module, and the script tag after it", async () =>
+  isOne(await pageWith(module("samtycke.init(C)"), TAG.replace("<script", '<script type="module"')), ["Samtycke: Samtycke is on this page twice."]))
+
+test("the module alone, and the tag's declaration", async () => isOne(await pageWith(TAG, module("window.granted = samtycke.has('analytics')"))))
+
+test("the script tag twice: the second one is named", async () => isOne(await pageWith(TAG, TAG), ["Samtycke: Samtycke is on this page twice."]))
