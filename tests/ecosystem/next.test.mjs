@@ -1,4 +1,4 @@
-// Next with its app router, built by Turbopack and served: the script tag, plain and by next/script, and the package.
+// Next with its app router: the script tag, plain and by next/script, and the package.
 
 import assert from "node:assert/strict"
 import { cp, mkdir, writeFile } from "node:fs/promises"
@@ -16,15 +16,20 @@ await mkdir(join(cwd, "public"), { recursive: true })
 for (const file of ["min.js", "settings.js", "en.json"]) await cp(join(samtycke, `samtycke.${file}`), join(cwd, "public", `samtycke.${file}`))
 await writeFile(join(cwd, "public/samtycke.json"), JSON.stringify(declaration))
 
-say("next build, with Turbopack")
-await run(next, ["build"], { cwd })
-say("next start")
-const site = await start(next, ["start", "--hostname", "127.0.0.1", "--port", "0"], { cwd })
-
 const EVERYTHING = ["/stats.js", "/widget.js", "/film"]
 
+/** A running site: as it is deployed, and as it is developed. */
+const SITES = {
+  "built by Turbopack": async () => {
+    await run(next, ["build"], { cwd })
+    return start(next, ["start", ...AT], { cwd })
+  },
+  "in development": () => start(next, ["dev", ...AT], { cwd, env: { DIST: ".next-dev" } }),
+}
+const AT = ["--hostname", "127.0.0.1", "--port", "0"]
+
 /** Asked, settings, yes, another page and back, withdrawal. */
-const visit = async (path, { settings = "Settings" } = {}) => {
+const visit = async (site, path, { settings = "Settings" } = {}) => {
   third.asked.length = 0
   const { page, context, complaints } = await visitor()
   await page.goto(site + path)
@@ -59,8 +64,12 @@ const visit = async (path, { settings = "Settings" } = {}) => {
   await context.close()
 }
 
-test("the script tag of the README", () => visit("/tag"))
-
-test("the script tag by next/script", () => visit("/script"))
-
-test("the package, in a client component", () => visit("/package", { settings: "Cookies" }))
+for (const [name, serve] of Object.entries(SITES)) {
+  test(`a site ${name}`, async (context) => {
+    say(`Next: a site ${name}`)
+    const site = await serve()
+    await context.test("the script tag of the README", () => visit(site, "/tag"))
+    await context.test("the script tag by next/script", () => visit(site, "/script"))
+    await context.test("the package, in a client component", () => visit(site, "/package", { settings: "Cookies" }))
+  })
+}
