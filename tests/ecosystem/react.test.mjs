@@ -59,7 +59,7 @@ test("gated tags, gates and the declaration are components that come and go", as
   await page.getByText("Marketing: yes").waitFor()
   await asked(third, ...EVERYTHING)
   await button(page, "Details").click()
-  await page.locator("section").waitFor({ state: "detached" })
+  await page.getByTitle("Film").waitFor({ state: "detached" })
   await button(page, "Details").click()
   await asked(third, ...EVERYTHING, "/widget.js", "/film", "/map")
   assert.deepEqual(await page.evaluate(() => window.ran.sort()), ["/stats.js", "/widget.js", "/widget.js"])

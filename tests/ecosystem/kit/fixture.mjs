@@ -42,8 +42,8 @@ export const run = async (program, args, { cwd, env = {} }) => {
   return text
 }
 
-/** Starts a server of an installed package and waits for the address that it prints. It ends with the test or the file that began it. */
-export const start = async (program, args, { cwd, env = {} }) => {
+/** Starts a server of an installed package, and waits until it prints its address and that it is ready. It ends with the test or the file that began it. */
+export const start = async (program, args, { cwd, env = {}, ready = /ready/i }) => {
   // A group of its own, since such servers start others.
   const child = spawn(process.execPath, [program, ...args], { cwd, env: { ...process.env, ...QUIET, ...env }, detached: true })
   after(() => {
@@ -56,7 +56,7 @@ export const start = async (program, args, { cwd, env = {} }) => {
     const read = (part) => {
       text += part
       const [address] = text.match(/http:\/\/(localhost|127\.0\.0\.1):\d+/) ?? []
-      if (address && /ready/i.test(text)) done(address)
+      if (address && ready.test(text)) done(address)
     }
     for (const stream of [child.stdout, child.stderr]) stream.on("data", read)
     child.on("close", () => fail(new Error(`${program} ended:\n${text}`)))
