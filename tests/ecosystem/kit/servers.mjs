@@ -41,7 +41,7 @@ export const serve = (folder, { headers = {}, pages = () => undefined } = {}) =>
   listen(async (request, response) => {
     const { pathname } = new URL(request.url, "http://site")
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    const file = join(folder, pathname.endsWith("/") ? pathname + "index.html" : pathname)
+    const file = join(folder, extname(pathname) ? pathname : pathname + "/index.html")
     const body = pages(pathname, request) ?? (await readFile(file).catch(() => undefined))
     if (body !== undefined) return response.setHeader("content-type", TYPES[extname(file)] ?? TYPES[".html"]).end(body)
     if (extname(pathname)) return response.writeHead(404).end()
