@@ -22,7 +22,7 @@ demo: pkg ## shows the library on a site: http://127.0.0.1:8080 (PORT=…, THIRD
 # One make for each step, so that they come in this order whatever `-j` says.
 .PHONY: test
 test: ## tests everything, the fast part first (BROWSERS=chromium,firefox,webkit)
-	@for step in setup check test-host fuzz-short pkg size test-types test-wasm test-e2e; do \
+	@for step in setup check test-host fuzz-short pkg size test-types test-wasm test-ecosystem test-e2e; do \
 		echo "== $$step, $$(date +%T)"; \
 		$(MAKE) --no-print-directory $$step || exit 1; \
 	done
@@ -38,10 +38,11 @@ check: setup check-page ## format, lints, links in docstrings, and the rules of 
 	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --lib --package samtycke --package samtycke-dev -- -D warnings
 
 .PHONY: check-page
-check-page: setup ## types, circles and the one door of src/page
+check-page: setup ## types, circles and the one door of src/page; JavaScript that nothing uses
 	$(host) tsc --project src/page
 	$(host) node scripts/circles.mjs
 	$(host) node scripts/one-door.mjs
+	$(host) knip
 
 .PHONY: test-host
 test-host: setup ## tests that need no browser
@@ -73,6 +74,10 @@ test-wasm: pkg setup ## tests of the check as WebAssembly, in headless Chromium 
 		CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 		cargo test --target wasm32-unknown-unknown --package samtycke-dev --test check
 	$(host) node --test --test-reporter=dot dev/tests/*.test.mjs
+
+.PHONY: test-ecosystem
+test-ecosystem: pkg setup ## the packed package in real frameworks and bundlers, in Chromium (TESTS=react.test.mjs)
+	scripts/test-ecosystem $(TESTS)
 
 .PHONY: test-e2e
 test-e2e: pkg setup ## the demo site in real browsers, with the built script (BROWSERS=…, POLICIES=…)

@@ -5,7 +5,7 @@
 import { BUSY } from "./model.js"
 
 /** Where each measure is read; memory is a sum. */
-export const read = (samples, measure, size, condition, name) =>
+const read = (samples, measure, size, condition, name) =>
   measure === "memory" ? samples.memory(size, condition, name) : samples.of(size, condition, name, measure)
 
 const BOTH = ["fast", "slow"]
@@ -15,7 +15,7 @@ const BOTH = ["fast", "slow"]
  * services. `once` reads it with the fewest services alone, `busy` with scripts that keep the main
  * thread busy. `tried` is said where it is missed.
  */
-export const TARGETS = [
+const TARGETS = [
   { text: "bytes to an answerable banner", measure: "bannerBytes", conditions: ["fast"], most: 11_000 },
   { text: "bytes in all, settings opened", measure: "allBytes", conditions: ["fast"], most: 13_000 },
   { text: "bytes of samtycke.nowasm.js", measure: "nowasmBytes", conditions: ["fast"], most: 5500, once: true },

@@ -6,7 +6,7 @@ import type { Category, Service, Site } from "./site"
 /** A text of the declaration: one for every language, or one each. */
 export type Text = string | { [language: string]: string }
 
-export type Attributes = { [name: string]: string }
+type Attributes = { [name: string]: string }
 
 export type Kit = [
   /** Makes an element. */

@@ -37,7 +37,7 @@ export type Service = {
   cookies?: Stored[]
 }
 
-export type SignalRule = { allow?: string[]; binding?: boolean }
+type SignalRule = { allow?: string[]; binding?: boolean }
 
 export type Site = {
   version: number

@@ -8,7 +8,7 @@ import { after } from "node:test"
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".json": "application/json", ".css": "text/css", ".svg": "image/svg+xml" }
 
 /** Listens on a port that the system picks; returns the origin. The server ends with the test or the file that began it. */
-export const listen = async (handler, host = "127.0.0.1") => {
+const listen = async (handler, host = "127.0.0.1") => {
   const server = createServer(handler)
   await new Promise((done) => server.listen(0, host, done))
   after(() => {
