@@ -21,6 +21,8 @@ after(() => browser.close())
 export const visitor = async (options = {}) => {
   const context = await browser.newContext(options)
   context.setDefaultTimeout(15_000)
+  // Next builds a page when it is asked for.
+  context.setDefaultNavigationTimeout(60_000)
   const page = await context.newPage()
   const complaints = []
   page.on("console", (message) => {
