@@ -36,7 +36,7 @@ const PLANTED = [
   "Object.assign(el, { src: text })", "Object.assign(any, { src: text })", 'Object.defineProperty(el, "src", {})', 'Reflect.set(frame_, "src", text)',
   'el.insertAdjacentHTML("beforeend", text)', "document.write(text)", "document.writeln(text)", "document.createRange().createContextualFragment(text)",
   'new DOMParser().parseFromString(text, "text/html")', "eval(text)", "(0, eval)(text)", "window.eval(text)", "new Function(text)", "Function(text)",
-  "const { eval: run } = window", "const run = eval", "setTimeout(text)", "setInterval(any, 9)", 'setTimeout("run()", 9)', "void import(text)",
+  "const { eval: run } = window", "const run = eval", "setTimeout(text)", "setInterval(any, 9)", 'setTimeout("run()", 9)', "void import(text)", "void SCRIPTS[text]?.()",
   "void fetch(text)", "const get = fetch", "void window.fetch(text)", "new XMLHttpRequest()", "navigator.sendBeacon(text)", "new Image()", "new Worker(text)", "new WebSocket(text)",
   "el.style.color = text", "el.style", 'document.createElement("script")', 'document.createElement("IFRAME")', "document.createElement(name)",
   'h("script", {})', 'h("a", { href: text })', 'h("p", any)', 'h("p", { ...any })', 'h("p", { [name]: text })', 'h("p", { ...frame("x"), onclick: text })',
@@ -61,6 +61,7 @@ test("nothing harmless is found", () => {
 
 test("door.ts may, and the others may what they are for", () => {
   assert.deepEqual(findIn(["frame_.src = text"], () => "door.ts"), [[]])
-  assert.deepEqual(findIn(["void fetch(text)"], () => "parts.ts"), [[]])
-  assert.equal(findIn(["frame_.src = text"], () => "parts.ts")[0].length, 1)
+  assert.deepEqual(findIn(["void fetch(text)"], () => "files.ts"), [[]])
+  assert.deepEqual(findIn(["void SCRIPTS[text]?.()"], () => "imports.ts"), [[]])
+  assert.equal(findIn(["frame_.src = text"], () => "files.ts")[0].length, 1)
 })

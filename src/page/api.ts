@@ -11,10 +11,8 @@ import { consent } from "./snapshot"
 import { closeBanner, closeSettings, openBanner, openSettings, redraw } from "./surfaces"
 import { setWanted } from "./words"
 
-export { consent, receipts }
-
 /** Whether a category or service is granted now. Unknown ids are not, and are named. */
-export const has = (id: string): boolean => {
+const has = (id: string): boolean => {
   if (isDeclared() && numberOf(id) < 0) unknown(String(id))
   return holds(SetOf.Granted, id)
 }
@@ -46,32 +44,32 @@ const answer = (yes: boolean, all: What) => (...ids: unknown[]): void => {
   if (list) byCode(list.map((id) => [id, yes]))
 }
 
-export const accept = answer(true, What.All)
+const accept = answer(true, What.All)
 
-export const reject = answer(false, What.None)
+const reject = answer(false, What.None)
 
-export const withdraw = (): void => decide(What.None, How.Api)
+const withdraw = (): void => decide(What.None, How.Api)
 
 /** Decides by id; anything but `true` is a no. */
-export const set = (answers: { [id: string]: boolean }): void => {
+const set = (answers: { [id: string]: boolean }): void => {
   if (typeof answers != "object" || !answers || Array.isArray(answers)) report("ids", "set", answers)
   else byCode(Object.entries(answers).map(([id, yes]) => [id, yes === true]))
 }
 
-export const open = (): void => ifDeclared(openBanner)
+const open = (): void => ifDeclared(openBanner)
 
-export const settings = (): void => ifDeclared(() => void openSettings())
+const settings = (): void => ifDeclared(() => void openSettings())
 
-export const close = (): void => {
+const close = (): void => {
   closeSettings()
   closeBanner()
 }
 
 /** A promise that is kept once an id is granted. */
-export const when = (id: string): Promise<void> => new Promise((keep) => (has(id) ? keep() : whenGranted(id, keep)))
+const when = (id: string): Promise<void> => new Promise((keep) => (has(id) ? keep() : whenGranted(id, keep)))
 
 /** Adds a listener; the answer takes it away. `ready` and `error` tell late listeners what they missed. */
-export const on = (event: string, listener: Listener): (() => void) => {
+const on = (event: string, listener: Listener): (() => void) => {
   if (!EVENTS.includes(event) || typeof listener != "function") {
     report("listener", event)
     return () => {}
@@ -82,7 +80,7 @@ export const on = (event: string, listener: Listener): (() => void) => {
 }
 
 /** Speaks another language from now on: a BCP 47 tag. */
-export const setLanguage = async (tag: string): Promise<void> => {
+const setLanguage = async (tag: string): Promise<void> => {
   setWanted(tag)
   redraw()
 }

@@ -1,6 +1,6 @@
 // The ES module. Importing it touches no page, so a server can import it too.
 
-import { api, consent as snapshot } from "./api"
+import { api } from "./api"
 import { connect } from "./connect"
 import { setAddresses } from "./parts"
 import type { Site } from "./site"
@@ -14,7 +14,7 @@ const nothing = (): void => {}
 const SERVER: Api = {
   accept: nothing,
   close: nothing,
-  consent: snapshot,
+  consent: api.consent,
   has: () => false,
   init: nothing,
   on: () => nothing,
