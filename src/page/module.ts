@@ -30,11 +30,19 @@ const SERVER: Api = {
 
 const isServer = (): boolean => typeof document == "undefined"
 
-/** What is on the page: by the script tag, by this module, or by another copy of it. An element with that id is found under the name too. */
-const there = (): Api | undefined => (typeof window.samtycke?.has == "function" ? window.samtycke : undefined)
+const own: Api = { ...api, init: start }
+
+/**
+ * What is on the page already: by the script tag, or by another copy of this module. It is not what this
+ * module exports, which a page may have put there; and an element with that id is found under the name too.
+ */
+const there = (): Api | undefined => {
+  const found = window.samtycke?.has
+  return typeof found == "function" && found != has ? window.samtycke : undefined
+}
 
 /** The one Samtycke of the page. */
-const one = (): Api => (isServer() ? SERVER : (there() ?? { ...api, init: start }))
+const one = (): Api => (isServer() ? SERVER : (there() ?? own))
 
 export const accept: Api["accept"] = (...ids) => one().accept(...ids)
 export const close: Api["close"] = () => one().close()
@@ -66,7 +74,7 @@ export default function load({ base }: { base?: string } = {}): Promise<void> {
     if (there()) return
     if (base) setAddresses((file) => new URL(file, new URL(base, location.href)).href)
     else setAddresses((file) => file || "the folder `module` of the package", false, HINT)
-    window.samtycke = { ...api, init: start }
+    if (typeof window.samtycke?.has != "function") window.samtycke = own
     return connect()
   })())
 }

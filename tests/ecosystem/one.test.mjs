@@ -49,6 +49,8 @@ test("the script tag and the module", async () => isOne(await pageWith(TAG, modu
 test("the module, and the script tag after it", async () =>
   isOne(await pageWith(module("samtycke.init(C)"), TAG.replace("<script", '<script type="module"')), ["Samtycke: Samtycke is on this page twice."]))
 
+test("the module, which the page itself puts on window", async () => isOne(await pageWith(module("window.samtycke = samtycke; load().then(() => samtycke.init(C))"))))
+
 test("the module alone, and the tag's declaration", async () => isOne(await pageWith(TAG, module("window.granted = samtycke.has('analytics')"))))
 
 test("the script tag twice: the second one is named", async () => isOne(await pageWith(TAG, TAG), ["Samtycke: Samtycke is on this page twice."]))

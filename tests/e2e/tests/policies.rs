@@ -231,7 +231,7 @@ pub fn without_either_build_the_gate_stays_shut(browser: Browser) {
 
 pub fn the_module_without_either_build_grants_nothing(browser: Browser) {
     let visit = Visit::under(browser, Policy::NoWasm);
-    visit.site.replace("/pkg/samtycke.nowasm.js", "text/plain", 404, "");
+    visit.site.replace("/pkg/module/nowasm.js", "text/plain", 404, "");
     let module = "<script type=\"module\">
         import load, * as samtycke from '/pkg/samtycke.js';
         window.samtycke = samtycke;
