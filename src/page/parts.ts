@@ -29,7 +29,7 @@ let messages: ReturnType<typeof fetchScript> | undefined
 export const address: Addresses = (file) => addressOf(file)
 
 /** The script of a later part. */
-export const fetchScript = (file: string, integrity: string): ReturnType<typeof fetchPart> => 
+export const fetchScript = (file: string, integrity: string): ReturnType<typeof fetchPart> =>
   IS_MODULE && !isFolder ? importScript(file, integrity) : fetchPart(addressOf(file), integrity)
 
 let settings: Promise<Part | undefined> | undefined
