@@ -96,6 +96,9 @@ const write = (ascii: string, at: number): number => new TextEncoder().encodeInt
 /** The number of a category or service; below zero for an unknown id, which the core grants nothing. */
 export const numberOf = (id: string): number => numbers.get(id) ?? -1
 
+/** All ids, by number. */
+export const ids = (): string[] => [...numbers.keys()]
+
 export const now = (): number => Math.floor(Date.now() / 1000)
 
 /** Whether a category or service is in a set; unknown ids are in none. */

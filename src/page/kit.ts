@@ -40,7 +40,7 @@ export type Kit = [
   /** A link with a text, and a longer name where the text alone does not say whose it is. */
   link: (address: string, text: string, label?: string) => HTMLElement,
   /** Adds a style sheet to the page. */
-  addStyle: (css: string) => void,
+  addStyle: (css: string) => boolean,
   /** Where a file of ours lies. */
   address: (file: string) => string,
   /** The language whose file of words is wanted. */

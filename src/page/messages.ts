@@ -1,6 +1,8 @@
 // What the site has done wrong or what failed, in words: a part of its own, fetched when there is
 // something to say. No visitor of a site without mistakes pays for it.
 
+import { nearest } from "./near"
+
 const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   address: (name, address) => `${name}="${address}" is not loaded. Write an address that is https or of the page's own origin.`,
   again: () => "a second declaration is ignored; the first one stays in effect. Call init once.",
@@ -23,10 +25,13 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   settings: (folder) => `the settings cannot be had, so the banner is shown in their place. samtycke.settings.js and its words have to be in ${folder}, of the same build as the script. Elsewhere? Name the folder by data-folder, or by load({ base }) of the module.`,
   signal: (id) => `the browser's signal keeps "${id}" off, so it is not granted.`,
   silent: (src) => `the script ${src} does not run: no browser executes scripts of its type.`,
-  style: () => "this browser takes no style sheet of ours, so the banner has no style. The README names the browsers that are supported.",
+  style: () => "this browser takes no style sheet of ours or lacks cascade layers, so no banner is shown and nothing third-party is loaded. docs/browsers.md names the browsers that are supported.",
   twice: (version) => `Samtycke is on this page twice. The second one (${version}) does nothing; take one tag out.`,
   ungated: (tag) => `a script with data-samtycke needs type="text/plain", else the browser runs it before a yes: ${tag}`,
-  unknown: (id, near) => `the declaration has no category or service "${id}", so it is not granted.${near ? ` Did you mean "${near}"?` : ""}`,
+  unknown: (id, ...ids) => {
+    const near = nearest(id, ids)
+    return `the declaration has no category or service "${id}", so it is not granted.${near ? ` Did you mean "${near}"?` : ""}`
+  },
   webassembly: (why, folder) => `WebAssembly is refused (${why}) and samtycke.nowasm.js of this build is not in ${folder}, so nothing third-party is loaded. Does the page's policy lack 'wasm-unsafe-eval', or does data-folder, or load({ base }), have to name another folder?`,
   write: (tag) => `document.write of a gated script does nothing, since it would empty the page: ${tag}`,
 }

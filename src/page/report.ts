@@ -1,5 +1,6 @@
 // What a site has done wrong or what has failed: one sentence on the console, and an `error` event.
 
+import { ids } from "./core"
 import { fire } from "./events"
 
 export type Problem = { code: string; message: string }
@@ -36,4 +37,4 @@ export const report = async (code: string, ...values: unknown[]): Promise<void> 
 export const markup = (element?: Element): string => element?.outerHTML?.slice(0, 120) ?? "a declared script"
 
 /** Names an id that the declaration does not have, or has no grant for. */
-export const unknown = (id: string): void => void report("unknown", id)
+export const unknown = (id: string): void => void report("unknown", id, ...ids())

@@ -10,8 +10,8 @@ const NAME = "samtycke-root"
 
 let root: HTMLElement | undefined
 
-/** Adds a style sheet. Important rules of a layer beat all of the page's (CSS Cascade 5, section 6.4.4). */
-export const addStyle = (css: string): void => {
+/** Adds a style sheet, or says that it cannot. Important rules of a layer beat all of the page's (CSS Cascade 5, section 6.4.4). */
+export const addStyle = (css: string): boolean => {
   const text = css.replace(/[;{][-a-z][^;{}]*(?=[;}])/g, "$&!important")
   const isAdopted = attempt(() => {
     // A constructed sheet is not subject to the page's `style-src`.
@@ -20,23 +20,25 @@ export const addStyle = (css: string): void => {
     document.adoptedStyleSheets.push(sheet)
     return true
   })
-  if (isAdopted) return
+  if (isAdopted) return true
   const element = document.createElement("style")
   element.nonce = pageNonce()
   element.append(text)
   document.head.append(element)
-  if (!element.sheet) void report("style")
+  return !!element.sheet
 }
 
-/** Shows a part of ours above all else of the page. */
-export const show = (part: HTMLElement): void => {
+/** Shows a part of ours above all else of the page; not where it would have no style. */
+export const show = (part: HTMLElement): boolean => {
   if (!root) {
-    addStyle(banner)
+    // Older browsers leave out all that is in a layer.
+    if (!("CSSLayerBlockRule" in window) || !addStyle(banner)) return void report("style"), false
     root = document.createElement(NAME)
   }
   root.append(part)
   if (!root.isConnected) insert(root)
   raise(part)
+  return true
 }
 
 // Before the body, so that whoever goes by keyboard or by ear meets the banner first.

@@ -28,8 +28,8 @@ const isAskedAbove = (): boolean => window != top && !!attempt(() => (top as any
 
 const put = (name: Name, element: HTMLElement): void => {
   take(name)
+  if (!show(element)) return
   shown[name] = element
-  show(element)
   if (element instanceof HTMLDialogElement) {
     element.addEventListener("close", () => shown[name] == element && (name == "banner" ? openBanner() : close(name)))
     // Without what makes it modal it can still be answered.

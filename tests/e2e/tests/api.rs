@@ -53,6 +53,18 @@ pub fn an_unknown_id_is_no_and_is_named_once(browser: Browser) {
     ));
     assert_eq!(visit.eval("answers"), json!([false, false]));
     assert_eq!(visit.eval("said.filter(line => line.includes('analytcs')).length"), 1);
+    // With the nearest that there is, if one is near.
+    for (typed, meant) in [
+        ("analytcs", "Did you mean \"analytics\"?"),
+        ("Analytics", "Did you mean \"analytics\"?"),
+        ("pardto", "Did you mean \"pardot\"?"),
+        ("statistics", "so it is not granted."),
+    ] {
+        visit.run(&format!("samtycke.accept('{typed}')"));
+        visit.wait(&format!(
+            "said.some(line => line.includes('\"{typed}\"') && line.endsWith('{meant}'))"
+        ));
+    }
 }
 
 pub fn the_module_is_asked_like_the_tag(browser: Browser) {

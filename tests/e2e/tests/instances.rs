@@ -4,6 +4,8 @@
 use samtycke_e2e::{BANNER, Browser, ROOT, TAG, Visit, page};
 use serde_json::json;
 
+use crate::trouble::{WORKS, told};
+
 /// The second of two builds says so and keeps still.
 pub fn a_second_build_keeps_still(browser: Browser) {
     let visit = Visit::new(browser);
@@ -71,6 +73,22 @@ pub fn a_frame_of_a_page_without_samtycke_asks(browser: Browser) {
     visit.enter(&visit.find("iframe"));
     visit.refuse();
     assert_eq!(visit.choice().how, "none");
+}
+
+/// Browsers without cascade layers would leave out all of its style: it is not shown, and the console says why.
+pub fn without_cascade_layers_there_is_a_word_and_no_banner(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(
+        &format!("<script>delete window.CSSLayerBlockRule</script>{TAG}"),
+        WORKS,
+    ));
+    told(&visit, "style", "cascade layers");
+    assert_eq!(visit.all(ROOT).len(), 0);
+    assert_eq!(visit.eval("samtycke.has('analytics')"), false);
+    visit.run("samtycke.settings()");
+    visit.settle();
+    assert_eq!(visit.all(ROOT).len(), 0);
+    visit.nobody_called();
 }
 
 /// Safari before 16.4 has no constructed style sheets: the banner has its style all the same.

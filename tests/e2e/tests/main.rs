@@ -233,6 +233,7 @@ fn main() -> ExitCode {
             the_module_starts_once
             frames_of_the_own_site_ask_nobody_twice
             a_frame_of_a_page_without_samtycke_asks
+            without_cascade_layers_there_is_a_word_and_no_banner
             without_constructed_style_sheets_the_banner_has_its_style;
         policies:
             the_strictest_policy_refuses_nothing_of_ours
