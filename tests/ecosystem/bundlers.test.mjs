@@ -8,11 +8,10 @@ import test from "node:test"
 import { nodeResolve } from "@rollup/plugin-node-resolve"
 import { importMetaAssets } from "@web/rollup-plugin-import-meta-assets"
 import * as esbuild from "esbuild"
-import { Parcel } from "@parcel/core"
 import { rollup } from "rollup"
 import { build as viteBuild } from "vite"
 import webpack from "webpack"
-import { fixture, samtycke, say } from "./kit/fixture.mjs"
+import { fixture, packages, run, samtycke, say } from "./kit/fixture.mjs"
 import { serve, thirdParty, WITHOUT_WASM } from "./kit/servers.mjs"
 import { answer, asked, banner, cookie, isAsked, roundTrip, until, visitor } from "./kit/visitor.mjs"
 
@@ -39,7 +38,7 @@ const BUNDLERS = {
     await addPage(folder, (await readdir(join(folder, "dist"))).find((name) => name.startsWith("main-")))
   },
   parcel: async (folder) => {
-    await new Parcel({ entries: join(folder, "index.html"), defaultConfig: "@parcel/config-default", mode: "production", shouldDisableCache: true, defaultTargetOptions: { distDir: join(folder, "dist"), publicUrl: "/" } }).run()
+    await run(join(packages, "../../node_modules/parcel/lib/bin.js"), ["build", "index.html", "--dist-dir", "dist", "--no-cache", "--no-source-maps"], { cwd: folder })
   },
   rollup: async (folder) => {
     const warnings = []
@@ -113,6 +112,19 @@ test("where they are missing a message names load({ base }), and with it they ar
   await rm(join(other, "module"), { recursive: true })
   await cp(samtycke, join(other, "files"), { recursive: true })
   await findsAll(await serve(other))
+})
+
+test("what is of another build is refused", async () => {
+  const folder = await unbundled("load()")
+  const settings = join(folder, "module/settings.js")
+  await writeFile(settings, (await readFile(settings, "utf8")).replace(/export const build="sha256-..../, 'export const build="sha256-AAAA'))
+  const { context, page, complaints } = await visitor()
+  await page.goto(await serve(folder))
+  await isAsked(page)
+  await answer(page, "Settings")
+  await banner(page).getByText("The settings cannot be shown now.").waitFor()
+  await until("the mistake is named", () => complaints.some((text) => /^Samtycke: the settings cannot be had/.test(text)) || complaints)
+  await context.close()
 })
 
 /** A site of the fixture without a bundler: the package's files beside the page, and an import map. */
