@@ -37,7 +37,8 @@ const isOne = async ({ page, context, complaints }, said = []) => {
   await context.close()
 }
 
-test("load() twice at once", async () => isOne(await pageWith(module("const begin = () => load().then(() => samtycke.init(C)); begin(); begin()"))))
+test("load() twice at once, and again later", async () =>
+  isOne(await pageWith(module("const begin = () => load().then(() => samtycke.init(C)); begin(); await begin(); await begin()"))))
 
 test("init() twice, with the same declaration", async () => isOne(await pageWith(module("samtycke.init(C); samtycke.init(structuredClone(C))"))))
 

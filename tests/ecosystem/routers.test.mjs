@@ -100,6 +100,8 @@ test("a body that is replaced while the visitor is asked", async () => {
   await isAsked(page)
   await page.evaluate(() => document.body.replaceWith(Object.assign(document.createElement("body"), { innerHTML: "<h1>Replaced</h1>" })))
   await isAsked(page)
+  await page.evaluate(() => document.documentElement.replaceChildren(document.head, Object.assign(document.createElement("body"), { innerHTML: "<h1>New</h1>" })))
+  await isAsked(page)
   await answer(page, "Reject all")
   await banner(page).waitFor({ state: "detached" })
   await page.evaluate(() => (document.body.innerHTML = "<h1>Again</h1>"))
