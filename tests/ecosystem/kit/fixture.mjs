@@ -29,8 +29,8 @@ export const fixture = async (name, { origin }) => {
   return folder
 }
 
-/** Says what is done, since builds take a while. */
-export const say = (what) => console.log(`… ${what}`)
+/** Says what is done, since builds take a while. Not on standard output, which Node's test runner reads results from. */
+export const say = (what) => console.error(`… ${what}`)
 
 /** Runs a program of an installed package in a folder. Rejects with all that it printed if it fails. */
 export const run = async (program, args, { cwd, env = {} }) => {
