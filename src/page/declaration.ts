@@ -11,7 +11,7 @@ let isInEffect = false
 /** Whether a declaration is in effect. */
 export const isDeclared = (): boolean => isInEffect
 
-/** Does what needs a declaration in effect, or says that there is none yet. */
+/** Calls a function if a declaration is in effect; reports it otherwise. */
 export const ifDeclared = (act: () => void): void => {
   if (isInEffect) act()
   else void report("early")

@@ -65,7 +65,8 @@ const settle = (): void => {
   if (document.hidden) observe()
   run()
   if (document.readyState == "loading") return
-  void fillPlaces()
+  // What hydrates a page compares it with the server's markup first.
+  if (document.readyState == "complete") void fillPlaces()
   offerSettings()
 }
 
@@ -88,6 +89,7 @@ const listen = (): void => {
   on(window, "pageshow", onReturn)
   on(window, "pagehide", hearNobody)
   on(document, "DOMContentLoaded", () => onMutations([]))
+  on(window, "load", settle)
   on(document, "turbo:before-cache htmx:beforeHistorySave", closeAll)
 }
 

@@ -41,7 +41,7 @@ export const show = (part: HTMLElement): boolean => {
   return true
 }
 
-// Before the body, so that whoever goes by keyboard or by ear meets the banner first.
+// Before the body, so that the banner comes first for keyboards and screen readers.
 const insert = (root: HTMLElement): void => void document.documentElement.insertBefore(root, document.body)
 
 // The top layer; where there is none the style sheet's `z-index` does.

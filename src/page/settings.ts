@@ -104,5 +104,5 @@ export const part = (...kit: Kit) => {
   return { words: () => fetchWords(address, tag(), learn), settings, declaration, room }
 }
 
-// The element that this script stands in hands the part over; a module stands in none.
+// As a script it is read from its element; as a module it is imported.
 if (!IS_MODULE) (document.currentScript as HTMLScriptElement).samtyckePart = part
