@@ -44,12 +44,6 @@ pub(crate) const TABLE: &[Skip] = &[
         policy: Some(Policy::None),
         why: "it keeps every page of its history whole",
     },
-    Skip {
-        browser: Browser::WebKit,
-        test: "leaks::nothing_leaks_in_a_restored_page",
-        policy: Some(Policy::Strict),
-        why: "under `Cross-Origin-Embedder-Policy` it keeps no page whole in its history",
-    },
     skip(Browser::Firefox, "leaks::nothing_leaks_in_a_prerendered_page", NO_PRERENDERING),
     skip(Browser::WebKit, "leaks::nothing_leaks_in_a_prerendered_page", NO_PRERENDERING),
     skip(Browser::Firefox, "accessible_tree", NO_TREE),
