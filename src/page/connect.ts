@@ -1,5 +1,6 @@
 // Starts the module: WebAssembly, or where that is refused the same as JavaScript.
 
+import { attempt } from "./attempt"
 import { connectModule, type Module } from "./core"
 import { address, fetchScript } from "./parts"
 import { hearClicks } from "./page"
@@ -13,7 +14,8 @@ const bytes = (text: string): Uint8Array<ArrayBuffer> =>
 /** Connects the module. Where WebAssembly is refused that takes a fetch; until then nothing is granted. */
 export const connect = async (): Promise<void> => {
   let why: unknown
-  hearClicks()
+  // What the page has broken is told of once the start needs it.
+  attempt(hearClicks)
   try {
     // At once, so that the next line of the page can ask.
     connectModule(new WebAssembly.Instance(new WebAssembly.Module(bytes(MODULE))).exports as Module)

@@ -172,6 +172,13 @@ pub fn the_focus_goes_back_to_the_opener(browser: Browser) {
     }
 }
 
+/// Goes on to the services of a category, and shows them.
+#[track_caller]
+fn unfold(visit: &Visit) {
+    visit.press(&[TAB_KEY, ENTER]);
+    visit.wait("document.activeElement.matches('details[open] > summary:not(:only-child)')");
+}
+
 pub fn nothing_is_lost_on_save(browser: Browser) {
     let visit = Visit::new(browser);
     let form = "<svg width=\"1\" height=\"3000\"></svg><label>Your name <input id=\"yours\"></label>
@@ -187,7 +194,7 @@ pub fn nothing_is_lost_on_save(browser: Browser) {
     tab_to(&visit, "Analytics", 6);
     visit.press(&[SPACE]);
     assert!(visit.focused().is_on() && visit.focused().name() == "Analytics", "the focus stays");
-    visit.press(&[TAB_KEY, ENTER]);
+    unfold(&visit);
     tab_to(&visit, "Google Analytics 4", 1);
     tab_to(&visit, "Marketing", 5);
     visit.press(&[SPACE, SPACE]);
@@ -214,7 +221,7 @@ pub fn the_keyboard_chooses_one_service(browser: Browser) {
     tab_to(&visit, "Analytics", 12);
     visit.press(&[SPACE]);
     assert!(visit.switch("Analytics").is_on());
-    visit.press(&[TAB_KEY, ENTER]);
+    unfold(&visit);
     tab_to(&visit, "Google Analytics 4", 1);
     visit.press(&[SPACE]);
     assert!(!visit.switch("Google Analytics 4").is_on());

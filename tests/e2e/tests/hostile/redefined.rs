@@ -192,11 +192,17 @@ fn all_hold(browser: Browser, moment: Moment) {
     let visit = Visit::new(browser);
     let mut wrong = Vec::new();
     let mut visits = 0;
-    for (name, code) in REDEFINED {
+    for (number, (name, code)) in REDEFINED.iter().enumerate() {
         if moment == After && TOO_LATE.contains(name) {
             continue;
         }
-        for answer in ["reject", "accept"] {
+        // The page layer is the same in all engines: the others take turns with the answers.
+        let answers = match (browser, number % 2) {
+            (Browser::Chromium, _) => &["reject", "accept"][..],
+            (_, 0) => &["reject"],
+            _ => &["accept"],
+        };
+        for &answer in answers {
             visits += 1;
             if let Err(why) = holds(&visit, moment, (name, code), answer) {
                 wrong.push(format!("{name}, {answer}: {why}"));
