@@ -26,7 +26,6 @@ const NO_COLLECTION: &str = "its driver has no command that collects garbage";
 /// All skips. Where a page only reads something that an engine lacks, `Browser::stand_in` and
 /// `Visit::switch_to` supply it instead.
 pub(crate) const TABLE: &[Skip] = &[
-    skip(Browser::WebKit, "refusers::the_extension_refuses_in_each_language", NO_EXTENSIONS),
     skip(
         Browser::WebKit,
         "hidden::behind_a_filter_list_nothing_loads_and_the_page_is_free",
