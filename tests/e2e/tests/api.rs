@@ -133,6 +133,7 @@ pub fn events_carry_the_snapshot(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go_to_page(&page(&format!("{TAG}<script>{listen}</script>"), ""));
     visit.accept();
+    visit.wait("heard.some(one => one[0] === 'change')");
     let last = visit.eval("heard.filter(one => one[0] === 'change').at(-1)");
     assert_eq!(last[1], visit.eval("samtycke.consent()"));
     assert_eq!(last[1]["granted"], json!(["necessary", "functional", "analytics", "marketing"]));

@@ -209,6 +209,7 @@ pub fn nothing_is_lost_on_save(browser: Browser) {
     let seen = "(({top, bottom}) => top >= 0 && bottom <= innerHeight)(it.getBoundingClientRect())";
     assert_eq!(visit.find("#yours").eval(seen), true);
     assert_eq!(called(&visit.focused()), "Cookies here");
+    visit.wait("heard.some(one => one[0] === 'change')");
     assert_eq!(
         visit.eval("heard.map(one => one[0])"),
         json!(["open", "ready", "open", "close", "close", "change"])
