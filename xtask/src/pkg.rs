@@ -54,7 +54,7 @@ pub fn pkg(modules: Modules) -> Result<(), String> {
     replace(&folder, &project.root.join("pkg"))
 }
 
-/// The entries for frameworks, as they are: whoever uses them bundles them.
+/// The entries for frameworks, copied unchanged: a site's own bundler minifies them.
 fn adapters(project: &Project, folder: &Path) -> Result<(), String> {
     let scripts = manifest::ADAPTERS.iter();
     let files = scripts.flat_map(|(name, _)| [format!("{name}.js"), format!("{name}.d.ts")]);

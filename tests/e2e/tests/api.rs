@@ -53,7 +53,7 @@ pub fn an_unknown_id_is_no_and_is_named_once(browser: Browser) {
     ));
     assert_eq!(visit.eval("answers"), json!([false, false]));
     assert_eq!(visit.eval("said.filter(line => line.includes('analytcs')).length"), 1);
-    // With the nearest that there is, if one is near.
+    // The message suggests a similar id, if there is one.
     for (typed, meant) in [
         ("analytcs", "Did you mean \"analytics\"?"),
         ("Analytics", "Did you mean \"analytics\"?"),

@@ -50,7 +50,7 @@ fn places(visit: &Visit) -> Value {
     places
 }
 
-/// The same to the pixel: Firefox rounds the lines of columns anew with each layout, by a thirtieth of one.
+/// Equal to a tenth of a pixel: Firefox may round columns differently from one layout to the next.
 #[track_caller]
 fn same(visit: &Visit, before: &Value, state: &str) {
     fn is_same(one: &Value, other: &Value) -> bool {

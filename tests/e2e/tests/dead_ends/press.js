@@ -1,5 +1,5 @@
-// Works through a page. `press()` goes through all acts, `one(act)` does one. What
-// is shown has to have a no, which takes it away and leaves no yes; what was wrong stands in `wrong`.
+// Works through a page. `press()` goes through all acts, `one(act)` does one. Whatever
+// is shown needs a button that refuses, closes it and leaves no yes. Problems are collected in `wrong`.
 {
   const later = setTimeout.bind(window);
   const wait = (time) => new Promise((done) => later(done, time));
