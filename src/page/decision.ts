@@ -105,7 +105,7 @@ const takeIn = (what: What, how: How, answers: Answers): void => {
 }
 
 /** Whether the choice in effect grants something: a refusal has no id. */
-const isYes = (): boolean => !/^(\d+\.){3}_|^$/.test(choice())
+const isYes = (): boolean => !/^(\d+\.){3}_\.|^$/.test(choice())
 
 /** Takes in a choice that was made elsewhere: in another tab, in a frame, before a return in history. */
 export const observe = (): void => inTurn(() => {

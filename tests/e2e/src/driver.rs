@@ -53,6 +53,17 @@ impl Port {
         drivers.push(driver);
         Ok(Port(port))
     }
+
+    /// Ends the driver, so that no other session gets it; Chromium's has others that are open.
+    pub(crate) fn end(&self) {
+        let mut drivers = drivers();
+        if let Some(index) = drivers
+            .iter()
+            .position(|driver| driver.port == self.0 && driver.browser != Browser::Chromium)
+        {
+            end_group(&mut drivers.swap_remove(index).child);
+        }
+    }
 }
 
 impl Drop for Port {

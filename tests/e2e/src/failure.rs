@@ -15,6 +15,7 @@ impl Visit {
             "location.href",
             "document.readyState",
             "document.cookie",
+            "({...localStorage})",
             "window.samtycke && samtycke.consent()",
             "(document.querySelector('samtycke-root') || {}).innerText",
             "window.heard && heard.map(one => one[0])",

@@ -1,9 +1,11 @@
 //! Runs every test once in each browser and under each policy (`variants.rs`), two at a time, and reports
-//! the page of each failure.
+//! the page of each failure, and which tests took longest.
 
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -12,6 +14,12 @@ use crate::{display, driver, session, skips, variants};
 
 /// A test: looks at one browser, and panics where something is wrong.
 pub type Body = fn(Browser);
+
+/// As many of the slowest tests are named.
+const SLOWEST: usize = 20;
+
+/// How long each test took.
+static TIMES: Mutex<Vec<(Duration, String)>> = Mutex::new(Vec::new());
 
 thread_local! {
     /// What is known of the failure of this thread's test.
@@ -44,6 +52,9 @@ pub fn run(tests: Vec<(&'static str, Body)>) -> ExitCode {
     session::end();
     driver::end();
     display::end();
+    if !arguments.list {
+        tell_slowest();
+    }
     if conclusion.num_ignored > 0 && !arguments.list {
         println!("did not run (tests/e2e/src/skips.rs):");
         left_out.iter().for_each(|line| println!("    {line}"));
@@ -67,15 +78,29 @@ fn trials(tests: &[(&'static str, Body)]) -> Result<(Vec<Trial>, Vec<String>), S
                 let name = format!("{}::{test}", variants::prefix(browser, policy));
                 let why = skips::why(skips::TABLE, browser, policy, test);
                 left_out.extend(why.map(|why| format!("{name}: {why}")));
-                let trial = Trial::test(name, move || {
+                let trial = Trial::test(name.clone(), move || {
                     variants::begin(policy);
-                    attempt(browser, body)
+                    let start = Instant::now();
+                    let outcome = attempt(browser, body);
+                    let mut times = TIMES.lock().unwrap_or_else(PoisonError::into_inner);
+                    times.push((start.elapsed(), name));
+                    outcome
                 });
                 trials.push(trial.with_ignored_flag(why.is_some()));
             }
         }
     }
     Ok((trials, left_out))
+}
+
+/// Says where the time goes.
+fn tell_slowest() {
+    let mut times = std::mem::take(&mut *TIMES.lock().unwrap_or_else(PoisonError::into_inner));
+    times.sort_by(|one, other| other.cmp(one));
+    println!("the slowest:");
+    for (time, name) in times.iter().take(SLOWEST) {
+        println!("{:>8.1} s {name}", time.as_secs_f64());
+    }
 }
 
 fn attempt(browser: Browser, body: Body) -> Result<(), Failed> {

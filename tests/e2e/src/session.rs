@@ -73,7 +73,8 @@ impl Session {
             return Ok(idle.swap_remove(index));
         }
         drop(idle);
-        Session::new(browser, setup)
+        // A driver that hangs as it opens a browser says nothing of the page.
+        Session::new(browser, setup).or_else(|_| Session::new(browser, setup))
     }
 
     /// Keeps it for another test if it can be cleared.
@@ -133,7 +134,10 @@ impl Session {
         builder.capabilities(browser.capabilities(setup));
         let client = block(async { tokio::time::timeout(OPEN, builder.connect(&address)).await });
         let client = client
-            .map_err(|_| format!("{} took too long to open.", browser.name()))?
+            .map_err(|_| {
+                port.end();
+                format!("{} took too long to open.", browser.name())
+            })?
             .map_err(|error| format!("{} did not open: {error}.", browser.name()))?;
         let session = Session { client, browser, setup, _port: port };
         if setup.global_privacy_control && browser == Browser::Chromium {

@@ -73,6 +73,19 @@ pub fn a_receipt_is_kept(browser: Browser) {
     assert_eq!(receipts[0]["language"], "en");
 }
 
+pub fn a_receipt_is_kept_whatever_the_random_id(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.banner();
+    // The id begins with the sign for none.
+    visit.run("crypto.getRandomValues = (bytes) => bytes.fill(255)");
+    visit.accept();
+    visit.wait("samtycke.receipts().length == 1");
+    assert!(visit.eval("samtycke.consent().id").as_str().is_some_and(|id| id.starts_with('_')));
+    visit.reloading(|| visit.run("setTimeout(() => samtycke.withdraw())"));
+    visit.wait("samtycke.receipts().length == 2");
+}
+
 pub fn a_click_made_by_script_counts(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go("/");

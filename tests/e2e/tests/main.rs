@@ -63,6 +63,7 @@ fn main() -> ExitCode {
             the_scripts_of_a_service_run_in_order
             the_next_page_does_not_ask
             a_receipt_is_kept
+            a_receipt_is_kept_whatever_the_random_id
             a_click_made_by_script_counts;
         refuse:
             nobody_is_called
