@@ -104,7 +104,7 @@ const takeIn = (what: What, how: How, answers: Answers): void => {
   follow(status, true, had || isYes())
 }
 
-/** Whether the choice in effect grants something: a refusal has no id. */
+/** Whether the choice in effect grants something: a refusal has the id `_`, with which a random one may begin. */
 const isYes = (): boolean => !/^(\d+\.){3}_\.|^$/.test(choice())
 
 /** Takes in a choice that was made elsewhere: in another tab, in a frame, before a return in history. */
