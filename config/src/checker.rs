@@ -1,5 +1,7 @@
 //! The state of a check: where it is, and what it has found.
 
+use crate::code::Code;
+use crate::spelling::Guess;
 use crate::{Page, Problem};
 
 /// Walks a declaration and collects problems.
@@ -21,13 +23,20 @@ impl<'a> Checker<'a> {
     }
 
     /// Notes a problem here.
-    pub fn note(&mut self, message: impl Into<String>) {
-        self.problems.push(Problem::new(self.path.clone(), message));
+    pub fn note(&mut self, code: Code, message: impl Into<String>) {
+        self.problems.push(Problem::new(code, self.path.clone(), message));
+    }
+
+    /// Notes a problem here, with the word that was probably meant.
+    pub fn note_guess(&mut self, code: Code, guess: Guess) {
+        let mut problem = Problem::new(code, self.path.clone(), guess.message);
+        problem.meant = guess.meant;
+        self.problems.push(problem);
     }
 
     /// Notes a problem at a field of this object.
-    pub fn note_at(&mut self, field: &str, message: impl Into<String>) {
-        self.field(field, |checker| checker.note(message));
+    pub fn note_at(&mut self, code: Code, field: &str, message: impl Into<String>) {
+        self.field(field, |checker| checker.note(code, message));
     }
 
     /// Looks at a field of this object.

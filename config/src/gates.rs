@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use crate::checker::Checker;
+use crate::code::Code::{MissingField, TakenId, TooMany};
 
 /// The most categories.
 pub const MOST_CATEGORIES: usize = 32;
@@ -75,23 +76,23 @@ pub fn string<'a>(value: &'a Value, field: &str) -> &'a str {
 pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
     let categories = gates.iter().filter(|gate| !gate.is_service).count();
     if declaration["categories"] == json!([]) {
-        checker.note_at("categories", "expected at least one");
+        checker.note_at(MissingField, "categories", "expected at least one");
     }
     if categories > MOST_CATEGORIES {
         let message = format!("expected at most {MOST_CATEGORIES} categories, not {categories}");
-        checker.note_at("categories", message);
+        checker.note_at(TooMany, "categories", message);
     }
     let count = gates.len();
     let bytes: usize = gates.iter().map(|gate| gate.id.len() + 1).sum();
     if count > MOST_GATES {
         let message =
             format!("expected at most {MOST_GATES} categories and services together, not {count}");
-        checker.note_at("services", message);
+        checker.note_at(TooMany, "services", message);
     } else if bytes > MOST_ID_BYTES {
         let message = format!(
             "expected at most {MOST_ID_BYTES} bytes of ids and a separator for each, not {bytes}; use shorter ids"
         );
-        checker.note_at("services", message);
+        checker.note_at(TooMany, "services", message);
     }
     let mut taken = HashSet::new();
     for (number, gate) in gates.iter().enumerate() {
@@ -106,6 +107,7 @@ pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
                 if !is_new {
                     let id = gate.id;
                     checker.note_at(
+                        TakenId,
                         "id",
                         format!("\"{id}\" is taken; categories and services share their ids"),
                     );
@@ -123,7 +125,11 @@ fn has_words(checker: &mut Checker, category: &Value) {
     for field in ["name", "description"] {
         if category.is_object() && category.get(field).is_none() {
             let built_in = crate::spelling::either(BUILT_IN.into_iter());
-            checker.note_at(field, format!("missing; only {built_in} have it built in"));
+            checker.note_at(
+                MissingField,
+                field,
+                format!("missing; only {built_in} have it built in"),
+            );
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::checker::Checker;
+use crate::code::Code::LongCookie;
 use crate::gates::Gate;
 
 /// The longest value that is read or written, in bytes.
@@ -26,7 +27,7 @@ pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
         let message = format!(
             "with the services they make a cookie of up to {length} bytes, and at most {LONGEST} are kept; use fewer or shorter ids"
         );
-        checker.note_at("categories", message);
+        checker.note_at(LongCookie, "categories", message);
     }
 }
 

@@ -1,7 +1,8 @@
-//! Checks a site's declaration.
+//! A site's declaration: its types, its check, and what follows from it.
 //!
-//! A declaration is accepted whole or refused whole. [`check`] lists every problem with its path.
-//! [`schema`] names every field once: the check and the TypeScript types follow it.
+//! A declaration is accepted whole or refused whole. [`check`] lists every problem with its path; [`read`]
+//! also gives warnings, and where in the text each is. [`declaration`] names every field once: the JSON
+//! Schema, the TypeScript types and the tables of the check come from it.
 //!
 //! ```
 //! use samtycke_config::{Page, check};
@@ -9,42 +10,54 @@
 //! let page = Page { origin: "https://www.example.com", host: "www.example.com", secure: true };
 //! let problems = check(r#"{"version": 1, "categorys": []}"#, &page);
 //! let paths: Vec<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
-//! assert_eq!(paths, ["categorys", "controller", "categories"]);
+//! assert_eq!(paths, ["categorys", "controller"]);
 //! assert_eq!(problems[0].message, "unknown field; did you mean \"categories\"?");
 //! ```
 #![forbid(unsafe_code)]
 
 pub mod address;
 mod checker;
+pub mod code;
 mod cookie;
+pub mod declaration;
 pub mod gates;
 pub mod id;
 pub mod language;
 pub mod length;
 pub mod lifetime;
 mod messages;
+pub mod normal;
 pub mod pattern;
 pub mod problem;
+pub mod report;
 pub mod schema;
 mod service;
 mod shape;
+pub mod source;
 pub mod spelling;
 pub mod texts;
+pub mod values;
+pub mod warnings;
 
 pub use address::Page;
+pub use code::{Code, Severity};
+pub use declaration::Declaration;
 pub use problem::{Problem, describe};
+pub use report::{Report, read};
 use serde_json::Value;
+use source::Source;
 
 use checker::Checker;
 
-/// Checks a declaration in JSON for a page. An accepted declaration has no problems.
+/// Checks a declaration in JSON for a page. An accepted declaration has no problems; warnings are left out.
 ///
-/// Text that is not JSON is one problem of the whole. Of two fields with the same name the last one
-/// counts, as it does for `JSON.parse`.
+/// Text that is not JSON is one problem of the whole. Comments and trailing commas are allowed.
 pub fn check(json: &str, page: &Page) -> Vec<Problem> {
-    match serde_json::from_str(json) {
-        Ok(declaration) => check_value(&declaration, page),
-        Err(error) => vec![Problem::new("", format!("not JSON: {error}"))],
+    match Source::parse(json) {
+        Ok(source) => {
+            source.problems.iter().cloned().chain(check_value(&source.value, page)).collect()
+        }
+        Err(problem) => vec![problem],
     }
 }
 
@@ -56,9 +69,25 @@ pub fn check_value(declaration: &Value, page: &Page) -> Vec<Problem> {
     cookie::check(&mut checker, &declaration["cookie"]);
     gates::check(&mut checker, declaration, &gates);
     service::check(&mut checker, declaration, &gates);
-    // Ids and categories have to be right before the cookie's length means anything.
+    // Ids and categories have to be right before the cookie's length means anything, and the whole
+    // before it has a type.
     if checker.problems.is_empty() {
         length::check(&mut checker, declaration, &gates);
+        match typed(declaration) {
+            Ok(declaration) => {
+                checker.problems.extend(warnings::vendors_required(&declaration));
+                checker.problems.extend(warnings::check_exceptions(&declaration));
+            }
+            // The tables of the check come from the types, so this is a fault of ours.
+            Err(error) => checker.note(Code::WrongType, error.to_string()),
+        }
     }
     checker.problems
+}
+
+/// A declaration as its types.
+fn typed(declaration: &Value) -> Result<Declaration, serde_json::Error> {
+    let mut value = declaration.clone();
+    normal::whole_numbers(&mut value);
+    serde_json::from_value(value)
 }

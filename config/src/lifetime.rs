@@ -36,3 +36,27 @@ fn counts(text: &str, designators: &str) -> Option<Vec<u32>> {
     }
     number.is_empty().then_some(counts)
 }
+
+/// How many days a duration lasts, months and years at their longest; none for `session` and `persistent`.
+pub fn days(text: &str) -> Option<u64> {
+    let rest = text.strip_prefix('P').filter(|_| is_duration(text))?;
+    let (date, _) = rest.split_once('T').unwrap_or((rest, ""));
+    let mut days = 0;
+    let mut number = 0;
+    for letter in date.chars() {
+        match letter.to_digit(10) {
+            Some(digit) => number = number * 10 + u64::from(digit),
+            None => {
+                let length = match letter {
+                    'Y' => 365,
+                    'M' => 31,
+                    'W' => 7,
+                    _ => 1,
+                };
+                days += number * length;
+                number = 0;
+            }
+        }
+    }
+    Some(days)
+}

@@ -2,18 +2,57 @@
 
 use serde_json::Value;
 
+use crate::code::Code;
+use crate::id::as_id;
 use crate::schema::Kind;
-use crate::spelling::{either, suggestion};
+use crate::spelling::{Guess, either, guess};
 
 /// Characters of a found string that a message shows.
 const SHOWN: usize = 60;
 
-/// A field that the schema does not have.
-pub fn unknown_field(name: &str, known: impl Iterator<Item = &'static str>) -> String {
+/// What other formats and other versions of a field's name call it.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("title", "name"),
+    ("label", "name"),
+    ("url", "src"),
+    ("url", "policyUrl"),
+    ("privacyUrl", "policyUrl"),
+    ("privacyPolicy", "policyUrl"),
+    ("expires", "lifetime"),
+    ("expiry", "lifetime"),
+    ("duration", "lifetime"),
+    ("maxAge", "lifetime"),
+    ("code", "inline"),
+    ("storage", "cookies"),
+    ("vendor", "provider"),
+    ("company", "provider"),
+    ("purposes", "categories"),
+    ("type", "kind"),
+    ("domain", "host"),
+    ("gpc", "globalPrivacyControl"),
+    ("dnt", "doNotTrack"),
+    ("translations", "texts"),
+    ("expiration", "days"),
+];
+
+/// A field that the schema does not have. `known` are those of its object.
+pub fn unknown_field<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Guess {
     let known: Vec<&str> = known.collect();
-    match suggestion(name, known.iter().copied()).as_str() {
-        "" => format!("unknown field; expected {}", either(known.into_iter())),
-        hint => format!("unknown field{hint}"),
+    let others = format!("; expected {}", either(known.iter().copied()));
+    let close = guess("unknown field", name, known.iter().copied(), &others);
+    if close.meant.is_some() {
+        return close;
+    }
+    // The word that people use for it elsewhere, if it is spelt nearly right.
+    let meant = SYNONYMS.iter().find(|(word, field)| {
+        known.contains(field) && crate::spelling::nearest(name, [*word].into_iter()).is_some()
+    });
+    match meant {
+        Some((_, field)) => Guess {
+            message: format!("unknown field; did you mean \"{field}\"?"),
+            meant: Some((*field).into()),
+        },
+        None => close,
     }
 }
 
@@ -25,50 +64,97 @@ pub fn unequal(yes: &str, no: &str) -> String {
 }
 
 /// A value of another type.
-pub fn expected(what: &str, found: &Value) -> String {
-    format!("expected {what}, not {}", shown(found))
+pub fn expected(what: &str, found: &Value) -> Guess {
+    Guess { message: format!("expected {what}, not {}", shown(found)), meant: None }
 }
 
 /// A value that its field cannot hold.
-pub fn misfit(kind: Kind, value: &Value, categories: &[&str]) -> String {
-    let not = |what: &str, hint: &str| format!("{} is not {what}{hint}", shown(value));
+pub fn misfit(kind: &Kind, value: &Value, categories: &[&str]) -> (Code, Guess) {
+    let not = |what: &str, hint: &str| Guess {
+        message: format!("{} is not {what}{hint}", shown(value)),
+        meant: None,
+    };
+    let text = value.as_str();
     match kind {
-        Kind::Flag => expected("true or false", value),
+        Kind::Flag => (Code::WrongType, expected("true or false", value)),
+        Kind::Whole(180, most) if value.as_u64().is_some_and(|days| days < 180) => {
+            let mut guess = expected(&format!("a whole number from 180 to {most}"), value);
+            guess.message.push_str("; nobody is asked again for six months after a no");
+            (Code::ShortRefusal, guess)
+        }
         Kind::Whole(least, most) => {
-            expected(&format!("a whole number from {least} to {most}"), value)
+            let code = if value.is_number() { Code::WrongValue } else { Code::WrongType };
+            (code, expected(&format!("a whole number from {least} to {most}"), value))
         }
-        Kind::AnyString => expected("a string", value),
-        Kind::Word | Kind::Text => expected("a text that is not empty", value),
-        Kind::Link => not("a web address", "; expected https, http, or a path of this site"),
-        Kind::Source => format!("{} is neither https nor of this page's origin", shown(value)),
-        Kind::Id => not(
-            "an id",
-            "; expected a lower-case letter, then lower-case letters, digits and \"_\", at most 32",
+        Kind::AnyString => (Code::WrongType, expected("a string", value)),
+        Kind::Word | Kind::Text => {
+            let code = if text.is_some() { Code::WrongValue } else { Code::WrongType };
+            (code, expected("a text that is not empty", value))
+        }
+        Kind::Link => (
+            Code::WrongAddress,
+            not("a web address", "; expected https, http, or a path of this site"),
         ),
-        Kind::Category | Kind::Categories => not("a category", &one_of(value, categories)),
-        Kind::Lifetime => not(
-            "a lifetime",
-            "; expected \"session\", \"persistent\" or an ISO 8601 duration such as \"P2Y\" or \"PT30M\"",
+        Kind::Source => (
+            Code::WrongAddress,
+            Guess {
+                message: format!("{} is neither https nor of this page's origin", shown(value)),
+                meant: None,
+            },
         ),
-        Kind::OneOf(words) => not("known", &one_of(value, words)),
-        Kind::List(_) => expected("a list", value),
+        Kind::Id => (Code::WrongId, id(value)),
+        Kind::Category | Kind::Categories => {
+            (Code::UnknownCategory, one_of("a category", value, categories.iter().copied()))
+        }
+        Kind::Lifetime => (
+            Code::WrongLifetime,
+            not(
+                "a lifetime",
+                "; expected \"session\", \"persistent\" or an ISO 8601 duration such as \"P2Y\" or \"PT30M\"",
+            ),
+        ),
+        Kind::Language => (
+            Code::WrongLanguage,
+            not("a language tag", "; expected one such as \"en\" or \"pt-BR\""),
+        ),
+        Kind::OneOf(words) => {
+            (Code::WrongValue, one_of("known", value, words.iter().map(String::as_str)))
+        }
+        Kind::List(_) => (Code::WrongType, expected("a list", value)),
         Kind::Named(_) | Kind::ByLanguage(_) | Kind::Words | Kind::Object(_) => {
-            expected("an object", value)
+            (Code::WrongType, expected("an object", value))
         }
+    }
+}
+
+fn id(value: &Value) -> Guess {
+    let message = format!("{} is not an id", shown(value));
+    match value.as_str().and_then(as_id) {
+        Some(id) => {
+            Guess { message: format!("{message}; did you mean \"{id}\"?"), meant: Some(id) }
+        }
+        None => Guess {
+            message: format!(
+                "{message}; expected a lower-case letter, then lower-case letters, digits and \"_\", at most 32"
+            ),
+            meant: None,
+        },
     }
 }
 
 /// The word that was probably meant, else all that could be.
-fn one_of(value: &Value, words: &[&str]) -> String {
-    match suggestion(value.as_str().unwrap_or(""), words.iter().copied()) {
-        hint if !hint.is_empty() => hint,
-        _ if words.is_empty() => "; there is none".into(),
-        _ => format!("; expected {}", either(words.iter().copied())),
-    }
+fn one_of<'a>(what: &str, value: &Value, words: impl Iterator<Item = &'a str>) -> Guess {
+    let words: Vec<&str> = words.collect();
+    let otherwise = match words.as_slice() {
+        [] => "; there is none".into(),
+        words => format!("; expected {}", either(words.iter().copied())),
+    };
+    let message = format!("{} is not {what}", shown(value));
+    guess(&message, value.as_str().unwrap_or(""), words.iter().copied(), &otherwise)
 }
 
 /// A value as it is in the declaration. Of a long one the beginning or the type.
-fn shown(value: &Value) -> String {
+pub fn shown(value: &Value) -> String {
     match value {
         Value::Array(_) => "a list".into(),
         Value::Object(_) => "an object".into(),

@@ -1,22 +1,41 @@
 //! What is wrong with a declaration, and where.
 
 use std::fmt;
+use std::ops::Range;
 
 use serde::Serialize;
 
-/// One thing that is wrong.
+use crate::code::{Code, Severity};
+
+/// One thing that is wrong, or that a rule or a visitor may object to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
+    /// Its kind.
+    pub code: Code,
+    /// Whether the declaration is refused for it.
+    pub severity: Severity,
     /// Where, such as `services[2].category`. Empty for the whole declaration.
     pub path: String,
     /// What was found and what was expected.
     pub message: String,
+    /// The word that was probably meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meant: Option<String>,
+    /// The bytes of the file that it is about; none for a declaration that is no text.
+    #[serde(skip)]
+    pub range: Option<Range<usize>>,
 }
 
 impl Problem {
-    /// A problem at a path.
-    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Problem {
-        Problem { path: path.into(), message: message.into() }
+    /// A problem or warning at a path.
+    pub fn new(code: Code, path: impl Into<String>, message: impl Into<String>) -> Problem {
+        let (path, message) = (path.into(), message.into());
+        Problem { code, severity: code.severity(), path, message, meant: None, range: None }
+    }
+
+    /// Whether the declaration works all the same.
+    pub fn is_warning(&self) -> bool {
+        self.severity == Severity::Warning
     }
 }
 

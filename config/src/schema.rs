@@ -1,7 +1,15 @@
-//! Every field of the declaration, once. The check and the TypeScript types follow these tables.
+//! Every field of the declaration, once: tables made from the JSON Schema of [`Declaration`]. The check and
+//! the TypeScript types follow them.
+
+use std::sync::LazyLock;
+
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value};
+
+use crate::declaration::Declaration;
 
 /// What a field holds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `true` or `false`.
     Flag,
@@ -25,334 +33,182 @@ pub enum Kind {
     Categories,
     /// `session`, `persistent` or an ISO 8601 duration.
     Lifetime,
+    /// A language tag.
+    Language,
     /// One of these strings.
-    OneOf(&'static [&'static str]),
+    OneOf(Vec<String>),
     /// A list.
-    List(&'static Kind),
+    List(Box<Kind>),
     /// An object with any names of fields.
-    Named(&'static Kind),
+    Named(Box<Kind>),
     /// An object with language tags as names.
-    ByLanguage(&'static Kind),
+    ByLanguage(Box<Kind>),
     /// Words in place of the built-in ones, by their keys.
     Words,
-    /// An object with the fields of a table.
-    Object(&'static Table),
+    /// An object with the fields of the table of this name.
+    Object(String),
 }
 
 /// The fields of an object.
 #[derive(Debug)]
 pub struct Table {
-    /// The name of its TypeScript interface.
-    pub name: &'static str,
+    /// The name of its type.
+    pub name: String,
     /// What it is.
-    pub doc: &'static str,
+    pub doc: String,
     /// Its fields, in the order shown.
-    pub fields: &'static [Field],
+    pub fields: Vec<Field>,
 }
 
 /// A field of an object.
 #[derive(Debug)]
 pub struct Field {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// What it holds.
     pub kind: Kind,
     /// Whether it always has to be there.
     pub needed: bool,
     /// What it means.
-    pub doc: &'static str,
+    pub doc: String,
+    /// What holds where it is left out, if that is a value.
+    pub default: Option<Value>,
 }
 
-const fn needed(name: &'static str, kind: Kind, doc: &'static str) -> Field {
-    Field { name, kind, needed: true, doc }
-}
+/// The name of the whole declaration's table, which comes first.
+pub const WHOLE: &str = "Declaration";
 
-const fn optional(name: &'static str, kind: Kind, doc: &'static str) -> Field {
-    Field { name, kind, needed: false, doc }
-}
+static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
+    let settings = SchemaSettings::draft2020_12();
+    let mut schema = settings.into_generator().into_root_schema_for::<Declaration>().to_value();
+    mend(&mut schema);
+    schema
+});
 
-/// The largest whole number that the core has room for.
-const LARGEST: u64 = u32::MAX as u64;
+static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
+    let definitions = SCHEMA["$defs"].as_object().into_iter().flatten();
+    let objects = definitions.filter(|(_, one)| one["properties"].is_object());
+    let others = objects.filter(|(name, _)| *name != "Texts");
+    let whole = table(WHOLE, &SCHEMA);
+    std::iter::once(whole).chain(others.map(|(name, one)| table(name, one))).collect()
+});
+
+/// The JSON Schema of a declaration (draft 2020-12). It holds what a schema can say; the check says more.
+pub fn json_schema() -> &'static Value {
+    &SCHEMA
+}
 
 /// Every table. The first is the declaration.
-pub static TABLES: [&Table; 11] = [
-    &CONFIG,
-    &CONTROLLER,
-    &COOKIE_SETTINGS,
-    &SIGNALS,
-    &SIGNAL_RULE,
-    &CATEGORY,
-    &SERVICE,
-    &SCRIPT,
-    &COOKIE,
-    &EXTERNAL,
-    &UI,
-];
+pub fn tables() -> &'static [Table] {
+    &TABLES
+}
 
-/// The declaration.
-pub static CONFIG: Table = Table {
-    name: "Config",
-    doc: "The declaration: what the site uses and what it promises its visitors.",
-    fields: &[
-        optional("$schema", Kind::AnyString, "The address of a JSON Schema, for editors."),
-        needed(
-            "version",
-            Kind::Whole(0, LARGEST),
-            "Raise it when the policy changes: every yes is void then, and visitors are asked again.",
-        ),
-        needed("controller", Kind::Object(&CONTROLLER), "The data controller."),
-        optional("cookie", Kind::Object(&COOKIE_SETTINGS), "The cookie that holds the choice."),
-        optional(
-            "signals",
-            Kind::Object(&SIGNALS),
-            "What holds while the browser sends a signal. By default only what is required can be granted then.",
-        ),
-        needed(
-            "categories",
-            Kind::List(&Kind::Object(&CATEGORY)),
-            "The purposes, in the order shown: at most 32.",
-        ),
-        optional(
-            "services",
-            Kind::List(&Kind::Object(&SERVICE)),
-            "In the order shown: with the categories at most 1,024.",
-        ),
-        optional(
-            "external",
-            Kind::List(&Kind::Object(&EXTERNAL)),
-            "Other sites of yours that ask for consent themselves.",
-        ),
-        optional(
-            "texts",
-            Kind::ByLanguage(&Kind::Words),
-            "Words in place of the built-in ones, by language.",
-        ),
-        optional("ui", Kind::Object(&UI), "How the banner looks and behaves."),
-    ],
-};
+/// The table of a name.
+///
+/// # Panics
+/// There is none; every name in a [`Kind`] has one.
+pub fn table_of(name: &str) -> &'static Table {
+    TABLES.iter().find(|table| table.name == name).expect("every object has a table")
+}
 
-static CONTROLLER: Table = Table {
-    name: "Controller",
-    doc: "The data controller.",
-    fields: &[
-        needed("name", Kind::Text, "Its name."),
-        needed("policyUrl", Kind::Link, "The address of its cookie policy."),
-        optional("contact", Kind::Text, "How to reach it."),
-    ],
-};
+/// Takes `null` out, which a field that may be left out cannot hold, and what only Rust calls a format.
+fn mend(schema: &mut Value) {
+    match schema {
+        Value::Array(items) => items.iter_mut().for_each(mend),
+        Value::Object(fields) => {
+            fields.remove("format");
+            if let Some(types) = fields.get_mut("type").filter(|types| types.is_array()) {
+                *types = types[0].take();
+            }
+            let without_null = fields.get("anyOf").and_then(|any| {
+                let [one, other] = any.as_array()?.as_slice() else { return None };
+                (other["type"] == "null").then(|| one.clone())
+            });
+            if let Some(Value::Object(one)) = without_null {
+                fields.remove("anyOf");
+                fields.extend(one);
+            }
+            if fields.get("default") == Some(&Value::Null) {
+                fields.remove("default");
+            }
+            fields.values_mut().for_each(mend);
+        }
+        _ => {}
+    }
+}
 
-static COOKIE_SETTINGS: Table = Table {
-    name: "CookieSettings",
-    doc: "The cookie that holds the choice.",
-    fields: &[
-        optional("name", Kind::Word, "`samtycke` by default."),
-        optional("days", Kind::Whole(1, 400), "How many days a yes is kept: 180 by default."),
-        optional(
-            "refusalDays",
-            Kind::Whole(180, 400),
-            "How many days a no is kept: 180 by default.",
-        ),
-        optional("domain", Kind::Word, "The page's host alone by default."),
-        optional("path", Kind::Word, "`/` by default."),
-        optional("sameSite", Kind::OneOf(&["Lax", "Strict", "None"]), "`Lax` by default."),
-        optional("secure", Kind::Flag, "True by default on an https page."),
-    ],
-};
+fn table(name: &str, schema: &Value) -> Table {
+    let needed: Vec<&str> =
+        schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let fields =
+        schema["properties"].as_object().into_iter().flatten().map(|(field, schema)| Field {
+            name: field.clone(),
+            kind: kind(field, schema),
+            needed: needed.contains(&field.as_str()),
+            doc: text(schema, "description"),
+            default: schema.get("default").cloned(),
+        });
+    Table { name: name.into(), doc: text(schema, "description"), fields: fields.collect() }
+}
 
-static SIGNALS: Table = Table {
-    name: "Signals",
-    doc: "What holds while the browser sends a signal.",
-    fields: &[
-        optional("doNotTrack", Kind::Object(&SIGNAL_RULE), "Do Not Track."),
-        optional("globalPrivacyControl", Kind::Object(&SIGNAL_RULE), "Global Privacy Control."),
-    ],
-};
+fn text(schema: &Value, field: &str) -> String {
+    schema[field].as_str().unwrap_or_default().replace('\n', " ")
+}
 
-static SIGNAL_RULE: Table = Table {
-    name: "SignalRule",
-    doc: "What holds while a signal is on. Nobody is asked then.",
-    fields: &[
-        optional(
-            "allow",
-            Kind::List(&Kind::Category),
-            "Ids of the categories that visitors can still grant by an act of their own; none by default.",
+fn kind(field: &str, schema: &Value) -> Kind {
+    if let Some(name) = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")) {
+        return named(field, name);
+    }
+    match schema["type"].as_str().unwrap_or_default() {
+        "boolean" => Kind::Flag,
+        "integer" => Kind::Whole(
+            schema["minimum"].as_u64().unwrap_or(0),
+            schema["maximum"].as_u64().unwrap_or(u64::MAX),
         ),
-        optional(
-            "binding",
-            Kind::Flag,
-            "Whether no other category can be granted; true by default.",
-        ),
-    ],
-};
+        "string" => Kind::AnyString,
+        "array" => Kind::List(Box::new(kind(field, &schema["items"]))),
+        _ => match kind(field, &schema["additionalProperties"]) {
+            Kind::Words => Kind::ByLanguage(Box::new(Kind::Words)),
+            value => Kind::Named(Box::new(value)),
+        },
+    }
+}
 
-static CATEGORY: Table = Table {
-    name: "Category",
-    doc: "A purpose that visitors say yes or no to.",
-    fields: &[
-        needed(
-            "id",
-            Kind::Id,
-            "A letter, then letters, digits and `_`, all lower case, at most 32.",
-        ),
-        optional("required", Kind::Flag, "Always granted; false by default."),
-        optional(
-            "revision",
-            Kind::Whole(0, LARGEST),
-            "Raise it when the purpose changes: visitors are asked about this category again. 0 by default.",
-        ),
-        optional(
-            "name",
-            Kind::Text,
-            "Built in for `necessary`, `functional`, `analytics` and `marketing`.",
-        ),
-        optional("description", Kind::Text, "Built in for the same four."),
-    ],
-};
+fn named(field: &str, name: &str) -> Kind {
+    match name {
+        "Word" => Kind::Word,
+        "Text" => Kind::Text,
+        "Link" => Kind::Link,
+        "Source" => Kind::Source,
+        "Id" => Kind::Id,
+        "CategoryId" => Kind::Category,
+        "Categories" => Kind::Categories,
+        "Lifetime" => Kind::Lifetime,
+        "LanguageTag" => Kind::Language,
+        "Texts" => Kind::Words,
+        _ => {
+            let definition = &SCHEMA["$defs"][name];
+            match words(definition) {
+                words if words.is_empty() && definition["properties"].is_object() => {
+                    Kind::Object(name.into())
+                }
+                words if words.is_empty() => kind(field, definition),
+                words => Kind::OneOf(words),
+            }
+        }
+    }
+}
 
-static SERVICE: Table = Table {
-    name: "Service",
-    doc: "A third party, or something that the site does itself.",
-    fields: &[
-        needed("id", Kind::Id, "As a category's. No category and no other service has it."),
-        needed(
-            "category",
-            Kind::Categories,
-            "The id of its category, or a list of ids that all have to be granted.",
-        ),
-        needed("name", Kind::Text, "Its name in the settings."),
-        optional("provider", Kind::Text, "Who runs it."),
-        optional("policyUrl", Kind::Link, "The address of its policy."),
-        optional(
-            "reason",
-            Kind::Text,
-            "Why it is necessary. Needed if all its categories are required.",
-        ),
-        optional(
-            "scripts",
-            Kind::List(&Kind::Object(&SCRIPT)),
-            "Run once it is granted, in order.",
-        ),
-        optional(
-            "cookies",
-            Kind::List(&Kind::Object(&COOKIE)),
-            "What it stores: shown in the tables, and deleted on withdrawal.",
-        ),
-    ],
-};
-
-static SCRIPT: Table = Table {
-    name: "Script",
-    doc: "A script: `src` or `inline`.",
-    fields: &[
-        optional("src", Kind::Source, "An address: https, or of the page's own origin."),
-        optional("inline", Kind::Word, "Code."),
-        optional("async", Kind::Flag, "The next script does not wait for this one."),
-        optional(
-            "defer",
-            Kind::Flag,
-            "Kept as an attribute. The scripts of a service run in order anyway.",
-        ),
-        optional(
-            "type",
-            Kind::OneOf(&["text/javascript", "module"]),
-            "A classic script by default.",
-        ),
-        optional("integrity", Kind::Word, "As the attribute of that name."),
-        optional(
-            "crossorigin",
-            Kind::OneOf(&["anonymous", "use-credentials"]),
-            "As the attribute of that name.",
-        ),
-        optional("referrerpolicy", Kind::Word, "As the attribute of that name."),
-        optional("attributes", Kind::Named(&Kind::AnyString), "Any others."),
-    ],
-};
-
-static COOKIE: Table = Table {
-    name: "Cookie",
-    doc: "Something that a service stores.",
-    fields: &[
-        needed(
-            "name",
-            Kind::Word,
-            "`*` is any run of characters. A service worker has the address of its script, from the path on: `/worker.js*`.",
-        ),
-        needed(
-            "kind",
-            Kind::OneOf(&[
-                "cookie",
-                "localStorage",
-                "sessionStorage",
-                "indexedDb",
-                "cacheStorage",
-                "serviceWorker",
-                "pixel",
-            ]),
-            "Where it is stored.",
-        ),
-        needed(
-            "party",
-            Kind::OneOf(&["first", "third"]),
-            "Whose it is: the site's own host or a parent of it, or another's.",
-        ),
-        optional("host", Kind::Word, "The host that sets it."),
-        optional(
-            "httpOnly",
-            Kind::Flag,
-            "Whether only servers see this cookie; false by default. No page can delete it, so `remains` names it after a withdrawal.",
-        ),
-        optional(
-            "lifetime",
-            Kind::Lifetime,
-            "`session`, `persistent` or an ISO 8601 duration such as `P2Y`. Needed for cookies.",
-        ),
-        needed("purpose", Kind::Text, "What it is for."),
-    ],
-};
-
-static EXTERNAL: Table = Table {
-    name: "External",
-    doc: "A site that asks for consent itself.",
-    fields: &[
-        needed("name", Kind::Text, "Who runs it."),
-        needed("host", Kind::Word, "Its host."),
-        optional("policyUrl", Kind::Link, "The address of its policy."),
-        optional("description", Kind::Text, "What it is."),
-    ],
-};
-
-static UI: Table = Table {
-    name: "Ui",
-    doc: "How the banner looks and behaves.",
-    fields: &[
-        optional("layout", Kind::OneOf(&["box", "bar"]), "`box` by default."),
-        optional("position", Kind::OneOf(&["bottom", "top", "center"]), "`bottom` by default."),
-        optional(
-            "theme",
-            Kind::OneOf(&["auto", "light", "dark"]),
-            "`auto` by default: as the visitor's system.",
-        ),
-        optional(
-            "reopen",
-            Kind::Flag,
-            "A floating button that opens the settings; false by default.",
-        ),
-        optional(
-            "block",
-            Kind::Flag,
-            "Covers the page until the banner is answered; false by default.",
-        ),
-        optional(
-            "reload",
-            Kind::Flag,
-            "Reloads the page if a service is withdrawn that had run; true by default.",
-        ),
-    ],
-};
+/// The strings that an enumeration allows.
+fn words(schema: &Value) -> Vec<String> {
+    let list = |name: &str| schema[name].as_array().into_iter().flatten();
+    let constants = list("oneOf").map(|one: &Value| &one["const"]);
+    list("enum").chain(constants).filter_map(Value::as_str).map(String::from).collect()
+}
 
 impl Kind {
     /// The TypeScript type.
-    pub fn type_script(self) -> String {
+    pub fn type_script(&self) -> String {
         match self {
             Kind::Flag => "boolean".into(),
             Kind::Whole(..) => "number".into(),
@@ -365,13 +221,52 @@ impl Kind {
             Kind::Named(field) => format!("{{ [name: string]: {} }}", field.type_script()),
             Kind::ByLanguage(field) => format!("{{ [language: string]: {} }}", field.type_script()),
             Kind::Words => "Texts".into(),
-            Kind::Object(table) => table.name.into(),
+            Kind::Object(table) => table.clone(),
             Kind::AnyString
             | Kind::Word
             | Kind::Source
             | Kind::Id
             | Kind::Category
+            | Kind::Language
             | Kind::Lifetime => "string".into(),
         }
     }
+}
+
+/// Takes out of a declaration what it need not say: fields that hold their defaults.
+pub(crate) fn drop_defaults(value: &mut Value, table: &Table) {
+    let Some(fields) = value.as_object_mut() else { return };
+    for field in &table.fields {
+        if let Some(inner) = fields.get_mut(&field.name) {
+            drop_within(inner, &field.kind);
+        }
+    }
+    let is_said = |name: &String, value: &Value| {
+        let field = table.fields.iter().find(|field| field.name == *name);
+        !field.is_some_and(|field| is_default(field, value))
+    };
+    let all: Map<String, Value> = std::mem::take(fields);
+    fields.extend(all.into_iter().filter(|(name, value)| is_said(name, value)));
+}
+
+fn drop_within(value: &mut Value, kind: &Kind) {
+    match kind {
+        Kind::Object(name) => drop_defaults(value, table_of(name)),
+        Kind::List(item) => {
+            value.as_array_mut().into_iter().flatten().for_each(|one| drop_within(one, item));
+        }
+        _ => {}
+    }
+}
+
+/// Whether a field, whose own fields without need are gone, says nothing.
+fn is_default(field: &Field, value: &Value) -> bool {
+    let is_empty = |value: &Value| {
+        value.as_object().is_some_and(Map::is_empty) || value.as_array().is_some_and(Vec::is_empty)
+    };
+    let may_be_empty = matches!(
+        field.kind,
+        Kind::Object(_) | Kind::List(_) | Kind::Named(_) | Kind::ByLanguage(_)
+    );
+    !field.needed && (field.default.as_ref() == Some(value) || (may_be_empty && is_empty(value)))
 }

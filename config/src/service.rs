@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::checker::Checker;
+use crate::code::Code::{MissingField, MissingReason, OwnCookie, WrongName, WrongScript};
 use crate::cookie::NAME;
 use crate::gates::{Gate, items, string};
 use crate::pattern::matches;
@@ -40,6 +41,7 @@ pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
 fn one(checker: &mut Checker, service: &Gate, own: &str) {
     if service.required && service.value.get("reason").is_none() {
         checker.note_at(
+            MissingReason,
             "reason",
             "missing; a service that is always granted needs one: why it is necessary",
         );
@@ -49,7 +51,7 @@ fn one(checker: &mut Checker, service: &Gate, own: &str) {
         cookie(checker, stored);
         let name = string(stored, "name");
         if !service.required && (matches(name, own) || matches(name, RECEIPTS)) {
-            checker.note_at("name", "covers what the choice itself is stored under; that goes with a service of a required category");
+            checker.note_at(OwnCookie, "name", "covers what the choice itself is stored under; that goes with a service of a required category");
         }
     });
 }
@@ -66,35 +68,41 @@ fn cookie(checker: &mut Checker, stored: &Value) {
     let is_cookie_name = |byte: u8| byte.is_ascii_graphic() && !b";=\\".contains(&byte);
     let only_stars = !name.is_empty() && name.bytes().all(|byte| byte == b'*');
     if only_stars || (is_cookie && !name.bytes().all(is_cookie_name)) {
-        checker
-            .note_at("name", format!("\"{name}\" is not a name, or a pattern with a letter in it"));
+        checker.note_at(
+            WrongName,
+            "name",
+            format!("\"{name}\" is not a name, or a pattern with a letter in it"),
+        );
     }
     if is_cookie && stored.get("lifetime").is_none() {
-        checker.note_at("lifetime", "missing");
+        checker.note_at(MissingField, "lifetime", "missing");
     }
 }
 
 fn script(checker: &mut Checker, script: &Value) {
     let is_fetched = script.get("src").is_some();
     if script.is_object() && is_fetched == script.get("inline").is_some() {
-        checker.note("expected either \"src\" or \"inline\"");
+        checker.note(WrongScript, "expected either \"src\" or \"inline\"");
     }
     let integrity = string(script, "integrity");
     let is_digest =
         ["sha256-", "sha384-", "sha512-"].iter().any(|hash| integrity.starts_with(hash));
     if !integrity.is_empty() && !is_digest {
-        checker
-            .note_at("integrity", "expected \"sha256-\", \"sha384-\" or \"sha512-\" and a digest");
+        checker.note_at(
+            WrongScript,
+            "integrity",
+            "expected \"sha256-\", \"sha384-\" or \"sha512-\" and a digest",
+        );
     }
     for name in OF_SRC {
         if !is_fetched && script.get(name).is_some() {
-            checker.note_at(name, "goes with \"src\" only");
+            checker.note_at(WrongScript, name, "goes with \"src\" only");
         }
     }
     for name in script["attributes"].as_object().into_iter().flat_map(|fields| fields.keys()) {
         if !is_attribute(name) {
             let message = "cannot be set here: names are letters, digits and any of -_:., handlers are code, and what has a field is set there";
-            checker.field("attributes", |checker| checker.note_at(name, message));
+            checker.field("attributes", |checker| checker.note_at(WrongScript, name, message));
         }
     }
 }

@@ -4,64 +4,78 @@ use serde_json::Value;
 
 use crate::address::{is_for_link, is_for_script};
 use crate::checker::Checker;
+use crate::code::Code;
 use crate::id::is_id;
 use crate::language::is_tag;
 use crate::lifetime::is_lifetime;
 use crate::messages;
-use crate::schema::{CONFIG, Kind, Table};
+use crate::schema::{Kind, Table, WHOLE, table_of};
 use crate::texts;
 
 /// Notes everything that does not fit the schema.
 pub fn check(checker: &mut Checker, declaration: &Value) {
-    object(checker, declaration, &CONFIG);
+    object(checker, declaration, table_of(WHOLE));
 }
 
 fn object(checker: &mut Checker, value: &Value, table: &Table) {
     let Some(found) = value.as_object() else {
-        return checker.note(messages::expected("an object", value));
+        return checker.note_guess(Code::WrongType, messages::expected("an object", value));
     };
+    let mut meant = Vec::new();
     for name in found.keys() {
-        if !table.fields.iter().any(|field| field.name == name) {
-            let known = table.fields.iter().map(|field| field.name);
-            checker.note_at(name, messages::unknown_field(name, known));
+        if !table.fields.iter().any(|field| field.name == *name) {
+            // What is there already was not meant.
+            let known = table.fields.iter().map(|field| field.name.as_str());
+            let free = known.clone().filter(|name| !found.contains_key(*name));
+            let guess = messages::unknown_field(name, free);
+            let guess =
+                if guess.meant.is_some() { guess } else { messages::unknown_field(name, known) };
+            meant.extend(guess.meant.clone());
+            checker.field(name, |checker| checker.note_guess(Code::UnknownField, guess));
         }
     }
-    for field in table.fields {
-        match found.get(field.name) {
-            Some(value) => checker.field(field.name, |checker| one(checker, value, field.kind)),
-            None if field.needed => checker.note_at(field.name, "missing"),
-            None => {}
+    for field in &table.fields {
+        match found.get(&field.name) {
+            Some(value) => checker.field(&field.name, |checker| one(checker, value, &field.kind)),
+            // It is there, under a name that is nearly right.
+            None if !field.needed || meant.contains(&field.name) => {}
+            None => checker.note_at(Code::MissingField, &field.name, "missing"),
         }
     }
 }
 
-fn one(checker: &mut Checker, value: &Value, kind: Kind) {
+fn one(checker: &mut Checker, value: &Value, kind: &Kind) {
     match kind {
-        Kind::List(item) => list(checker, value, *item),
+        Kind::List(item) => list(checker, value, item),
         Kind::Categories if value.is_array() => categories(checker, value),
-        Kind::Object(table) => object(checker, value, table),
+        Kind::Object(name) => object(checker, value, table_of(name)),
         Kind::Named(_) | Kind::ByLanguage(_) | Kind::Words if !value.is_object() => {
-            checker.note(messages::expected("an object", value));
+            checker.note_guess(Code::WrongType, messages::expected("an object", value));
         }
-        Kind::Named(kind) => fields(checker, value, |checker, _, value| one(checker, value, *kind)),
-        Kind::ByLanguage(kind) => by_language(checker, value, *kind),
+        Kind::Named(kind) => fields(checker, value, |checker, _, value| one(checker, value, kind)),
+        Kind::ByLanguage(kind) => by_language(checker, value, kind),
         // Its language is known one step further up.
         Kind::Words => {}
-        Kind::Text if value.is_object() => by_language(checker, value, Kind::Word),
-        Kind::Link if value.is_object() => by_language(checker, value, Kind::Link),
+        Kind::Text if value.is_object() => by_language(checker, value, &Kind::Word),
+        Kind::Link if value.is_object() => by_language(checker, value, &Kind::Link),
         _ if fits(checker, value, kind) => {}
-        _ => checker.note(messages::misfit(kind, value, &checker.categories)),
+        _ => misfit(checker, value, kind),
     }
+}
+
+fn misfit(checker: &mut Checker, value: &Value, kind: &Kind) {
+    let (code, guess) = messages::misfit(kind, value, &checker.categories);
+    checker.note_guess(code, guess);
 }
 
 /// Whether a value that holds no others is right.
-fn fits(checker: &Checker, value: &Value, kind: Kind) -> bool {
+fn fits(checker: &Checker, value: &Value, kind: &Kind) -> bool {
     let text = value.as_str();
     let is = |test: fn(&str) -> bool| text.is_some_and(test);
     match kind {
         Kind::Flag => value.is_boolean(),
         Kind::Whole(least, most) => {
-            let is_within = |number: f64| number >= least as f64 && number <= most as f64;
+            let is_within = |number: f64| number >= *least as f64 && number <= *most as f64;
             value.as_f64().is_some_and(|number| number.fract() == 0.0 && is_within(number))
         }
         Kind::AnyString => text.is_some(),
@@ -73,14 +87,15 @@ fn fits(checker: &Checker, value: &Value, kind: Kind) -> bool {
             text.is_some_and(|text| checker.categories.contains(&text))
         }
         Kind::Lifetime => is(is_lifetime),
-        Kind::OneOf(words) => text.is_some_and(|text| words.contains(&text)),
+        Kind::Language => is(is_tag),
+        Kind::OneOf(words) => text.is_some_and(|text| words.iter().any(|word| word == text)),
         _ => false,
     }
 }
 
-fn list(checker: &mut Checker, value: &Value, kind: Kind) {
+fn list(checker: &mut Checker, value: &Value, kind: &Kind) {
     let Some(items) = value.as_array() else {
-        return checker.note(messages::expected("a list", value));
+        return checker.note_guess(Code::WrongType, messages::expected("a list", value));
     };
     for (index, item) in items.iter().enumerate() {
         checker.item(index, |checker| one(checker, item, kind));
@@ -89,14 +104,16 @@ fn list(checker: &mut Checker, value: &Value, kind: Kind) {
 
 /// The categories of a service, where they are a list.
 fn categories(checker: &mut Checker, value: &Value) {
-    list(checker, value, Kind::Category);
+    list(checker, value, &Kind::Category);
     let items = value.as_array().map_or(&[][..], Vec::as_slice);
     if items.is_empty() {
-        checker.note("expected at least one category");
+        checker.note(Code::MissingField, "expected at least one category");
     }
     for (index, item) in items.iter().enumerate() {
         if items[..index].contains(item) {
-            checker.item(index, |checker| checker.note(format!("{item} is named twice")));
+            checker.item(index, |checker| {
+                checker.note(Code::WrongValue, format!("{item} is named twice"))
+            });
         }
     }
 }
@@ -107,33 +124,34 @@ fn fields(checker: &mut Checker, value: &Value, mut look: impl FnMut(&mut Checke
     }
 }
 
-fn by_language(checker: &mut Checker, value: &Value, kind: Kind) {
+fn by_language(checker: &mut Checker, value: &Value, kind: &Kind) {
     fields(checker, value, |checker, tag, value| {
         if !is_tag(tag) {
-            checker.note("expected a language tag such as \"en\" or \"pt-BR\"");
+            let message = "expected a language tag such as \"en\" or \"pt-BR\"";
+            checker.note(Code::WrongLanguage, message);
         }
         match kind {
             Kind::Words => words(checker, tag, value),
             // Addresses by language do not nest.
             Kind::Link if value.is_object() => {
-                checker.note(messages::misfit(Kind::Link, value, &[]));
+                misfit(checker, value, &Kind::Link);
             }
             _ => one(checker, value, kind),
         }
     });
     if value.as_object().is_some_and(serde_json::Map::is_empty) {
-        checker.note("expected at least one language");
+        checker.note(Code::MissingField, "expected at least one language");
     }
 }
 
 /// Words in place of the built-in ones of a language.
 fn words(checker: &mut Checker, language: &str, value: &Value) {
-    one(checker, value, Kind::Words);
+    one(checker, value, &Kind::Words);
     fields(checker, value, |checker, key, value| {
         if !texts::keys().any(|known| known == key) {
-            checker.note(messages::unknown_field(key, texts::keys()));
+            checker.note_guess(Code::UnknownField, messages::unknown_field(key, texts::keys()));
         }
-        one(checker, value, Kind::Word);
+        one(checker, value, &Kind::Word);
     });
     let word = |key| value[key].as_str().unwrap_or_else(|| texts::built_in(language, key));
     let (yes, no) = (word("accept"), word("reject"));
@@ -142,6 +160,6 @@ fn words(checker: &mut Checker, language: &str, value: &Value) {
     // characters in place of a word.
     let is_blank = yes_length == 0 || no_length == 0;
     if !is_blank && (yes == no || yes_length > 3 * no_length || no_length > 3 * yes_length) {
-        checker.note(messages::unequal(yes, no));
+        checker.note(Code::UnequalAnswers, messages::unequal(yes, no));
     }
 }

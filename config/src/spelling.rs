@@ -1,28 +1,50 @@
 //! What was probably meant by a word that is not known.
 
-/// `; did you mean "…"?` for a word that is close to a known one, else nothing.
-pub fn suggestion<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let nearest = known.map(|one| (distance(word, one), one)).min();
-    match nearest {
-        Some((steps, one)) if steps <= 1 + one.len() / 4 => format!("; did you mean \"{one}\"?"),
-        _ => String::new(),
-    }
+use strsim::{damerau_levenshtein, normalized_damerau_levenshtein};
+
+/// A message, with the word that was probably meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guess {
+    /// The message; it names the word.
+    pub message: String,
+    /// The word.
+    pub meant: Option<String>,
 }
 
-/// How many letters have to be put in, left out or changed (Levenshtein).
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, letter) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, known) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(letter != *known);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
+/// The known word that is close to another. Letters put in, left out or changed count as a mistake each, and so
+/// do two that are swapped; capitals, hyphens and blanks count for nothing.
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let plain = plain(word);
+    let distance = |one: &str| {
+        let other = self::plain(one);
+        (damerau_levenshtein(&plain, &other), other)
+    };
+    let known = known.map(|one| (distance(one), one));
+    let ((steps, other), one) = known.min_by(|one, other| one.0.0.cmp(&other.0.0))?;
+    let is_near =
+        steps <= 1 + other.len() / 4 && normalized_damerau_levenshtein(&plain, &other) > 0.4;
+    is_near.then_some(one)
+}
+
+/// A word as it is compared.
+fn plain(word: &str) -> String {
+    word.trim().to_lowercase().replace(['-', ' ', '.'], "_")
+}
+
+/// `message`, and `did you mean "…"?` for a word that is close to a known one, else `otherwise`.
+pub fn guess<'a>(
+    message: &str,
+    word: &str,
+    known: impl Iterator<Item = &'a str>,
+    otherwise: &str,
+) -> Guess {
+    match nearest(word, known) {
+        Some(one) => Guess {
+            message: format!("{message}; did you mean \"{one}\"?"),
+            meant: Some(one.into()),
+        },
+        None => Guess { message: format!("{message}{otherwise}"), meant: None },
     }
-    row[other.len()]
 }
 
 /// The words as in `"a", "b" or "c"`.

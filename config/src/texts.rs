@@ -9,8 +9,13 @@ use crate::language::primary;
 type Words = Map<String, Value>;
 
 /// The files of `texts/`, by language. English is the fallback and comes first.
-const FILES: &[(&str, &str)] =
-    &[("en", include_str!("../../texts/en.json")), ("sv", include_str!("../../texts/sv.json"))];
+macro_rules! files {
+    ($($tag:literal)*) => {
+        &[$(($tag, include_str!(concat!("../../texts/", $tag, ".json")))),*]
+    };
+}
+
+const FILES: &[(&str, &str)] = files! { "en" "sv" };
 
 static BUILT_IN: LazyLock<Vec<(&str, Words)>> =
     LazyLock::new(|| FILES.iter().map(|(language, file)| (*language, words(file))).collect());
@@ -36,4 +41,23 @@ pub fn built_in(language: &str, key: &str) -> &'static str {
     let is_of = |(one, _): &&(&str, Words)| one.eq_ignore_ascii_case(primary(language));
     let (_, words) = BUILT_IN.iter().find(is_of).unwrap_or(&BUILT_IN[0]);
     words.get(key).and_then(Value::as_str).unwrap_or("")
+}
+
+/// Whether a language, or a wider one, has built-in words.
+pub fn has_language(language: &str) -> bool {
+    languages().any(|one| one.eq_ignore_ascii_case(primary(language)))
+}
+
+/// The placeholders of a text, as `{days}`, in order of their names.
+pub fn placeholders(text: &str) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for (start, _) in text.match_indices('{') {
+        let rest = &text[start + 1..];
+        let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        if length > 0 && rest[length..].starts_with('}') {
+            names.push(&text[start..start + length + 2]);
+        }
+    }
+    names.sort_unstable();
+    names
 }

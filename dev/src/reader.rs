@@ -2,7 +2,7 @@
 //! function or a date in a declaration is a mistake, and would be lost without a word.
 
 use js_sys::{Array, Function, Object, Reflect};
-use samtycke_config::Problem;
+use samtycke_config::{Code, Problem};
 use serde_json::{Map, Number, Value};
 use wasm_bindgen::{JsCast as _, JsValue};
 
@@ -37,7 +37,7 @@ impl Reader {
     fn refuse(&mut self, message: impl Into<String>) -> Option<Value> {
         // One problem is enough where there are too many values.
         if self.left > 0 {
-            self.problems.push(Problem::new(self.path.clone(), message));
+            self.problems.push(Problem::new(Code::WrongType, self.path.clone(), message));
         }
         None
     }

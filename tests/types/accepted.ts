@@ -1,6 +1,6 @@
 // What the types have to accept: the API as the README shows it.
 import load, { accept, close, consent, has, init, on, open, receipts, reject, set, setLanguage, settings, when, withdraw } from "../../pkg/samtycke.js"
-import type { Config, Consent, Receipt, Service } from "../../pkg/samtycke.js"
+import type { Declaration, Consent, Receipt, Service } from "../../pkg/samtycke.js"
 
 const service: Service = {
   id: "ga",
@@ -11,7 +11,7 @@ const service: Service = {
   reason: "Nothing else counts visits",
 }
 
-const config: Config = {
+const config: Declaration = {
   $schema: "./samtycke.schema.json",
   version: 1,
   controller: { name: "Example", policyUrl: "/cookies" },

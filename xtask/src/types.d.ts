@@ -14,7 +14,7 @@ export default function load(options?: { base?: string }): Promise<void>;
  * Throws if the declaration is wrong; then nothing third-party is loaded. `samtycke.dev.js` lists every
  * problem in the message.
  */
-export function init(declaration: Config | string): void;
+export function init(declaration: Declaration | string): void;
 
 /** Whether a category or service is granted now. Unknown ids are not, and are named on the console. */
 export function has(id: string): boolean;
@@ -149,10 +149,10 @@ declare global {
     /** There as soon as the script tag has run. */
     var samtycke: Samtycke;
     /** Set before the script tag, it starts Samtycke. */
-    var samtyckeConfig: Config | string | undefined;
+    var samtyckeConfig: Declaration | string | undefined;
     interface Window {
         samtycke: Samtycke;
-        samtyckeConfig?: Config | string;
+        samtyckeConfig?: Declaration | string;
     }
     interface DocumentEventMap {
         "samtycke:ready": CustomEvent<Consent>;

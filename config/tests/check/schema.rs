@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use samtycke_config::schema::{CONFIG, Field, Kind, TABLES, Table};
+use samtycke_config::schema::{Field, Kind, Table, WHOLE, table_of, tables};
 use serde_json::{Map, Value, json};
 
 use crate::site::{accepted, problems};
@@ -32,7 +32,9 @@ fn full() -> Value {
             "cookies": [{"name": "x", "kind": "localStorage", "party": "first", "host": "example.com", "httpOnly": false, "lifetime": "P1Y", "purpose": "Helps"}],
         }],
         "external": [{"name": "Jobs", "host": "jobs.example", "policyUrl": "https://jobs.example", "description": "Work here"}],
+        "languages": ["en"],
         "texts": {"en": {"title": "We use cookies"}},
+        "exceptions": [{"code": "long-consent", "path": "cookie.days", "reason": "Agreed"}],
         "ui": {"layout": "box", "position": "top", "theme": "dark", "reopen": true, "block": true, "reload": false},
     })
 }
@@ -50,14 +52,20 @@ struct Place {
 
 /// Every field that the schema leads to from an object.
 fn places(value: &Value, table: &'static Table, pointer: &str, path: &str, found: &mut Vec<Place>) {
-    for field in table.fields {
+    for field in &table.fields {
         let here = format!("{pointer}/{}", field.name);
         let at = format!("{path}{}{}", if path.is_empty() { "" } else { "." }, field.name);
         let Some(inner) = value.pointer(&here) else { continue };
-        found.push(Place { table: table.name, field, pointer: pointer.into(), path: at.clone() });
-        match field.kind {
-            Kind::Object(table) => places(value, table, &here, &at, found),
-            Kind::List(Kind::Object(table)) => {
+        found.push(Place { table: &table.name, field, pointer: pointer.into(), path: at.clone() });
+        let object = match &field.kind {
+            Kind::List(item) => &**item,
+            kind => kind,
+        };
+        let Kind::Object(name) = object else { continue };
+        let table = table_of(name);
+        match &field.kind {
+            Kind::Object(_) => places(value, table, &here, &at, found),
+            _ => {
                 for index in 0..inner.as_array().map_or(0, Vec::len) {
                     places(
                         value,
@@ -68,14 +76,13 @@ fn places(value: &Value, table: &'static Table, pointer: &str, path: &str, found
                     );
                 }
             }
-            _ => {}
         }
     }
 }
 
 fn all_places() -> Vec<Place> {
     let mut found = Vec::new();
-    places(&full(), &CONFIG, "", "", &mut found);
+    places(&full(), table_of(WHOLE), "", "", &mut found);
     found
 }
 
@@ -97,15 +104,20 @@ fn refused_at(declaration: &Value, path: &str) {
 /// built in.
 fn can_be_left_out(place: &Place) -> bool {
     let is_word = place.path.starts_with("categories[0]")
-        && ["name", "description"].contains(&place.field.name);
-    !place.field.needed && !is_word && !["src", "inline"].contains(&place.field.name)
+        && ["name", "description"].contains(&place.field.name.as_str());
+    !place.field.needed && !is_word && !["src", "inline"].contains(&place.field.name.as_str())
 }
 
 /// Something that no field of this kind holds.
-fn wrong(kind: Kind) -> Value {
+fn wrong(kind: &Kind) -> Value {
     match kind {
         Kind::AnyString | Kind::Word | Kind::Text | Kind::Link | Kind::Source => json!(7),
-        Kind::Id | Kind::Category | Kind::Categories | Kind::Lifetime | Kind::OneOf(_) => {
+        Kind::Id
+        | Kind::Category
+        | Kind::Categories
+        | Kind::Lifetime
+        | Kind::Language
+        | Kind::OneOf(_) => {
             json!("Not This")
         }
         _ => json!("x"),
@@ -116,18 +128,19 @@ fn wrong(kind: Kind) -> Value {
 fn the_whole_declaration_is_accepted_and_has_every_field() {
     accepted(&full());
     let here: BTreeSet<(&str, &str)> =
-        all_places().iter().map(|place| (place.table, place.field.name)).collect();
-    let known =
-        TABLES.iter().flat_map(|table| table.fields.iter().map(|field| (table.name, field.name)));
+        all_places().iter().map(|place| (place.table, place.field.name.as_str())).collect();
+    let known = tables().iter().flat_map(|table| {
+        table.fields.iter().map(|field| (table.name.as_str(), field.name.as_str()))
+    });
     assert_eq!(here, known.collect());
 }
 
 #[test]
 fn every_field_is_looked_at() {
     for place in all_places() {
-        for value in [wrong(place.field.kind), Value::Null] {
+        for value in [wrong(&place.field.kind), Value::Null] {
             let declaration = with(&place, |object| {
-                object.insert(place.field.name.into(), value);
+                object.insert(place.field.name.clone(), value);
             });
             refused_at(&declaration, &place.path);
         }
@@ -140,7 +153,7 @@ fn every_object_refuses_a_field_that_it_does_not_know() {
         let declaration = with(&place, |object| {
             object.insert("nonsense".into(), json!("x"));
         });
-        let holder = place.path.strip_suffix(place.field.name).expect("the field's name");
+        let holder = place.path.strip_suffix(&place.field.name).expect("the field's name");
         refused_at(&declaration, &format!("{holder}nonsense"));
     }
 }
@@ -149,7 +162,7 @@ fn every_object_refuses_a_field_that_it_does_not_know() {
 fn a_field_that_is_needed_cannot_be_left_out_and_all_others_can() {
     for place in all_places() {
         let declaration = with(&place, |object| {
-            object.remove(place.field.name);
+            object.remove(&place.field.name);
         });
         if place.field.needed {
             refused_at(&declaration, &place.path);
@@ -168,7 +181,7 @@ fn a_number_is_refused_on_either_side_of_its_bounds() {
         let Kind::Whole(least, most) = place.field.kind else { continue };
         let set = |number: Value| {
             with(&place, |object| {
-                object.insert(place.field.name.into(), number);
+                object.insert(place.field.name.clone(), number);
             })
         };
         accepted(&set(json!(least)));
@@ -187,10 +200,10 @@ fn a_number_is_refused_on_either_side_of_its_bounds() {
 fn each_of_the_words_for_a_field_is_accepted() {
     let mut seen = 0;
     for place in all_places() {
-        let Kind::OneOf(words) = place.field.kind else { continue };
+        let Kind::OneOf(words) = &place.field.kind else { continue };
         for word in words {
             accepted(&with(&place, |object| {
-                object.insert(place.field.name.into(), json!(word));
+                object.insert(place.field.name.clone(), json!(word));
             }));
             seen += 1;
         }
@@ -200,12 +213,12 @@ fn each_of_the_words_for_a_field_is_accepted() {
 
 #[test]
 fn every_field_and_table_is_explained_and_named_once() {
-    let names: BTreeSet<&str> = TABLES.iter().map(|table| table.name).collect();
-    assert_eq!(names.len(), TABLES.len());
-    for table in TABLES {
-        let names: BTreeSet<&str> = table.fields.iter().map(|field| field.name).collect();
+    let names: BTreeSet<&str> = tables().iter().map(|table| table.name.as_str()).collect();
+    assert_eq!(names.len(), tables().len());
+    for table in tables() {
+        let names: BTreeSet<&str> = table.fields.iter().map(|field| field.name.as_str()).collect();
         assert!(names.len() == table.fields.len() && table.doc.ends_with('.'), "{}", table.name);
-        for field in table.fields {
+        for field in &table.fields {
             assert!(field.doc.ends_with(['.', '?']) && !field.doc.contains("*/"), "{}", field.name);
         }
     }
@@ -214,7 +227,8 @@ fn every_field_and_table_is_explained_and_named_once() {
 #[test]
 fn kinds_read_as_typescript() {
     let of = |name: &str| {
-        let field = TABLES.iter().flat_map(|table| table.fields).find(|field| field.name == name);
+        let field =
+            tables().iter().flat_map(|table| &table.fields).find(|field| field.name == name);
         field.expect("a field of that name").kind.type_script()
     };
     for (name, expected) in [

@@ -1,0 +1,67 @@
+//! Problems as a compiler prints them.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use samtycke_config::{Problem, Report, Severity};
+
+use crate::input::Input;
+
+/// Prints all problems and warnings, and how many there are.
+pub fn print(input: &Input, report: &Report) {
+    for problem in &report.problems {
+        anstream::println!("{}\n", one(input, problem));
+    }
+    for allowed in &report.allowed {
+        let (code, reason) = (allowed.warning.code.name(), &allowed.reason);
+        anstream::println!("allowed: {code} at {}: {reason}", allowed.warning.path);
+    }
+    let count = |severity| report.problems.iter().filter(|one| one.severity == severity).count();
+    let (problems, warnings) = (count(Severity::Problem), count(Severity::Warning));
+    let told = [number(problems, "problem"), number(warnings, "warning")].join(", ");
+    let verdict = if report.is_accepted() {
+        "the declaration is right"
+    } else {
+        "the declaration is refused"
+    };
+    anstream::println!("{}: {verdict} ({told})", input.name);
+}
+
+fn number(count: usize, what: &str) -> String {
+    match count {
+        0 => format!("no {what}s"),
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
+
+fn one(input: &Input, problem: &Problem) -> String {
+    let level = if problem.is_warning() { Level::WARNING } else { Level::ERROR };
+    let title = if problem.path.is_empty() {
+        problem.message.clone()
+    } else {
+        format!("{}: {}", problem.path, problem.message)
+    };
+    let mut group = level
+        .primary_title(title)
+        .id(problem.code.name())
+        .elements(Vec::<annotate_snippets::Element>::new());
+    if let Some(range) = &problem.range {
+        // An empty range at the end of the text has nothing to underline.
+        let range = range.start.min(input.text.len())..range.end.min(input.text.len());
+        let mark = AnnotationKind::Primary.span(range);
+        let mark = match &problem.meant {
+            Some(meant) => mark.label(format!("write \"{meant}\"")),
+            None => mark,
+        };
+        group = group.element(Snippet::source(&input.text).path(&input.name).annotation(mark));
+    }
+    let rules = problem.code.rules();
+    let more = format!("samtycke explain {}", problem.code.name());
+    let note = match rules {
+        "" => more,
+        one if !one.contains(',') => format!("rule {one}; {more}"),
+        several => format!("rules {several}; {more}"),
+    };
+    group = group.element(Level::NOTE.message(note));
+    Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
+}

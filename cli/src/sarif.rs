@@ -1,0 +1,47 @@
+//! Problems as SARIF 2.1.0 (OASIS), which code scanning services read.
+
+use samtycke_config::source::line_and_column;
+use samtycke_config::{Code, Problem, Report};
+use serde_json::{Value, json};
+
+use crate::input::Input;
+
+/// The report as one run.
+pub fn of(input: &Input, report: &Report) -> Value {
+    let rules: Vec<Value> = Code::ALL
+        .iter()
+        .map(|code| json!({"id": code.name(), "fullDescription": {"text": code.explain()}}))
+        .collect();
+    let results: Vec<Value> =
+        report.problems.iter().map(|problem| result(input, problem)).collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "samtycke", "version": env!("CARGO_PKG_VERSION"), "rules": rules,
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    })
+}
+
+fn result(input: &Input, problem: &Problem) -> Value {
+    let level = if problem.is_warning() { "warning" } else { "error" };
+    let range = problem.range.clone().unwrap_or(0..0);
+    let (start_line, start_column) = line_and_column(&input.text, range.start);
+    let (end_line, end_column) = line_and_column(&input.text, range.end);
+    json!({
+        "ruleId": problem.code.name(),
+        "level": level,
+        "message": {"text": problem.to_string()},
+        "locations": [{"physicalLocation": {
+            "artifactLocation": {"uri": input.name},
+            "region": {
+                "startLine": start_line, "startColumn": start_column,
+                "endLine": end_line, "endColumn": end_column,
+            },
+        }}],
+    })
+}

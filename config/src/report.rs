@@ -1,0 +1,53 @@
+//! All that is to be said of a declaration's text.
+
+use serde_json::Value;
+
+use crate::declaration::Declaration;
+use crate::problem::Problem;
+use crate::source::Source;
+use crate::warnings::{self, Allowed};
+use crate::{Page, check_value, typed};
+
+/// What a check found.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Problems and warnings, in the order of the text.
+    pub problems: Vec<Problem>,
+    /// Warnings that the declaration allows, each with its reason.
+    pub allowed: Vec<Allowed>,
+    /// The declaration, unless there is a problem.
+    pub declaration: Option<Declaration>,
+}
+
+impl Report {
+    /// Whether the declaration is accepted.
+    pub fn is_accepted(&self) -> bool {
+        self.declaration.is_some()
+    }
+}
+
+/// Reads a declaration in JSON for a page: problems, warnings, and where each is.
+pub fn read(text: &str, page: &Page) -> Report {
+    let source = match Source::parse(text) {
+        Ok(source) => source,
+        Err(problem) => {
+            return Report { problems: vec![problem], allowed: Vec::new(), declaration: None };
+        }
+    };
+    let mut problems = source.problems.clone();
+    problems.extend(check_value(&source.value, page));
+    let mut report = with_warnings(&source.value, problems);
+    let warnings = report.allowed.iter_mut().map(|one| &mut one.warning);
+    report.problems.iter_mut().chain(warnings).for_each(|problem| source.locate(problem));
+    report.problems.sort_by_key(|one| one.range.as_ref().map(|range| range.start));
+    report
+}
+
+fn with_warnings(value: &Value, mut problems: Vec<Problem>) -> Report {
+    let declaration = if problems.is_empty() { typed(value).ok() } else { None };
+    let mut allowed = Vec::new();
+    if let Some(declaration) = &declaration {
+        (problems, allowed) = warnings::allow(declaration, warnings::of(declaration));
+    }
+    Report { problems, allowed, declaration }
+}

@@ -1,0 +1,128 @@
+//! What visitors read: vague or pushing words, and refusals that do not say no (rules 24 and 25).
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Warnings;
+use crate::code::Code;
+use crate::declaration::Declaration;
+use crate::language::primary;
+use crate::texts;
+use crate::values::Text;
+
+/// Phrases by language, in lower case.
+type Phrases = HashMap<String, Vec<String>>;
+
+#[derive(Debug, Deserialize)]
+struct Lists {
+    vague: Phrases,
+    pushing: Phrases,
+    unclear: Phrases,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../data/words.json")).expect("the file is right")
+});
+
+pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
+    for (language, words) in &declaration.texts {
+        for (key, word) in &words.0 {
+            let path = format!("texts.{language}.{key}");
+            phrases(&path, Some(language), word, warnings);
+            placeholders(&path, key, word, warnings);
+            if key == "reject" {
+                refusal(&path, language, word, warnings);
+            }
+        }
+    }
+    let mut text = |path: String, text: &Option<Text>| {
+        if let Some(text) = text {
+            each(&path, text, warnings);
+        }
+    };
+    for (index, category) in declaration.categories.iter().enumerate() {
+        text(format!("categories[{index}].description"), &category.description);
+    }
+    for (index, service) in declaration.services.iter().enumerate() {
+        text(format!("services[{index}].reason"), &service.reason);
+        for (number, cookie) in service.cookies.iter().enumerate() {
+            text(
+                format!("services[{index}].cookies[{number}].purpose"),
+                &Some(cookie.purpose.clone()),
+            );
+        }
+    }
+}
+
+fn each(path: &str, text: &Text, warnings: &mut Warnings) {
+    match text {
+        Text::Same(text) => phrases(path, None, text, warnings),
+        Text::Each(texts) => {
+            for (language, text) in texts {
+                phrases(&format!("{path}.{language}"), Some(language), text, warnings);
+            }
+        }
+    }
+}
+
+/// The lists of a language; of all languages where it is not known.
+fn lists<'a>(all: &'a Phrases, language: Option<&str>) -> impl Iterator<Item = &'a str> {
+    let tag = language.map(|tag| primary(tag).to_ascii_lowercase());
+    let of_it =
+        move |(one, _): &(&String, &Vec<String>)| tag.as_ref().is_none_or(|tag| *one == tag);
+    all.iter().filter(of_it).flat_map(|(_, phrases)| phrases.iter().map(String::as_str))
+}
+
+fn phrases(path: &str, language: Option<&str>, text: &str, warnings: &mut Warnings) {
+    let lower = text.to_lowercase();
+    let find = |all| lists(all, language).find(|phrase| has_phrase(&lower, phrase));
+    if let Some(phrase) = find(&LISTS.vague) {
+        let message = format!("\"{phrase}\" says too little; say what is stored, and what for");
+        warnings.add(Code::VagueWords, path, message);
+    }
+    if let Some(phrase) = find(&LISTS.pushing) {
+        let message = format!(
+            "\"{phrase}\" pushes visitors; a question with two equal answers needs no reasons for one"
+        );
+        warnings.add(Code::PushingWords, path, message);
+    }
+}
+
+/// Whether a phrase is there as words of its own.
+fn has_phrase(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(start, found)| {
+        let before = text[..start].chars().next_back();
+        let after = text[start + found.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+fn refusal(path: &str, language: &str, word: &str, warnings: &mut Warnings) {
+    let plain = word.trim().trim_end_matches(['.', '!', '…']).to_lowercase();
+    let mut unclear =
+        lists(&LISTS.unclear, Some(language)).chain(lists(&LISTS.unclear, Some("en")));
+    if unclear.any(|one| one == plain) {
+        let built_in = texts::built_in(language, "reject");
+        warnings.add(
+            Code::UnclearRefusal,
+            path,
+            format!("\"{word}\" does not say no; write what it does, such as \"{built_in}\""),
+        );
+    }
+}
+
+fn placeholders(path: &str, key: &str, word: &str, warnings: &mut Warnings) {
+    let known = texts::placeholders(texts::built_in("en", key));
+    for name in texts::placeholders(word) {
+        if !known.contains(&name) {
+            let what = match known.as_slice() {
+                [] => "this text has none".into(),
+                known => format!("expected {}", known.join(", ")),
+            };
+            let message = format!("\"{name}\" stays as it is written; {what}");
+            warnings.add(Code::UnknownPlaceholder, path, message);
+        }
+    }
+}
