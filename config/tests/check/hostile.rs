@@ -95,7 +95,7 @@ fn many_mistakes_are_found_in_little_time() {
         }
     });
     let start = Instant::now();
-    assert!(problems(&declaration).len() >= 12_000);
+    assert!(problems(&declaration).len() > 11_000);
     assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
