@@ -1,12 +1,10 @@
 //! `samtycke check`.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 use samtycke_config::{Report, Severity, read};
 use serde_json::json;
 
-use crate::{Outcome, input, render, sarif};
+use crate::{Outcome, System, input, render, sarif};
 
 /// Options of `check`.
 #[derive(Debug, Args)]
@@ -15,7 +13,7 @@ use crate::{Outcome, input, render, sarif};
 )]
 pub struct Arguments {
     /// The declaration; `-` for standard input [default: samtycke.json, public/… or www/…]
-    path: Option<PathBuf>,
+    path: Option<String>,
     /// The site's address, for the cookie's domain and addresses without https
     #[arg(long, value_name = "URL")]
     site: Option<String>,
@@ -35,16 +33,16 @@ enum Deny {
     Warnings,
 }
 
-pub fn run(arguments: &Arguments) -> Result<Outcome, String> {
-    let input = input::read(arguments.path.as_deref())?;
+pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String> {
+    let input = input::read(arguments.path.as_deref(), system)?;
     let page = input::page(arguments.site.as_deref())?;
     let report = read(&input.text, &page);
     if arguments.json {
-        anstream::println!("{:#}", as_json(&input, &report));
+        system.print(&format!("{:#}\n", as_json(&input, &report)));
     } else if arguments.sarif {
-        anstream::println!("{:#}", sarif::of(&input, &report));
+        system.print(&format!("{:#}\n", sarif::of(&input, &report)));
     } else {
-        render::print(&input, &report);
+        render::print(&input, &report, system);
     }
     let is_denied = arguments.deny == Some(Deny::Warnings) && !report.problems.is_empty();
     Ok(if is_denied || !report.is_accepted() { Outcome::Problems } else { Outcome::Clean })

@@ -3,7 +3,7 @@
 use clap::Args;
 use samtycke_config::{Code, Severity, spelling};
 
-use crate::Outcome;
+use crate::{Outcome, System};
 
 /// Options of `explain`.
 #[derive(Debug, Args)]
@@ -13,13 +13,13 @@ pub struct Arguments {
     code: Option<String>,
 }
 
-pub fn run(arguments: &Arguments) -> Result<Outcome, String> {
+pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String> {
     let Some(name) = &arguments.code else {
         for (severity, title) in [(Severity::Problem, "Problems"), (Severity::Warning, "Warnings")]
         {
-            anstream::println!("{title}:");
+            system.print(&format!("{title}:\n"));
             for code in Code::ALL.iter().filter(|code| code.severity() == severity) {
-                anstream::println!("  {}", code.name());
+                system.print(&format!("  {}\n", code.name()));
             }
         }
         return Ok(Outcome::Clean);
@@ -35,6 +35,6 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, String> {
         "" => String::new(),
         rules => format!(", rules {rules}"),
     };
-    anstream::println!("{} ({kind}{rules})\n\n{}", code.name(), code.explain());
+    system.print(&format!("{} ({kind}{rules})\n\n{}\n", code.name(), code.explain()));
     Ok(Outcome::Clean)
 }

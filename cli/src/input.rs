@@ -1,10 +1,8 @@
 //! Where a declaration comes from.
 
-use std::fs;
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
-
 use samtycke_config::Page;
+
+use crate::System;
 
 /// The names that a declaration without a given path is looked for under.
 const USUAL: [&str; 3] = ["samtycke.json", "public/samtycke.json", "www/samtycke.json"];
@@ -21,22 +19,19 @@ pub struct Input {
 ///
 /// # Errors
 /// There is no such file, or it is not UTF-8. The message says what to do.
-pub fn read(path: Option<&Path>) -> Result<Input, String> {
-    if path == Some(Path::new("-")) {
-        let mut text = String::new();
-        let read = std::io::stdin().read_to_string(&mut text);
-        read.map_err(|error| format!("standard input cannot be read: {error}."))?;
-        return Ok(Input { name: "-".into(), text });
-    }
-    let usual = || USUAL.iter().map(PathBuf::from).find(|path| path.is_file());
-    let path = path.map(PathBuf::from).or_else(usual).ok_or_else(|| {
+pub fn read(path: Option<&str>, system: &dyn System) -> Result<Input, String> {
+    let usual = || USUAL.into_iter().find(|path| system.is_file(path));
+    let path = path.or_else(usual).ok_or_else(|| {
         format!("there is no {} here. Name the file: samtycke check path/to/site.json", USUAL[0])
     })?;
-    let name = path.display().to_string();
-    let bytes = fs::read(&path).map_err(|error| format!("{name} cannot be read: {error}."))?;
+    let (name, bytes) = match path {
+        "-" => ("standard input", system.read_input()),
+        path => (path, system.read(path)),
+    };
+    let bytes = bytes.map_err(|error| format!("{name} cannot be read: {error}."))?;
     let text =
         String::from_utf8(bytes).map_err(|_| format!("{name} is not UTF-8. Save it as UTF-8."))?;
-    Ok(Input { name, text })
+    Ok(Input { name: path.into(), text })
 }
 
 /// The page that a declaration is for: of a site's address, or any page over https.

@@ -1,61 +1,78 @@
-//! `samtycke`: what a site's declaration says, and what is wrong with it.
+//! The native program: [`samtycke_cli::run`] over the operating system.
 #![forbid(unsafe_code)]
 
-mod check;
-mod explain;
-mod input;
-mod render;
-mod sarif;
-
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
+use std::time::{Duration, SystemTime};
+use std::{env, fs, thread};
 
-use clap::{Parser, Subcommand};
+use samtycke_cli::System;
 
-/// Checks the declaration of a site's consent banner.
-#[derive(Debug, Parser)]
-#[command(
-    version,
-    max_term_width = 100,
-    after_help = "Example:\n  samtycke check www/samtycke.json --site https://www.example.com"
-)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
+/// The operating system.
+struct Native;
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Lists every problem and warning of a declaration
-    Check(check::Arguments),
-    /// Explains a problem or warning at length
-    Explain(explain::Arguments),
-    /// Prints the JSON Schema of a declaration, for editors
-    Schema,
-}
+impl System for Native {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        fs::read(path).map_err(|error| error.to_string())
+    }
 
-/// How a command ended.
-enum Outcome {
-    /// Nothing is wrong.
-    Clean,
-    /// Something is wrong with the declaration.
-    Problems,
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), String> {
+        let folder = Path::new(path).parent().unwrap_or(Path::new(""));
+        fs::create_dir_all(folder).and_then(|()| fs::write(path, bytes)).map_err(|error| error.to_string())
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        Path::new(path).is_file()
+    }
+
+    fn read_input(&self) -> Result<Vec<u8>, String> {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+        Ok(bytes)
+    }
+
+    fn ask(&self, question: &str) -> Option<String> {
+        if !io::stdin().is_terminal() {
+            return None;
+        }
+        self.print(question);
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line).ok().filter(|bytes| *bytes > 0)?;
+        Some(line.trim_end_matches(['\r', '\n']).to_owned())
+    }
+
+    fn print(&self, text: &str) {
+        // A reader that has gone, as `head` does, is no error of ours.
+        let _ = io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
+    }
+
+    fn warn(&self, text: &str) {
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+
+    fn has_colour(&self) -> bool {
+        let is_off = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+        io::stdout().is_terminal()
+            && !is_off("NO_COLOR")
+            && env::var("TERM").as_deref() != Ok("dumb")
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        env::var(name).ok()
+    }
+
+    fn now(&self) -> u64 {
+        SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_secs())
+    }
+
+    fn pause(&self, milliseconds: u32) {
+        thread::sleep(Duration::from_millis(milliseconds.into()));
+    }
 }
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Explain(arguments) => explain::run(&arguments),
-        Command::Schema => {
-            anstream::println!("{:#}", samtycke_config::schema::json_schema());
-            Ok(Outcome::Clean)
-        }
-    };
-    match outcome {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Problems) => ExitCode::from(1),
-        Err(error) => {
-            anstream::eprintln!("samtycke: {error}");
-            ExitCode::from(2)
-        }
-    }
+    let arguments: Vec<String> =
+        env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    ExitCode::from(samtycke_cli::run(&arguments, &Native))
 }

@@ -1,19 +1,22 @@
 //! Problems as a compiler prints them.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use samtycke_config::{Problem, Report, Severity};
 
+use crate::System;
 use crate::input::Input;
 
 /// Prints all problems and warnings, and how many there are.
-pub fn print(input: &Input, report: &Report) {
+pub fn print(input: &Input, report: &Report, system: &dyn System) {
+    let renderer = if system.has_colour() { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
     for problem in &report.problems {
-        anstream::println!("{}\n", one(input, problem));
+        system.print(&format!("{}\n\n", renderer.render(&[group(input, problem)])));
     }
     for allowed in &report.allowed {
         let (code, reason) = (allowed.warning.code.name(), &allowed.reason);
-        anstream::println!("allowed: {code} at {}: {reason}", allowed.warning.path);
+        system.print(&format!("allowed: {code} at {}: {reason}\n", allowed.warning.path));
     }
     let count = |severity| report.problems.iter().filter(|one| one.severity == severity).count();
     let (problems, warnings) = (count(Severity::Problem), count(Severity::Warning));
@@ -23,7 +26,7 @@ pub fn print(input: &Input, report: &Report) {
     } else {
         "the declaration is refused"
     };
-    anstream::println!("{}: {verdict} ({told})", input.name);
+    system.print(&format!("{}: {verdict} ({told})\n", input.name));
 }
 
 fn number(count: usize, what: &str) -> String {
@@ -34,7 +37,7 @@ fn number(count: usize, what: &str) -> String {
     }
 }
 
-fn one(input: &Input, problem: &Problem) -> String {
+fn group<'a>(input: &'a Input, problem: &Problem) -> Group<'a> {
     let level = if problem.is_warning() { Level::WARNING } else { Level::ERROR };
     let title = if problem.path.is_empty() {
         problem.message.clone()
@@ -62,6 +65,5 @@ fn one(input: &Input, problem: &Problem) -> String {
         one if !one.contains(',') => format!("rule {one}; {more}"),
         several => format!("rules {several}; {more}"),
     };
-    group = group.element(Level::NOTE.message(note));
-    Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
+    group.element(Level::NOTE.message(note))
 }

@@ -1,5 +1,6 @@
 //! The words that visitors read, from `texts/<language>.json`: those of the banner are in the first
 //! script, and those of the settings are in a file for each language that is fetched with them.
+//! The words of placeholders and of the policy are for the command line.
 
 use std::fs;
 
@@ -8,6 +9,9 @@ use serde_json::{Map, Value};
 use crate::project::Project;
 use crate::run::read;
 
+/// The languages in the scripts that pages load.
+const SHIPPED: [&str; 2] = ["en", "sv"];
+
 /// The words of one language.
 #[derive(Debug)]
 pub struct Language {
@@ -15,13 +19,23 @@ pub struct Language {
     pub tag: String,
     banner: Map<String, Value>,
     settings: Map<String, Value>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "checked for completeness"))]
+    placeholder: Map<String, Value>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "checked for completeness"))]
+    policy: Map<String, Value>,
 }
 
-/// All languages, in the order of their tags.
+/// The languages of the scripts that pages load, in the order of their tags.
 ///
 /// # Errors
-/// A file cannot be read, or does not have the two tables.
+/// A file cannot be read, or does not have the four tables.
 pub fn languages(project: &Project) -> Result<Vec<Language>, String> {
+    let mut languages = all(project)?;
+    languages.retain(|language| SHIPPED.contains(&language.tag.as_str()));
+    Ok(languages)
+}
+
+fn all(project: &Project) -> Result<Vec<Language>, String> {
     let folder = project.root.join("texts");
     let files = fs::read_dir(&folder).map_err(|error| format!("texts/: {error}."))?;
     let mut languages = Vec::new();
@@ -45,13 +59,17 @@ fn parse(tag: String, text: &str) -> Result<Language, String> {
         _ => Err(wrong(format!("`{name}` is no table of strings"))),
     };
     let (banner, settings) = (take("banner")?, take("settings")?);
+    let (placeholder, policy) = (take("placeholder")?, take("policy")?);
     if let Some(key) = tables.keys().next() {
         return Err(wrong(format!("`{key}` is unknown")));
     }
-    if let Some(key) = settings.keys().find(|key| banner.contains_key(*key)) {
-        return Err(wrong(format!("`{key}` is there twice")));
+    let parts = [&banner, &settings, &placeholder, &policy];
+    let mut keys: Vec<&String> = parts.into_iter().flat_map(Map::keys).collect();
+    keys.sort_unstable();
+    if let Some(pair) = keys.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(wrong(format!("`{}` is there twice", pair[0])));
     }
-    Ok(Language { tag, banner, settings })
+    Ok(Language { tag, banner, settings, placeholder, policy })
 }
 
 impl Language {
@@ -82,7 +100,7 @@ mod tests {
 
     #[test]
     fn each_table_goes_into_its_file() {
-        let text = r#"{"banner": {"title": "T"}, "settings": {"save": "S"}}"#;
+        let text = r#"{"banner": {"title": "T"}, "settings": {"save": "S"}, "placeholder": {}, "policy": {}}"#;
         let language = parse("en".into(), text).unwrap();
         assert_eq!(language.first(), r#"{"title":"T"}"#);
         assert_eq!(language.later(), r#"{"save":"S"}"#);
@@ -97,9 +115,12 @@ mod tests {
                 r#"{"banner": {"a": 1}, "settings": {}}"#,
                 "texts/en.json: `banner` is no table of strings.",
             ),
-            (r#"{"banner": {}, "settings": {}, "more": {}}"#, "texts/en.json: `more` is unknown."),
             (
-                r#"{"banner": {"a": ""}, "settings": {"a": ""}}"#,
+                r#"{"banner": {}, "settings": {}, "placeholder": {}, "policy": {}, "more": {}}"#,
+                "texts/en.json: `more` is unknown.",
+            ),
+            (
+                r#"{"banner": {"a": ""}, "settings": {}, "placeholder": {}, "policy": {"a": ""}}"#,
                 "texts/en.json: `a` is there twice.",
             ),
         ] {
@@ -117,12 +138,15 @@ mod tests {
 
     #[test]
     fn every_language_says_all_that_english_says() {
-        let languages = languages(&Project::find().unwrap()).unwrap();
+        let languages = all(&Project::find().unwrap()).unwrap();
         let english = languages.iter().find(|language| language.tag == "en").unwrap();
         for language in &languages {
-            for (own, table) in
-                [(&language.banner, &english.banner), (&language.settings, &english.settings)]
-            {
+            for (own, table) in [
+                (&language.banner, &english.banner),
+                (&language.settings, &english.settings),
+                (&language.placeholder, &english.placeholder),
+                (&language.policy, &english.policy),
+            ] {
                 assert!(own.keys().eq(table.keys()), "{}: other keys than English", language.tag);
                 for (key, text) in own {
                     let wanted = placeholders(&table[key]);
@@ -130,5 +154,6 @@ mod tests {
                 }
             }
         }
+        assert_eq!(languages.len(), 30);
     }
 }

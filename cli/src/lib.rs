@@ -1,0 +1,83 @@
+//! `samtycke`: what a site's declaration says, and what is wrong with it. [`run`] is the whole program over a
+//! [`System`], so the native program and the one in the npm package are one source.
+#![forbid(unsafe_code)]
+
+mod check;
+mod explain;
+mod input;
+mod render;
+mod sarif;
+mod system;
+
+pub use system::System;
+
+use clap::{Parser, Subcommand};
+
+/// Checks the declaration of a site's consent banner.
+#[derive(Debug, Parser)]
+#[command(
+    name = "samtycke",
+    version,
+    max_term_width = 100,
+    after_help = "Example:\n  samtycke check www/samtycke.json --site https://www.example.com"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Lists every problem and warning of a declaration
+    Check(check::Arguments),
+    /// Explains a problem or warning at length
+    Explain(explain::Arguments),
+    /// Prints the JSON Schema of a declaration, for editors
+    Schema,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing is wrong.
+    Clean,
+    /// Something is wrong with the declaration.
+    Problems,
+}
+
+/// Runs the program with its arguments, the first of which is its name. Returns the exit status: 0 nothing
+/// is wrong, 1 something is wrong with the declaration, 2 the command could not run.
+pub fn run(arguments: &[String], system: &dyn System) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(told) => return show(&told, system),
+    };
+    let outcome = match arguments.command {
+        Command::Check(arguments) => check::run(&arguments, system),
+        Command::Explain(arguments) => explain::run(&arguments, system),
+        Command::Schema => {
+            system.print(&format!("{:#}\n", samtycke_config::schema::json_schema()));
+            Ok(Outcome::Clean)
+        }
+    };
+    match outcome {
+        Ok(Outcome::Clean) => 0,
+        Ok(Outcome::Problems) => 1,
+        Err(error) => {
+            system.warn(&format!("samtycke: {error}\n"));
+            2
+        }
+    }
+}
+
+/// Shows help, the version, or what is wrong with the arguments.
+fn show(told: &clap::Error, system: &dyn System) -> u8 {
+    let styled = told.render();
+    let text = if system.has_colour() { styled.ansi().to_string() } else { styled.to_string() };
+    if told.use_stderr() {
+        system.warn(&text);
+        return 2;
+    }
+    system.print(&text);
+    0
+}

@@ -1,0 +1,49 @@
+//! What the program needs of the machine that it runs on. The native program has an operating system
+//! (`main.rs`); in the npm package Node takes its place.
+
+/// Files, the terminal and the clock.
+///
+/// Errors are clauses such as `No such file or directory`, without the path.
+pub trait System {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// It is not there, or cannot be read.
+    fn read(&self, path: &str) -> Result<Vec<u8>, String>;
+
+    /// Writes a file, and makes the folders it needs.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), String>;
+
+    /// Whether a path is a file.
+    fn is_file(&self, path: &str) -> bool;
+
+    /// Everything on standard input.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn read_input(&self) -> Result<Vec<u8>, String>;
+
+    /// A line that a person types, without its end; none if nobody can be asked.
+    fn ask(&self, question: &str) -> Option<String>;
+
+    /// Writes to standard output.
+    fn print(&self, text: &str);
+
+    /// Writes to standard error.
+    fn warn(&self, text: &str);
+
+    /// Whether standard output shows colours.
+    fn has_colour(&self) -> bool;
+
+    /// The value of an environment variable.
+    fn variable(&self, name: &str) -> Option<String>;
+
+    /// Seconds since 1970.
+    fn now(&self) -> u64;
+
+    /// Waits.
+    fn pause(&self, milliseconds: u32);
+}
