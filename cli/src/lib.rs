@@ -2,13 +2,18 @@
 //! [`System`], so the native program and the one in the npm package are one source.
 #![forbid(unsafe_code)]
 
+mod build;
 mod check;
 mod explain;
 mod input;
+mod memory;
+#[cfg(target_arch = "wasm32")]
+mod node;
 mod render;
 mod sarif;
 mod system;
 
+pub use memory::Memory;
 pub use system::System;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +33,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Makes the script of a site, with its declaration and its words inside
+    Build(build::Arguments),
     /// Lists every problem and warning of a declaration
     Check(check::Arguments),
     /// Explains a problem or warning at length
@@ -53,6 +60,7 @@ pub fn run(arguments: &[String], system: &dyn System) -> u8 {
         Err(told) => return show(&told, system),
     };
     let outcome = match arguments.command {
+        Command::Build(arguments) => build::run(&arguments, system),
         Command::Check(arguments) => check::run(&arguments, system),
         Command::Explain(arguments) => explain::run(&arguments, system),
         Command::Schema => {

@@ -9,6 +9,9 @@ use std::{env, fs, thread};
 
 use samtycke_cli::System;
 
+/// The scripts that sites are built from, as build.rs found them.
+const RUNTIME: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/runtime.json"));
+
 /// The operating system.
 struct Native;
 
@@ -19,7 +22,9 @@ impl System for Native {
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), String> {
         let folder = Path::new(path).parent().unwrap_or(Path::new(""));
-        fs::create_dir_all(folder).and_then(|()| fs::write(path, bytes)).map_err(|error| error.to_string())
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(path, bytes))
+            .map_err(|error| error.to_string())
     }
 
     fn is_file(&self, path: &str) -> bool {
@@ -64,6 +69,16 @@ impl System for Native {
 
     fn now(&self) -> u64 {
         SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_secs())
+    }
+
+    fn runtime(&self) -> Result<Vec<u8>, String> {
+        if RUNTIME.is_empty() {
+            return Err(
+                "this program was compiled without the scripts of Samtycke. Run `make pkg`, then install it again."
+                    .into(),
+            );
+        }
+        Ok(RUNTIME.into())
     }
 
     fn pause(&self, milliseconds: u32) {

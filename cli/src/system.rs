@@ -44,6 +44,12 @@ pub trait System {
     /// Seconds since 1970.
     fn now(&self) -> u64;
 
+    /// `samtycke.runtime.json`: the scripts that sites are built from.
+    ///
+    /// # Errors
+    /// The program has none. The message says how to get them.
+    fn runtime(&self) -> Result<Vec<u8>, String>;
+
     /// Waits.
     fn pause(&self, milliseconds: u32);
 }

@@ -18,7 +18,7 @@ async fn site_with(real: bool) -> Site {
 
 async fn site_under(policy: Policy, real: bool) -> Site {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    Site::start(Options { port: 0, real, root, policy }).await.unwrap()
+    Site::start(Options { port: 0, real, root, policy, is_built: false }).await.unwrap()
 }
 
 /// The whole answer to a request, head and body.

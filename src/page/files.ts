@@ -3,18 +3,21 @@
 import { importWords, inTime } from "./imports"
 import type { Kit } from "./kit"
 
-/** Those that have come or are on their way, by language. */
-const files: { [tag: string]: Promise<boolean> } = {}
+/** The words of the settings, and with a site that was built the details of its declaration. */
+type Words = { [key: string]: string } & { declaration?: object }
 
-/** Has the words of a language learnt; `false` where they do not come or are of another build, and then the next call tries again. */
-export const fetchWords = (address: Kit[16], tag: string, learn: Kit[18]): Promise<boolean> =>
+/** Those that have come or are on their way, by language. */
+const files: { [tag: string]: Promise<Words | undefined> } = {}
+
+/** Has the words of a language learnt; nothing where they do not come or are of another build, and then the next call tries again. */
+export const fetchWords = (address: Kit[16], tag: string, learn: Kit[18]): Promise<Words | undefined> =>
   (files[tag] ??= find(address, tag, TEXT_DIGESTS[tag] ?? "").then((words) => {
     if (words) learn(tag, words)
     else delete files[tag]
-    return !!words
+    return words
   }))
 
-const find = async (address: Kit[16], tag: string, integrity: string): Promise<{ [key: string]: string } | undefined> => {
+const find = async (address: Kit[16], tag: string, integrity: string): Promise<Words | undefined> => {
   if (IS_MODULE) return importWords(tag, integrity)
   try {
     const answer = await inTime(fetch(address(`samtycke.${tag}.json`), { integrity }))

@@ -23,6 +23,10 @@ const own = (): [string, Words][] => Object.entries(site().texts ?? {}).filter((
 const choose = () => {
   const page = document.documentElement.lang || document.documentElement.getAttribute("xml:lang") || ""
   if (current?.page == page) return current
+  if (IS_ONE) {
+    const tag = PARTS[0] as string
+    return (current = { page, language: tag, part: tag, words: fetched[tag] as Words })
+  }
   const tags = [wanted, page, ...(navigator.languages ?? [])].filter((tag) => tag) as string[]
   const offered = [...PARTS, ...own().map(([tag]) => tag)]
   const language = (lookUp(tags, offered) ?? "en").replaceAll("_", "-")
@@ -56,7 +60,7 @@ export const setWanted = (tag: string): void => {
 export const text = (value: Text = ""): string => {
   // A declaration may hold anything here.
   const texts = Object(value)
-  return typeof value == "string" ? value : `${texts[lookUp([language(), "en"], Object.keys(texts)) ?? Object.keys(texts)[0] ?? ""] ?? ""}`
+  return IS_ONE || typeof value == "string" ? value : `${texts[lookUp([language(), "en"], Object.keys(texts)) ?? Object.keys(texts)[0] ?? ""] ?? ""}`
 }
 
 /** A text of ours with its placeholders filled. */

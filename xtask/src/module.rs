@@ -1,5 +1,5 @@
-//! The modules: the core, which every build holds, and the check of a declaration, which only
-//! `samtycke.dev.js` holds. wasm-pack builds both.
+//! The modules: the core, which every build holds, the check of a declaration, which only
+//! `samtycke.dev.js` holds, and the program of the npm package. wasm-pack builds all three.
 
 use std::fs;
 use std::path::Path;
@@ -37,6 +37,17 @@ pub fn dev(project: &Project) -> Result<(), String> {
     copy(&packed.join("core_bg.wasm"), &project.parts.join("dev.wasm"))?;
     copy(&packed.join("core.js"), &project.parts.join("dev.js"))
 }
+
+/// Builds the program of the npm package: `core_bg.wasm` and its functions, `core.js`, in `target/wasm/cli`.
+///
+/// # Errors
+/// What a tool finds wrong.
+pub fn cli(project: &Project) -> Result<(), String> {
+    wasm_pack(project, &project.root.join("cli"), &project.target.join(PROGRAM), "")
+}
+
+/// The folder of the program among the builds of wasm-pack.
+pub const PROGRAM: &str = "cli";
 
 /// Builds a crate: `core_bg.wasm` and `core.js` in a folder.
 fn wasm_pack(project: &Project, krate: &Path, to: &Path, flags: &str) -> Result<(), String> {

@@ -80,7 +80,27 @@ pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(),
         let script = embed(&script, &module)?;
         finish(project, &to.join(file), &script)?;
     }
-    Ok(())
+    runtime(project, &module, to)
+}
+
+/// What `samtycke build` makes the script of a site from.
+pub const RUNTIME: &str = "samtycke.runtime.json";
+
+/// Writes the scripts whose gaps are filled when a site is built: the digests of later files, which words of
+/// the site are in, and the declaration.
+fn runtime(project: &Project, module: &[u8], to: &Path) -> Result<(), String> {
+    let version = ("VERSION", Value::from(project.version.as_str()).to_string());
+    let mut scripts = Map::from_iter([("version".into(), project.version.clone().into())]);
+    for (entry, _) in LATER {
+        let script = bundle(project, entry, Format::Classic, std::slice::from_ref(&version))?;
+        scripts.insert(entry.into(), headed(project, &script).into());
+    }
+    for (name, is_one) in [("one", true), ("several", false)] {
+        let defines = [version.clone(), ("IS_ONE", is_one.to_string())];
+        let script = embed(&bundle(project, "built", Format::Classic, &defines)?, module)?;
+        scripts.insert(name.into(), headed(project, &script).into());
+    }
+    write(&to.join(RUNTIME), Value::from(scripts).to_string())
 }
 
 /// The folder of what the ES module imports.
@@ -110,10 +130,15 @@ fn fill(script: &str, name: &str, table: &str) -> String {
 
 /// Writes a script that is complete, and returns its digest.
 fn finish(project: &Project, to: &Path, script: &str) -> Result<String, String> {
-    // The mark at the start makes it UTF-8 whatever the page's own encoding is.
-    let script = format!("\u{feff}/*! Samtycke {} */{script}\n", project.version);
+    let script = headed(project, script);
     write(to, &script)?;
     Ok(digest(script.as_bytes()))
+}
+
+/// A script with the name of its version. The mark at the start makes it UTF-8 whatever the page's own
+/// encoding is.
+fn headed(project: &Project, script: &str) -> String {
+    format!("\u{feff}/*! Samtycke {} */{script}\n", project.version)
 }
 
 /// A digest as the attribute `integrity` has it. SHA-256 is the shortest that browsers compare.
