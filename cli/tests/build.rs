@@ -60,6 +60,7 @@ fn a_site_is_built_with_what_it_needs() {
     let told = folder.run(&["build", "-o", "public", "--html", "index.html"]).code(0);
     told.stdout_eq(str![[r#"
 public/samtycke.min.js: [..] bytes before compression
+4 warnings; `samtycke check` shows them.
 
 In the <head> of each page, before other scripts:
 

@@ -60,7 +60,7 @@ export const setWanted = (tag: string): void => {
 export const text = (value: Text = ""): string => {
   // A declaration may hold anything here.
   const texts = Object(value)
-  return IS_ONE || typeof value == "string" ? value : `${texts[lookUp([language(), "en"], Object.keys(texts)) ?? Object.keys(texts)[0] ?? ""] ?? ""}`
+  return IS_ONE || typeof value == "string" ? `${value}` : `${texts[lookUp([language(), "en"], Object.keys(texts)) ?? Object.keys(texts)[0] ?? ""] ?? ""}`
 }
 
 /** A text of ours with its placeholders filled. */
