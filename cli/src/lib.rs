@@ -4,6 +4,7 @@
 
 mod check;
 mod explain;
+mod import;
 mod input;
 mod render;
 mod sarif;
@@ -32,6 +33,8 @@ enum Command {
     Check(check::Arguments),
     /// Explains a problem or warning at length
     Explain(explain::Arguments),
+    /// Makes a declaration from the configuration of another banner
+    Import(import::Arguments),
     /// Prints the JSON Schema of a declaration, for editors
     Schema,
 }
@@ -55,6 +58,7 @@ pub fn run(arguments: &[String], system: &dyn System) -> u8 {
     let outcome = match arguments.command {
         Command::Check(arguments) => check::run(&arguments, system),
         Command::Explain(arguments) => explain::run(&arguments, system),
+        Command::Import(arguments) => import::run(&arguments, system),
         Command::Schema => {
             system.print(&format!("{:#}\n", samtycke_config::schema::json_schema()));
             Ok(Outcome::Clean)
