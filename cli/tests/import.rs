@@ -73,6 +73,9 @@ fn the_declaration_goes_to_a_file_that_the_check_explains() {
     assert!(told.starts_with("klaro.json: read as a configuration of klaro\n"), "{told}");
     assert!(told.contains(&format!("To fill in, in {path}:")), "{told}");
     let check = samtycke(&["check", path]).output().expect("it runs");
+    samtycke(&["import", "klaro.json", "-o", path]).assert().code(2).stderr_eq(format!(
+        "samtycke: {path} is there already. Name another file with -o, or delete it.\n"
+    ));
     std::fs::remove_file(&made).expect("it was written");
     assert_eq!(check.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&check.stdout).contains("controller.name: missing"));

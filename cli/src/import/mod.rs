@@ -44,7 +44,7 @@ pub struct Arguments {
     /// The language of texts whose language the file does not say, such as `en`
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
-    /// Writes the declaration to this file
+    /// Writes the declaration to this file, which must not be there yet
     #[arg(short, long, value_name = "FILE")]
     output: Option<String>,
 }
@@ -114,6 +114,9 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
         return Err(format!(
             "\"{tag}\" is not a language tag. Write one such as \"en\" or \"pt-BR\"."
         ));
+    }
+    if let Some(path) = arguments.output.as_ref().filter(|path| system.is_file(path)) {
+        return Err(format!("{path} is there already. Name another file with -o, or delete it."));
     }
     let name = if arguments.file == "-" { "standard input" } else { &input.name };
     let imported = import(name, &input.text, arguments.from, language)?;

@@ -177,7 +177,6 @@ pub fn left_out(name: &str, path: &str) -> Option<&'static str> {
         "parse" | "stringify" => "a function; the cookie has one format, docs/cookie.md",
         "lang" => "the banner speaks the page's language, else the visitor's",
         "logo" => "the banner shows no pictures",
-        "contextual" => "placeholders have their heading from the page",
         "description" if path.contains("translations") => {
             "the built-in text names controller, purposes and time, as the law asks; `texts` can replace it"
         }

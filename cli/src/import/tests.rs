@@ -56,6 +56,21 @@ fn each_banner_is_known_by_its_shape() {
 }
 
 #[test]
+fn a_required_tracker_is_named() {
+    let text = r#"{"services": [{"name": "matomo", "required": true}, {"name": "session", "required": true}]}"#;
+    let imported = import("it.json", text, None, None).expect("it is imported");
+    let named: Vec<&String> =
+        imported.notes.iter().filter(|note| note.contains("so that they are asked")).collect();
+    assert_eq!(named.len(), 1, "{:?}", imported.notes);
+    assert!(named[0].starts_with("it.json:1:15 services[0]: is granted always"), "{}", named[0]);
+    assert!(
+        imported.gaps.iter().any(|gap| gap.starts_with("services[0].reason: ")),
+        "{:?}",
+        imported.gaps
+    );
+}
+
+#[test]
 fn gaps_once_filled_leave_an_accepted_declaration() {
     for text in FILES {
         let imported = import("it.json", text, None, Some("en")).expect("it is imported");

@@ -29,9 +29,7 @@ pub fn left_out(name: &str, path: &str) -> Option<&'static str> {
             "code; run it in a tag with data-samtycke, or in samtycke.on(\"change\", …)"
         }
         "default" | "optOut" => "nothing is granted before a visitor agrees",
-        "contextualConsentOnly" => {
-            "the banner asks for all services; embeds also have a placeholder of their own"
-        }
+        "contextualConsentOnly" => "the banner asks for all services",
         "onlyOnce" => "a gated script runs once on a page",
         "storageMethod" => "the choice is always kept in a cookie",
         "lang" | "languages" | "fallbackLang" => {
