@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod explain;
+mod import;
 mod input;
 mod memory;
 #[cfg(target_arch = "wasm32")]
@@ -39,6 +40,8 @@ enum Command {
     Check(check::Arguments),
     /// Explains a problem or warning at length
     Explain(explain::Arguments),
+    /// Makes a declaration from the configuration of another banner
+    Import(import::Arguments),
     /// Prints the JSON Schema of a declaration, for editors
     Schema,
 }
@@ -63,6 +66,7 @@ pub fn run(arguments: &[String], system: &dyn System) -> u8 {
         Command::Build(arguments) => build::run(&arguments, system),
         Command::Check(arguments) => check::run(&arguments, system),
         Command::Explain(arguments) => explain::run(&arguments, system),
+        Command::Import(arguments) => import::run(&arguments, system),
         Command::Schema => {
             system.print(&format!("{:#}\n", samtycke_config::schema::json_schema()));
             Ok(Outcome::Clean)
