@@ -5,6 +5,7 @@
 mod check;
 mod explain;
 mod input;
+mod pages;
 mod render;
 mod sarif;
 mod system;

@@ -19,11 +19,27 @@ impl System for Native {
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), String> {
         let folder = Path::new(path).parent().unwrap_or(Path::new(""));
-        fs::create_dir_all(folder).and_then(|()| fs::write(path, bytes)).map_err(|error| error.to_string())
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(path, bytes))
+            .map_err(|error| error.to_string())
     }
 
     fn is_file(&self, path: &str) -> bool {
         Path::new(path).is_file()
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, String> {
+        let names = || -> io::Result<Vec<String>> {
+            let entries = fs::read_dir(folder)?.map(|entry| {
+                let path = entry?.path();
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                Ok(if path.is_dir() { name + "/" } else { name })
+            });
+            entries.collect()
+        };
+        let mut names = names().map_err(|error| error.to_string())?;
+        names.sort();
+        Ok(names)
     }
 
     fn read_input(&self) -> Result<Vec<u8>, String> {
