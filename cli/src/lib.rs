@@ -10,6 +10,7 @@ mod input;
 mod memory;
 #[cfg(target_arch = "wasm32")]
 mod node;
+mod pages;
 mod render;
 mod sarif;
 mod system;

@@ -31,6 +31,20 @@ impl System for Native {
         Path::new(path).is_file()
     }
 
+    fn list(&self, folder: &str) -> Result<Vec<String>, String> {
+        let names = || -> io::Result<Vec<String>> {
+            let entries = fs::read_dir(folder)?.map(|entry| {
+                let path = entry?.path();
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                Ok(if path.is_dir() { name + "/" } else { name })
+            });
+            entries.collect()
+        };
+        let mut names = names().map_err(|error| error.to_string())?;
+        names.sort();
+        Ok(names)
+    }
+
     fn read_input(&self) -> Result<Vec<u8>, String> {
         let mut bytes = Vec::new();
         io::stdin().read_to_end(&mut bytes).map_err(|error| error.to_string())?;

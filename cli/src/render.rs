@@ -9,10 +9,8 @@ use crate::input::Input;
 
 /// Prints all problems and warnings, and how many there are.
 pub fn print(input: &Input, report: &Report, system: &dyn System) {
-    let renderer = if system.has_colour() { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.decor_style(DecorStyle::Ascii);
     for problem in &report.problems {
-        system.print(&format!("{}\n\n", renderer.render(&[group(input, problem)])));
+        system.print(&format!("{}\n\n", self::problem(input, problem, system)));
     }
     for allowed in &report.allowed {
         let (code, reason) = (allowed.warning.code.name(), &allowed.reason);
@@ -29,7 +27,14 @@ pub fn print(input: &Input, report: &Report, system: &dyn System) {
     system.print(&format!("{}: {verdict} ({told})\n", input.name));
 }
 
-fn number(count: usize, what: &str) -> String {
+/// A problem or warning as text, with its place in the file.
+pub fn problem(input: &Input, problem: &Problem, system: &dyn System) -> String {
+    let renderer = if system.has_colour() { Renderer::styled() } else { Renderer::plain() };
+    renderer.decor_style(DecorStyle::Ascii).render(&[group(input, problem)])
+}
+
+/// A count and what is counted.
+pub fn number(count: usize, what: &str) -> String {
     match count {
         0 => format!("no {what}s"),
         1 => format!("1 {what}"),

@@ -20,6 +20,12 @@ pub trait System {
     /// Whether a path is a file.
     fn is_file(&self, path: &str) -> bool;
 
+    /// The names of what is in a folder, sorted; those of folders end with `/`.
+    ///
+    /// # Errors
+    /// It is no folder, or cannot be read.
+    fn list(&self, folder: &str) -> Result<Vec<String>, String>;
+
     /// Everything on standard input.
     ///
     /// # Errors

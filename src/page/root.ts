@@ -3,6 +3,7 @@
 
 import banner from "banner.css"
 import { attempt } from "./attempt"
+import { site } from "./declaration"
 import { pageNonce } from "./door"
 import { report } from "./report"
 
@@ -34,11 +35,19 @@ export const show = (part: HTMLElement): boolean => {
     // Older browsers leave out all that is in a layer.
     if (!("CSSLayerBlockRule" in window) || !addStyle(banner)) return void report("style"), false
     root = document.createElement(NAME)
+    const { colors, darkColors } = site().ui ?? {}
+    paint(root, "", colors)
+    paint(root, "dark-", darkColors)
   }
   root.append(part)
   if (!root.isConnected) insert(root)
   raise(part)
   return true
+}
+
+// By the style object, which no policy of the page forbids.
+const paint = ({ style }: HTMLElement, theme: string, colors: { [name: string]: string } = {}): void => {
+  for (const name in colors) style.setProperty(`--samtycke-${theme}${name.replace("T", "-t")}`, colors[name] as string)
 }
 
 // Before the body, so that the banner comes first for keyboards and screen readers.

@@ -5,7 +5,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use samtycke_config::id::is_id;
 use samtycke_config::language::{is_tag, primary};
-use samtycke_config::lifetime::{is_duration, is_lifetime};
+use samtycke_config::lifetime::{days, is_duration, is_lifetime};
 use samtycke_config::pattern::matches;
 use samtycke_config::spelling::{either, nearest};
 use samtycke_config::texts;
@@ -141,6 +141,29 @@ fn a_lifetime_is_a_duration_to_the_letter() {
         assert!(is_lifetime(right), "{right}");
     }
     assert!(!is_duration("session") && !is_duration("persistent"));
+}
+
+#[test]
+fn a_duration_has_as_many_days_as_its_calendar() {
+    for (text, expected) in [
+        ("P13M", 396),
+        ("P12M", 365),
+        ("P1Y", 365),
+        ("P2Y", 730),
+        ("P1Y1M", 396),
+        ("P1M", 31),
+        ("P6M", 183),
+        ("P2W3D", 17),
+        ("P400D", 400),
+        ("P400DT1S", 401),
+        ("PT24H", 1),
+        ("PT9601H", 401),
+        ("PT30M", 1),
+    ] {
+        assert_eq!(days(text), Some(expected), "{text}");
+    }
+    assert_eq!([days("session"), days("persistent"), days("P0D")], [None; 3]);
+    assert!(days("P999999999Y999999999M999999999DT999999999H").is_some());
 }
 
 #[test]
