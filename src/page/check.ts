@@ -58,8 +58,6 @@ const check = ({ version, controller, cookie = {}, signals = {}, categories, ser
   }
   const isCategory = (id: string) => categories.some((one) => one.id == id)
   each({ cookie, signals, texts, ui }, "declaration", (one) => must(!Array.isArray(one) && typeof one == "object"))
-  // Anything else could be an address, which a style sheet fetches.
-  for (const colors of [ui.colors, ui.darkColors]) must(Object.values(colors ?? {}).every((color) => /^#[\da-f]+$/i.test(color)))
   place = "version"
   whole(version, MOST_NUMBER)
   place = "controller"

@@ -35,9 +35,8 @@ export const show = (part: HTMLElement): boolean => {
     // Older browsers leave out all that is in a layer.
     if (!("CSSLayerBlockRule" in window) || !addStyle(banner)) return void report("style"), false
     root = document.createElement(NAME)
-    const { colors, darkColors } = site().ui ?? {}
-    paint(root, "", colors)
-    paint(root, "dark-", darkColors)
+    paint(root.style, "colors", "")
+    paint(root.style, "darkColors", "dark-")
   }
   root.append(part)
   if (!root.isConnected) insert(root)
@@ -45,9 +44,12 @@ export const show = (part: HTMLElement): boolean => {
   return true
 }
 
-// By the style object, which no policy of the page forbids.
-const paint = ({ style }: HTMLElement, theme: string, colors: { [name: string]: string } = {}): void => {
-  for (const name in colors) style.setProperty(`--samtycke-${theme}${name.replace("T", "-t")}`, colors[name] as string)
+// By the style object, which no policy of the page forbids. Only digits: anything else could be an address,
+// which a style sheet fetches.
+const paint = (style: CSSStyleDeclaration, field: "colors" | "darkColors", theme: string): void => {
+  for (const [name, color] of Object.entries(site().ui?.[field] ?? {})) {
+    if (/^#[\da-f]+$/i.test(color)) style.setProperty(`--samtycke-${theme + name.replace("T", "-t")}`, color)
+  }
 }
 
 // Before the body, so that the banner comes first for keyboards and screen readers.
