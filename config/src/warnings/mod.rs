@@ -7,6 +7,8 @@ mod storage;
 mod vendors;
 mod words;
 
+pub use languages::untranslated;
+
 use crate::code::Code;
 use crate::declaration::Declaration;
 use crate::problem::Problem;
