@@ -19,7 +19,9 @@ impl System for Native {
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), String> {
         let folder = Path::new(path).parent().unwrap_or(Path::new(""));
-        fs::create_dir_all(folder).and_then(|()| fs::write(path, bytes)).map_err(|error| error.to_string())
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(path, bytes))
+            .map_err(|error| error.to_string())
     }
 
     fn is_file(&self, path: &str) -> bool {
