@@ -4,7 +4,10 @@
 
 mod check;
 mod explain;
+mod init;
 mod input;
+mod language;
+mod policy;
 mod render;
 mod sarif;
 mod system;
@@ -33,7 +36,12 @@ enum Command {
     /// Explains a problem or warning at length
     Explain(explain::Arguments),
     /// Prints the JSON Schema of a declaration, for editors
+    #[command(after_help = "Example:\n  samtycke schema > samtycke.schema.json")]
     Schema,
+    /// Writes the cookie section of the site's policy
+    Policy(policy::Arguments),
+    /// Writes a first declaration
+    Init(init::Arguments),
 }
 
 /// How a command ended.
@@ -55,6 +63,8 @@ pub fn run(arguments: &[String], system: &dyn System) -> u8 {
     let outcome = match arguments.command {
         Command::Check(arguments) => check::run(&arguments, system),
         Command::Explain(arguments) => explain::run(&arguments, system),
+        Command::Init(arguments) => init::run(&arguments, system),
+        Command::Policy(arguments) => policy::run(&arguments, system),
         Command::Schema => {
             system.print(&format!("{:#}\n", samtycke_config::schema::json_schema()));
             Ok(Outcome::Clean)
