@@ -6,11 +6,14 @@ mod build;
 mod check;
 mod explain;
 mod import;
+mod init;
 mod input;
+mod language;
 mod memory;
 #[cfg(target_arch = "wasm32")]
 mod node;
 mod pages;
+mod policy;
 mod render;
 mod sarif;
 mod system;
@@ -44,7 +47,12 @@ enum Command {
     /// Makes a declaration from the configuration of another banner
     Import(import::Arguments),
     /// Prints the JSON Schema of a declaration, for editors
+    #[command(after_help = "Example:\n  samtycke schema > samtycke.schema.json")]
     Schema,
+    /// Writes the cookie section of the site's policy
+    Policy(policy::Arguments),
+    /// Writes a first declaration
+    Init(init::Arguments),
 }
 
 /// How a command ended.
@@ -68,6 +76,8 @@ pub fn run(arguments: &[String], system: &dyn System) -> u8 {
         Command::Check(arguments) => check::run(&arguments, system),
         Command::Explain(arguments) => explain::run(&arguments, system),
         Command::Import(arguments) => import::run(&arguments, system),
+        Command::Init(arguments) => init::run(&arguments, system),
+        Command::Policy(arguments) => policy::run(&arguments, system),
         Command::Schema => {
             system.print(&format!("{:#}\n", samtycke_config::schema::json_schema()));
             Ok(Outcome::Clean)

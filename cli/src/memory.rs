@@ -44,6 +44,18 @@ impl System for Memory {
         self.files.borrow().contains_key(path)
     }
 
+    fn list(&self, path: &str) -> Result<Vec<String>, String> {
+        let start = format!("{}/", path.trim_end_matches('/'));
+        let names = self.files.borrow();
+        let mut names: Vec<String> = names
+            .keys()
+            .filter_map(|one| one.strip_prefix(&start)?.split_inclusive('/').next().map(String::from))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        Ok(names)
+    }
+
     fn read_input(&self) -> Result<Vec<u8>, String> {
         Ok(Vec::new())
     }

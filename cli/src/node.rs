@@ -15,6 +15,8 @@ extern "C" {
     fn write(this: &Node, path: &str, bytes: &[u8]) -> Result<(), JsValue>;
     #[wasm_bindgen(method, js_name = isFile)]
     fn is_file(this: &Node, path: &str) -> bool;
+    #[wasm_bindgen(method, catch)]
+    fn list(this: &Node, path: &str) -> Result<Vec<String>, JsValue>;
     #[wasm_bindgen(method, catch, js_name = readInput)]
     fn read_input(this: &Node) -> Result<Vec<u8>, JsValue>;
     #[wasm_bindgen(method)]
@@ -51,6 +53,10 @@ impl System for Node {
 
     fn is_file(&self, path: &str) -> bool {
         self.is_file(path)
+    }
+
+    fn list(&self, path: &str) -> Result<Vec<String>, String> {
+        self.list(path).map_err(reason)
     }
 
     fn read_input(&self) -> Result<Vec<u8>, String> {

@@ -15,7 +15,15 @@ macro_rules! files {
     };
 }
 
+/// Those of the scripts that pages load. The program has all languages; `samtycke.dev.js` stays small.
+#[cfg(not(feature = "all-languages"))]
 const FILES: &[(&str, &str)] = files! { "en" "sv" };
+
+#[cfg(feature = "all-languages")]
+const FILES: &[(&str, &str)] = files! {
+    "en" "ar" "bg" "cs" "da" "de" "el" "es" "et" "fi" "fr" "ga" "hr" "hu" "is" "it" "lt" "lv" "mt" "nb" "nl"
+    "nn" "pl" "pt" "ro" "sk" "sl" "sv" "tr" "uk"
+};
 
 /// The tables of each file.
 static TABLES: LazyLock<Vec<(&str, Map<String, Value>)>> = LazyLock::new(|| {

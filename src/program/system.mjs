@@ -1,7 +1,7 @@
 // What the program needs of Node: the methods of `System` in cli/src/system.rs.
 
 import fs from "node:fs"
-import { dirname } from "node:path"
+import { dirname, join } from "node:path"
 
 /** Says a failure as the native program does, without Node's code and path. */
 const plainly = (act) => {
@@ -41,6 +41,10 @@ export const node = {
       fs.writeFileSync(path, bytes)
     }),
   isFile: (path) => fs.statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
+  list: (folder) =>
+    plainly(() => fs.readdirSync(folder, { withFileTypes: true }))
+      .map((entry) => entry.name + (fs.statSync(join(folder, entry.name), { throwIfNoEntry: false })?.isDirectory() ? "/" : ""))
+      .sort(),
   readInput: () => plainly(() => fs.readFileSync(0)),
   ask: (question) => {
     if (!process.stdin.isTTY) return undefined

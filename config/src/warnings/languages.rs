@@ -15,12 +15,7 @@ const NAMED: usize = 8;
 pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
     let places = places(declaration);
     for language in declaration.spoken() {
-        let without = |(_, text): &&(String, &Text)| match text {
-            Text::Same(_) => false,
-            Text::Each(texts) => !texts.keys().any(|tag| is_read(tag, &language)),
-        };
-        let missing: Vec<&str> =
-            places.iter().filter(without).map(|(path, _)| path.as_str()).collect();
+        let missing = without(&places, &language);
         if let Some(first) = missing.first() {
             warnings.add(
                 Code::HalfTranslated,
@@ -49,6 +44,19 @@ pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
             }
         }
     }
+}
+
+/// The paths of the texts that a language has no translation of: its visitors read them in another one.
+pub fn untranslated(declaration: &Declaration, language: &str) -> Vec<String> {
+    without(&places(declaration), language).into_iter().map(String::from).collect()
+}
+
+fn without<'a>(places: &'a [(String, &Text)], language: &str) -> Vec<&'a str> {
+    let is_without = |text: &Text| match text {
+        Text::Same(_) => false,
+        Text::Each(texts) => !texts.keys().any(|tag| is_read(tag, language)),
+    };
+    places.iter().filter(|(_, text)| is_without(text)).map(|(path, _)| path.as_str()).collect()
 }
 
 /// All that is missing, or the first of many and how many more there are.

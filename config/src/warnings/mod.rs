@@ -10,6 +10,8 @@ mod trackers;
 mod vendors;
 mod words;
 
+pub use languages::untranslated;
+
 use crate::code::{Code, Severity};
 use crate::declaration::{Declaration, Service};
 use crate::problem::Problem;

@@ -203,6 +203,9 @@ fn the_check_knows_every_file_of_words() {
     let mut known: Vec<&str> = texts::languages().collect();
     assert_eq!(known[0], "en");
     known.sort_unstable();
+    if !cfg!(feature = "all-languages") {
+        files.retain(|language| ["en", "sv"].contains(&language.as_str()));
+    }
     assert_eq!(known, files);
 }
 
@@ -210,7 +213,7 @@ fn the_check_knows_every_file_of_words() {
 fn words_are_built_in_by_language() {
     assert_eq!(texts::built_in("en-GB", "accept"), "Accept all");
     assert_eq!(texts::built_in("SV-fi", "reject"), "Neka alla");
-    assert_eq!(texts::built_in("de", "save"), "Save choices");
+    assert_eq!(texts::built_in("ja", "save"), "Save choices");
     assert_eq!(texts::built_in("en", "banner"), "");
     let keys: Vec<&str> = texts::keys().collect();
     assert!(
