@@ -83,7 +83,7 @@ pub fn nothing_leaks_from_a_page_that_is_written_anew(browser: Browser) {
     visit.run("samtycke.withdraw()");
     matrix.write_anew("again", "after");
     matrix.check("withdrawn");
-    matrix.count(2000);
+    matrix.count(1500);
 }
 
 pub fn nothing_leaks_in_the_tab_beside(browser: Browser) {
