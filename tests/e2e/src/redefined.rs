@@ -84,8 +84,8 @@ const HARNESS: &str = r#"<script>
 </script>"#;
 
 impl Visit {
-    /// Opens a page that runs `code` at a moment, clicks a button of the banner if there is one, and
-    /// returns what the page recorded.
+    /// Opens a page that forgets earlier cookies, runs `code` at a moment, clicks a button of the banner if
+    /// there is one, and returns what the page recorded.
     #[track_caller]
     pub fn broken(&self, moment: Moment, code: &str, click: &str) -> Seen {
         // A banner that comes in spite of it can be answered at once. One that is there already waits a
