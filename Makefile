@@ -61,8 +61,12 @@ fuzz-short: fuzz ## the same, for some seconds each
 
 .PHONY: fuzz
 fuzz: setup ## hunts for input that breaks the core or the check (FUZZ_SECONDS=…)
-	@for target in $(fuzz_targets); do mkdir -p target/fuzz/corpus/$$target; done
-	$(foreach target,$(fuzz_targets),$(call fuzz_one,$(target),$(FUZZ_SECONDS)) && )true
+	@$(MAKE) --no-print-directory -j FUZZ_SECONDS=$(FUZZ_SECONDS) $(fuzz_targets:%=fuzz-one-%)
+
+# A target has one thread, so they run at the same time.
+fuzz-one-%:
+	@mkdir -p target/fuzz/corpus/$*
+	$(call fuzz_one,$*,$(FUZZ_SECONDS))
 
 .PHONY: test-types
 test-types: pkg setup ## what TypeScript has to accept and to refuse
