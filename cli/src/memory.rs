@@ -49,7 +49,9 @@ impl System for Memory {
         let names = self.files.borrow();
         let mut names: Vec<String> = names
             .keys()
-            .filter_map(|one| one.strip_prefix(&start)?.split_inclusive('/').next().map(String::from))
+            .filter_map(|one| {
+                one.strip_prefix(&start)?.split_inclusive('/').next().map(String::from)
+            })
             .collect();
         names.sort_unstable();
         names.dedup();

@@ -1,7 +1,10 @@
 //! Problems as a compiler prints them.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use samtycke_config::source::line_and_column;
 use samtycke_config::{Problem, Report, Severity};
 
 use crate::System;
@@ -42,6 +45,29 @@ pub fn number(count: usize, what: &str) -> String {
     }
 }
 
+/// The longest line that is shown, in bytes: a declaration that a program wrote may be one line.
+const LONGEST: usize = 1000;
+
+/// The lines of a problem with the place marked; of long lines the numbers alone.
+fn place<'a>(input: &'a Input, problem: &Problem, range: &Range<usize>) -> Element<'a> {
+    let text = &input.text;
+    // An empty range at the end of the text has nothing to underline.
+    let (start, end) = (range.start.min(text.len()), range.end.min(text.len()));
+    let first = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let last = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let (line, column) = line_and_column(text, start);
+    if text[first..last].lines().any(|line| line.len() > LONGEST) {
+        return Origin::path(&input.name).line(line).char_column(column).into();
+    }
+    let mark = AnnotationKind::Primary.span(start - first..end - first);
+    let mark = match &problem.meant {
+        Some(meant) => mark.label(format!("write \"{meant}\"")),
+        None => mark,
+    };
+    let lines = Snippet::source(&text[first..last]).line_start(line);
+    lines.path(&input.name).annotation(mark).into()
+}
+
 fn group<'a>(input: &'a Input, problem: &Problem) -> Group<'a> {
     let level = if problem.is_warning() { Level::WARNING } else { Level::ERROR };
     let title = if problem.path.is_empty() {
@@ -49,19 +75,10 @@ fn group<'a>(input: &'a Input, problem: &Problem) -> Group<'a> {
     } else {
         format!("{}: {}", problem.path, problem.message)
     };
-    let mut group = level
-        .primary_title(title)
-        .id(problem.code.name())
-        .elements(Vec::<annotate_snippets::Element>::new());
+    let mut group =
+        level.primary_title(title).id(problem.code.name()).elements(Vec::<Element>::new());
     if let Some(range) = &problem.range {
-        // An empty range at the end of the text has nothing to underline.
-        let range = range.start.min(input.text.len())..range.end.min(input.text.len());
-        let mark = AnnotationKind::Primary.span(range);
-        let mark = match &problem.meant {
-            Some(meant) => mark.label(format!("write \"{meant}\"")),
-            None => mark,
-        };
-        group = group.element(Snippet::source(&input.text).path(&input.name).annotation(mark));
+        group = group.element(place(input, problem, range));
     }
     let rules = problem.code.rules();
     let more = format!("samtycke explain {}", problem.code.name());

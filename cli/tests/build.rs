@@ -47,9 +47,16 @@ fn billogram() -> String {
 /// What is inside a built script: the declaration and the words of the banner.
 fn inside(script: &str) -> Value {
     let start = script.find("JSON.parse('").expect("a declaration inside") + "JSON.parse('".len();
-    let end = start + script[start..].find("')").expect("its end");
-    serde_json::from_str(&script[start..end].replace("\\'", "'").replace("\\\\", "\\"))
-        .expect("JSON")
+    let mut text = String::new();
+    let mut characters = script[start..].chars();
+    loop {
+        match characters.next().expect("the end of the string") {
+            '\\' => text.push(characters.next().expect("what is escaped")),
+            '\'' => break,
+            other => text.push(other),
+        }
+    }
+    serde_json::from_str(&text).expect("JSON")
 }
 
 #[test]

@@ -128,3 +128,27 @@ fn a_change_says_what_visitors_are_asked_again() {
         .code(2)
         .stderr_eq("samtycke: ../mistakes/day.json is refused itself. `samtycke check ../mistakes/day.json` says why.\n");
 }
+
+/// A declaration that a program wrote may be one line of hundreds of kilobytes, with a warning for each service.
+#[test]
+fn a_thousand_warnings_on_one_line_take_seconds() {
+    let services: Vec<serde_json::Value> = (0..1000)
+        .map(|number| {
+            serde_json::json!({
+                "id": format!("service_{number}"), "category": "analytics", "name": "Service",
+                "cookies": [{ "name": format!("s{number}"), "kind": "cookie", "party": "first", "lifetime": "P3Y",
+                    "purpose": "Counts visits." }],
+            })
+        })
+        .collect();
+    let declaration = serde_json::json!({
+        "version": 1, "controller": { "name": "A", "policyUrl": "/cookies" },
+        "categories": [{ "id": "analytics" }], "services": services,
+    });
+    let start = std::time::Instant::now();
+    let output =
+        samtycke().args(["check", "-"]).stdin(declaration.to_string()).output().expect("it runs");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(told.matches("--> ").count() > 1000, "{}", &told[..told.len().min(600)]);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
