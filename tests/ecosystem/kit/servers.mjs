@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises"
 import { extname, join } from "node:path"
 import { after } from "node:test"
 
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".json": "application/json", ".css": "text/css", ".svg": "image/svg+xml" }
+const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".json": "application/json", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".mp4": "video/mp4" }
 
 /** Listens on a port that the system picks; returns the origin. The server ends with the test or the file that began it. */
 const listen = async (handler, host = "127.0.0.1") => {
@@ -27,7 +27,7 @@ export const thirdParty = async () => {
   const origin = await listen(({ url }, response) => {
     asked.push(url)
     const isScript = url.endsWith(".js")
-    response.setHeader("content-type", TYPES[isScript ? ".js" : ".html"])
+    response.setHeader("content-type", TYPES[extname(url)] ?? TYPES[".html"])
     response.end(isScript ? `(window.ran ??= []).push("${url}")` : `<!doctype html><title>A film</title>${url}`)
   }, "127.0.0.2")
   return { origin, asked }
