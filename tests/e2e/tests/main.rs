@@ -253,6 +253,7 @@ fn main() -> ExitCode {
             a_removal_during_the_start_is_no_answer
             a_banner_that_a_tool_removes_stays_away
             copies_are_removed
+            a_part_on_its_way_is_not_saved
             the_banner_is_gone_in_the_first_frame;
         room:
             the_last_line_can_be_reached
