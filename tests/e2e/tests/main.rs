@@ -290,6 +290,7 @@ fn main() -> ExitCode {
             a_choice_in_one_tab_counts_in_the_other
             a_choice_in_one_window_counts_in_the_one_beside_it
             a_page_in_history_learns_of_a_choice
+            a_restored_page_follows_a_decision
             a_second_start_changes_nothing
             a_second_script_tag_changes_nothing
             the_tag_works_wherever_it_stands
