@@ -18,6 +18,15 @@ const listen = async (handler, host = "127.0.0.1") => {
   return `http://${host}:${server.address().port}`
 }
 
+/** A port that the system has free, for a server that cannot be told to pick one. */
+export const freePort = async () => {
+  const server = createServer()
+  await new Promise((done) => server.listen(0, "127.0.0.1", done))
+  const { port } = server.address()
+  await new Promise((done) => server.close(done))
+  return port
+}
+
 /**
  * A third party: another host, which notes the path of each request in `asked`. Its scripts count their
  * runs in `window.ran`.
