@@ -4,7 +4,7 @@ import { importWords, inTime } from "./imports"
 import type { Kit } from "./kit"
 
 /** The words of the settings, and with a site that was built the details of its declaration. */
-type Words = { [key: string]: string } & { declaration?: object }
+type Words = { [key: string]: string } & { declaration?: { [name: string]: unknown } }
 
 /** Those that have come or are on their way, by language. */
 const files: { [tag: string]: Promise<Words | undefined> } = {}

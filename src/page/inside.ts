@@ -7,4 +7,5 @@ type Words = { [language: string]: { [key: string]: string } }
 const inside: [Site, Words] = JSON.parse(INSIDE)
 
 export const declaration = inside[0]
+/** Imported as `first.json`; see xtask/src/bundle.rs. @public */
 export default inside[1]
