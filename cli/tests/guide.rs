@@ -18,7 +18,7 @@ fn options(help: &str) -> impl Iterator<Item = &str> {
 fn the_guide_names_every_option_of_its_commands() {
     let guide = include_str!("../../docs/program.md");
     let mut count = 0;
-    for command in ["init", "check", "explain", "schema", "policy"] {
+    for command in ["init", "check", "explain", "schema", "build", "import", "policy"] {
         let heading = format!("\n## {command}\n");
         let section = guide.split_once(&heading).unwrap_or_else(|| panic!("{command}")).1;
         let section = section.split("\n## ").next().unwrap_or_default();
@@ -32,7 +32,7 @@ fn the_guide_names_every_option_of_its_commands() {
 
 #[test]
 fn the_help_of_a_command_shows_an_example() {
-    for command in ["init", "check", "explain", "schema", "policy"] {
+    for command in ["init", "check", "explain", "schema", "build", "import", "policy"] {
         let help = help(&[command]);
         assert!(help.contains(&format!("\n  samtycke {command}")), "{help}");
     }
