@@ -20,23 +20,23 @@ let current: { page: string; language: string; part: string; words: Words } | un
 /** Languages of the site's own words; an empty table is none. */
 const own = (): [string, Words][] => Object.entries(site().texts ?? {}).filter(([, words]) => Object.keys(Object(words))[0])
 
+/** Languages that we have words in. The first is spoken where no other fits. */
+const PARTS = Object.keys(FIRST)
+const FALLBACK = PARTS[0] as string
+
 const choose = () => {
   const page = document.documentElement.lang || document.documentElement.getAttribute("xml:lang") || ""
   if (current?.page == page) return current
   if (IS_ONE) {
-    const tag = PARTS[0] as string
-    return (current = { page, language: tag, part: tag, words: fetched[tag] as Words })
+    return (current = { page, language: FALLBACK, part: FALLBACK, words: fetched[FALLBACK] as Words })
   }
   const tags = [wanted, page, ...(navigator.languages ?? [])].filter((tag) => tag) as string[]
   const offered = [...PARTS, ...own().map(([tag]) => tag)]
-  const language = (lookUp(tags, offered) ?? "en").replaceAll("_", "-")
-  const part = lookUp([language], PARTS) ?? "en"
+  const language = (lookUp(tags, offered) ?? FALLBACK).replaceAll("_", "-")
+  const part = lookUp([language], PARTS) ?? FALLBACK
   const key = lookUp([language], own().map(([tag]) => tag))
-  return (current = { page, language, part, words: { ...fetched.en, ...fetched[part], ...site().texts?.[key ?? ""] } })
+  return (current = { page, language, part, words: { ...fetched[FALLBACK], ...fetched[part], ...site().texts?.[key ?? ""] } })
 }
-
-/** Languages that we have words in. */
-const PARTS = Object.keys(FIRST)
 
 /** The language that the visitor is spoken to in. */
 export const language = (): string => choose().language
