@@ -20,9 +20,10 @@ let current: { page: string; language: string; part: string; words: Words } | un
 /** Languages of the site's own words; an empty table is none. */
 const own = (): [string, Words][] => Object.entries(site().texts ?? {}).filter(([, words]) => Object.keys(Object(words))[0])
 
-/** Languages that we have words in. The first is spoken where no other fits. */
+/** Languages that we have words in. */
 const PARTS = Object.keys(FIRST)
-const FALLBACK = PARTS[0] as string
+/** What is spoken where no other fits: a site may be built without English. */
+const FALLBACK = FIRST.en ? "en" : (PARTS[0] as string)
 
 const choose = () => {
   const page = document.documentElement.lang || document.documentElement.getAttribute("xml:lang") || ""

@@ -267,6 +267,7 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         let package = complete(PACKED, &["sv"]).unwrap();
         fs::create_dir_all(folder.join(IMPORTED)).unwrap();
+        fs::create_dir_all(folder.join(PROGRAM)).unwrap();
         let manifest: Value = serde_json::from_str(&package).unwrap();
         for file in strings(&manifest["files"]) {
             fs::write(folder.join(file), "").unwrap();
