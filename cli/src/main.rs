@@ -62,7 +62,7 @@ impl System for Native {
     }
 
     fn print(&self, text: &str) {
-        // A reader that has gone, as `head` does, is no error of ours.
+        // The reader may have gone, as `head` does.
         let _ = io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
     }
 

@@ -1,5 +1,5 @@
 //! Each planted mistake is found, and named with its place and what to do. The snapshots are read by people:
-//! `SNAPSHOTS=overwrite cargo test -p samtycke-cli` writes them anew.
+//! `SNAPSHOTS=overwrite cargo test -p samtycke-cli` writes them again.
 
 use std::fs;
 use std::path::Path;

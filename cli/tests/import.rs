@@ -1,5 +1,5 @@
 //! A real configuration of each other banner, and what becomes of it. The snapshots are read by people:
-//! `SNAPSHOTS=overwrite cargo test -p samtycke-cli --test import` writes them anew.
+//! `SNAPSHOTS=overwrite cargo test -p samtycke-cli --test import` writes them again.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
 //! What `samtycke policy` prints. The snapshots are read by people: `SNAPSHOTS=overwrite cargo test -p samtycke-cli`
-//! writes them anew.
+//! writes them again.
 
 mod policy {
     mod hostile;

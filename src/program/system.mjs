@@ -67,7 +67,7 @@ const writeAll = (to, text) => {
     try {
       at += fs.writeSync(to, bytes, at)
     } catch (error) {
-      // A reader that has gone, as `head` does, is no error of ours.
+      // The reader may have gone, as `head` does.
       if (error.code == "EPIPE") return
       if (error.code != "EAGAIN") throw error
       node.pause(5)

@@ -122,7 +122,7 @@ pub fn lifetime(words: &str) -> Option<String> {
     lifetime::is_lifetime(&written).then_some(written)
 }
 
-/// A text of one or several languages; none where there is none.
+/// A text of one or several languages; `None` if it has no words.
 pub fn text(each: Vec<(Option<String>, String)>) -> Option<Value> {
     if let Some((_, same)) = each.iter().find(|(language, _)| language.is_none()) {
         return Some(json!(same));

@@ -32,7 +32,7 @@ pub fn complete(given: &Given) -> Option<Answers> {
 /// Takes for granted what is not given.
 ///
 /// # Errors
-/// There is no name, which nobody can guess.
+/// The name is missing, and nobody can guess it.
 pub fn assume(given: Given) -> Result<Answers, String> {
     Ok(Answers {
         name: given.name.ok_or("--yes needs --name: who is responsible for the site.")?,

@@ -142,7 +142,7 @@ impl<'a> Words<'a> {
         self.speech.days(yes.min(no), yes.max(no))
     }
 
-    /// The keys of the built-in words that are missing in this language, so that English stands in.
+    /// The keys of the built-in words that are missing in this language, so that visitors read English.
     pub fn missing(&self) -> Vec<&'static str> {
         if look_up(&[&self.language], &languages()).is_some() {
             return Vec::new();

@@ -1,0 +1,65 @@
+// The program of the package, `npx samtycke`, and the Vite plugin that runs it.
+
+import assert from "node:assert/strict"
+import { spawnSync } from "node:child_process"
+import { readdir, readFile, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import test, { after } from "node:test"
+import { build, createServer } from "vite"
+import { fixture, samtycke, say } from "./kit/fixture.mjs"
+import { serve, thirdParty } from "./kit/servers.mjs"
+import { roundTrip } from "./kit/visitor.mjs"
+
+const { run } = await import(join(samtycke, "program/run.mjs"))
+const { node } = await import(join(samtycke, "program/system.mjs"))
+const { default: plugin } = await import(join(samtycke, "vite.js"))
+const third = await thirdParty()
+
+const program = (args, cwd) =>
+  spawnSync(process.execPath, [join(samtycke, "program/samtycke.mjs"), ...args], { cwd, encoding: "utf8", env: { ...process.env, SOURCE_DATE_EPOCH: "1795600000" } })
+
+// The snapshots of the native program, which scripts/test-ecosystem copies.
+test("every planted mistake is told in the words of the native program", async () => {
+  const folder = join(import.meta.dirname, "mistakes")
+  process.chdir(folder)
+  let count = 0
+  for (const file of (await readdir(folder)).filter((file) => file.endsWith(".json"))) {
+    const expected = await readFile(file.replace(/json$/, "txt"), "utf8").catch(() => undefined)
+    if (expected === undefined) continue
+    let told = ""
+    run(["check", file, "--site", "https://www.example.com", "--deny", "warnings"], { ...node, print: (text) => (told += text), hasColour: () => false })
+    assert.equal(told.trim(), expected.trim(), file)
+    count++
+  }
+  process.chdir(import.meta.dirname)
+  assert.ok(count >= 60, `${count}`)
+})
+
+test("the statuses are those of the native program", () => {
+  const folder = join(import.meta.dirname, "mistakes")
+  assert.equal(program(["check", "right.json"], folder).status, 0)
+  assert.equal(program(["check", "category-swapped.json"], folder).status, 1)
+  const missing = program(["check", "nowhere.json"], folder)
+  assert.deepEqual([missing.status, missing.stderr], [2, "samtycke: nowhere.json cannot be read: No such file or directory (os error 2).\n"])
+  assert.match(program(["--help"], folder).stdout, /samtycke check/)
+})
+
+test("vite build checks the declaration, and puts the site's script first into the page", async () => {
+  const root = await fixture("vite-plugin", third)
+  say("building with the Vite plugin")
+  await build({ root, logLevel: "error", plugins: [plugin()] })
+  const page = await readFile(join(root, "dist/index.html"), "utf8")
+  assert.match(page, /<head>\s*<script src="\/samtycke\.min\.js" integrity="sha384-/)
+  const site = await serve(join(root, "dist"))
+  await roundTrip(`${site}/`, third, ["/stats.js", "/film"])
+  await writeFile(join(root, "samtycke.json"), '{ "version": 1, "categorys": [] }')
+  await assert.rejects(build({ root, logLevel: "silent", plugins: [plugin()] }), /did you mean "categories"/)
+})
+
+test("Vite's development server serves the script", async () => {
+  const root = await fixture("vite-plugin", third)
+  const server = await createServer({ root, logLevel: "error", plugins: [plugin()], server: { host: "127.0.0.1", port: 0 } })
+  after(() => server.close())
+  await server.listen()
+  await roundTrip(`http://127.0.0.1:${server.httpServer.address().port}/`, third, ["/stats.js", "/film"])
+})
