@@ -22,7 +22,7 @@ demo: pkg ## shows the library on a site: http://127.0.0.1:8080 (PORT=…, THIRD
 # One make for each step, so that they come in this order whatever `-j` says.
 .PHONY: test
 test: ## tests everything, the fast part first (BROWSERS=chromium,firefox,webkit)
-	@for step in setup check test-host fuzz-short pkg size test-types test-wasm test-ecosystem test-e2e; do \
+	@for step in setup check pkg size test-host fuzz-short test-types test-wasm test-ecosystem test-e2e; do \
 		echo "== $$step, $$(date +%T)"; \
 		$(MAKE) --no-print-directory $$step || exit 1; \
 	done
@@ -45,7 +45,7 @@ check-page: setup ## types, circles and the one door of src/page; JavaScript tha
 	$(host) knip
 
 .PHONY: test-host
-test-host: setup ## tests that need no browser
+test-host: pkg setup ## tests that need no browser
 	cargo test --quiet --workspace --exclude samtycke-e2e
 	$(host) node --test --test-reporter=dot bench/test/*.test.js scripts/*.test.mjs cli/tests/*.test.mjs
 
