@@ -1,4 +1,4 @@
-//! What `samtycke init` writes and says. A system of these tests stands in for the terminal of a person.
+//! What `samtycke init` writes and says. These tests play the person at the terminal.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};

@@ -34,7 +34,7 @@ macro_rules! codes {
                 match self { $(Code::$kind => Severity::$severity),* }
             }
 
-            /// The legal rules behind it, as `31, 32`; empty where there is none.
+            /// The legal rules behind it, as `31, 32`; empty if it follows none.
             pub fn rules(self) -> &'static str {
                 match self { $(Code::$kind => $rules),* }
             }

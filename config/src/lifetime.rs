@@ -39,7 +39,7 @@ fn counts(text: &str, designators: &str) -> Option<Vec<u32>> {
 
 /// How many days a duration lasts, part of a day counted as one; none for `session` and `persistent`.
 ///
-/// A year has 365 days, and a month a twelfth of them: whoever writes `P13M` for thirteen months means 396 days,
+/// A year has 365 days, and a month a twelfth of them: `P13M` means 396 days,
 /// which browsers keep, and not thirteen months of 31 days each.
 pub fn days(text: &str) -> Option<u64> {
     let rest = text.strip_prefix('P').filter(|_| is_duration(text))?;
