@@ -1,6 +1,7 @@
 //! Tests of the declaration check.
 
 mod hostile;
+mod normal;
 mod schema;
 mod site;
 mod small;
