@@ -52,7 +52,7 @@ pub fn days(text: &str) -> Option<u64> {
     Some(days + seconds.div_ceil(86_400))
 }
 
-/// The number before a designator; 0 where there is none.
+/// The number before a designator; 0 without one.
 fn count(text: &str, designator: char) -> u64 {
     let before = text.split_once(designator).map_or("", |(before, _)| before);
     let digits = before.rfind(|letter: char| !letter.is_ascii_digit()).map_or(0, |end| end + 1);
