@@ -1,7 +1,7 @@
 //! Browser sessions.
 //!
-//! Opening Firefox takes seconds, so a session without special settings is cleared and kept for the
-//! next test. Sessions of failed tests and sessions with settings are deleted.
+//! Opening Firefox takes seconds, so a session is cleared and kept for the next test with its settings.
+//! Sessions of failed tests and sessions with an extension are deleted.
 
 use std::future::Future;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
@@ -42,7 +42,10 @@ pub(crate) fn command<T>(future: impl Future<Output = Result<T, CmdError>>) -> R
     }
 }
 
-/// The sessions that wait for a test.
+/// As many sessions wait for a test at most.
+const MOST: usize = 4;
+
+/// The sessions that wait for a test, the one that has waited longest first.
 static IDLE: Mutex<Vec<Session>> = Mutex::new(Vec::new());
 
 fn idle() -> MutexGuard<'static, Vec<Session>> {
@@ -70,7 +73,7 @@ impl Session {
         let mut idle = idle();
         let fits = |one: &Session| one.browser == browser && one.setup == setup;
         if let Some(index) = idle.iter().position(fits) {
-            return Ok(idle.swap_remove(index));
+            return Ok(idle.remove(index));
         }
         drop(idle);
         // A driver that hangs as it opens a browser says nothing of the page.
@@ -80,9 +83,14 @@ impl Session {
     /// Keeps it for another test if it can be cleared.
     pub(crate) fn keep(self, origins: &[String]) {
         // WebKit opens as fast as the others are cleared.
-        let may = self.browser != Browser::WebKit && self.setup == Setup::default();
+        let may = self.browser != Browser::WebKit && self.setup.extension.is_none();
         if may && self.clear(origins).is_ok() {
-            idle().push(self);
+            let mut idle = idle();
+            idle.push(self);
+            let oldest = (idle.len() > MOST).then(|| idle.remove(0));
+            // Closing takes time, in which other tests may want a session.
+            drop(idle);
+            drop(oldest);
         }
     }
 
