@@ -110,6 +110,11 @@ impl Site {
         lock(&self.pages.replaced).insert(path.into(), replaced);
     }
 
+    /// Has requests for a path wait until it is replaced.
+    pub fn hold(&self, path: &str) {
+        lock(&self.pages.held).push(path.into());
+    }
+
     /// Runs a script before all else in every page from now on.
     pub fn run_first(&self, script: &str) {
         *lock(&self.pages.first) = script.into();

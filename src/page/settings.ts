@@ -6,8 +6,8 @@ import type { Kit } from "./kit"
 import { giveRoom } from "./room"
 import { type Gate, servicesOf, tables, when } from "./tables"
 
-export const part = (...kit: Kit) => {
-  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save, , addStyle, address, tag, learn] = kit
+const draw = (...kit: Kit) => {
+  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save] = kit
   const { list, sections, declaration } = tables(...kit)
   const { controller, categories, services = [] } = site()
   const gates: Gate[] = [...categories, ...services]
@@ -96,12 +96,26 @@ export const part = (...kit: Kit) => {
     return dialog
   }
 
+  return { settings, declaration }
+}
+
+export const part = (...kit: Kit) => {
+  const [, , , , , , , site, , , , , , , , addStyle, address, tag, learn, early] = kit
+  // It may be here for its words before the declaration is.
+  let drawn: ReturnType<typeof draw> | undefined
+  const surfaces = () => (drawn ??= draw(...kit))
+
   const room = (banner?: HTMLElement): void => {
     if (banner) giveRoom(banner, site().ui?.position ?? "bottom")
   }
 
   addStyle(css)
-  return { words: () => fetchWords(address, tag(), learn), settings, declaration, room }
+  return {
+    words: () => fetchWords(address, tag(), learn, early),
+    settings: () => surfaces().settings(),
+    declaration: () => surfaces().declaration(),
+    room,
+  }
 }
 
 // As a script it is read from its element; as a module it is imported.

@@ -12,6 +12,7 @@ mod run;
 mod scripts;
 mod size;
 mod texts;
+mod tree;
 mod types;
 
 use std::process::ExitCode;

@@ -14,6 +14,7 @@ use crate::embed::embed;
 use crate::project::Project;
 use crate::run::{read_bytes, write};
 use crate::texts::{self, Language};
+use crate::tree;
 
 /// A script that the first one fetches later: its entry, and the name that the sources have for its
 /// digest.
@@ -41,23 +42,27 @@ pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(),
     write(&project.parts.join("first.json"), texts::first(languages))?;
     let quoted = |text: &str| Value::from(text).to_string();
     fs::create_dir_all(to.join(IMPORTED)).map_err(|error| error.to_string())?;
-    let mut digests = Map::new();
-    for language in languages {
-        let text = language.later();
-        write(&to.join(format!("samtycke.{}.json", language.tag)), &text)?;
-        let digest = digest(text.as_bytes());
+    let texts: Vec<String> = languages.iter().map(Language::later).collect();
+    let (root, proofs) = tree::tree(&texts);
+    for ((language, text), proof) in languages.iter().zip(&texts).zip(proofs) {
+        write(
+            &to.join(format!("samtycke.{}.json", language.tag)),
+            with_proof(text, &proof.join(" "))?,
+        )?;
         let words = format!("export const part={text};");
-        finish(project, &imported(to, &language.tag), &of_build(&words, &digest))?;
-        digests.insert(language.tag.clone(), digest.into());
+        finish(project, &imported(to, &language.tag), &of_build(&words, &root))?;
     }
+    let later = languages.iter().filter(|language| !language.is_first());
+    let later: Vec<&str> = later.map(|language| language.tag.as_str()).collect();
     let mut defines = vec![
         ("VERSION", quoted(&project.version)),
-        ("TEXT_DIGESTS", Value::from(digests).to_string()),
+        ("LANGUAGES", quoted(&later.join(" "))),
+        ("TEXTS_DIGEST", quoted(&root)),
     ];
     for (entry, name) in LATER {
-        let script = bundle(project, entry, Format::Classic, &defines[..2])?;
+        let script = bundle(project, entry, Format::Classic, &defines)?;
         let digest = finish(project, &to.join(format!("samtycke.{entry}.js")), &script)?;
-        let part = bundle(project, entry, Format::Module, &defines[..2])?;
+        let part = bundle(project, entry, Format::Module, &defines)?;
         let part = fill(
             &part,
             "WORDS",
@@ -101,6 +106,14 @@ fn imports(files: impl Iterator<Item = (String, String)>) -> String {
     let entries = files
         .map(|(name, file)| format!("{}:()=>import({})", Value::from(name), Value::from(file)));
     format!("({{{}}})", entries.collect::<Vec<_>>().join(","))
+}
+
+/// The words with what proves that they are of this build, as JSON.
+fn with_proof(text: &str, proof: &str) -> Result<String, String> {
+    let mut words: Map<String, Value> =
+        serde_json::from_str(text).map_err(|error| error.to_string())?;
+    words.insert("proof".into(), proof.into());
+    Ok(Value::from(words).to_string())
 }
 
 /// Puts a table in the place of the name that the sources have for it.
