@@ -110,9 +110,9 @@ impl Site {
         lock(&self.pages.replaced).insert(path.into(), replaced);
     }
 
-    /// Has requests for a path wait until it is replaced.
+    /// Makes its server take requests for a path, log them, and never answer.
     pub fn hold(&self, path: &str) {
-        lock(&self.pages.held).push(path.into());
+        self.pages.log.hold(path);
     }
 
     /// Runs a script before all else in every page from now on.

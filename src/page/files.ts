@@ -22,7 +22,7 @@ const find = async (address: Kit[16], tag: string, early: Kit[19]): Promise<Word
     const answer = await inTime(coming)
     if (!answer?.ok) return
     const { proof = "", ...words } = (await inTime<Words>(answer.json())) ?? {}
-    return (await isOfBuild(words, proof.split(" "))) ? words : undefined
+    return (await isOfBuild(tag, words, proof.split(" "))) ? words : undefined
   } catch {
     return
   }
@@ -36,11 +36,11 @@ const digest = async (text: string): Promise<string> =>
  * Whether words are of this build. The digests of all files are the leaves of a tree (a Merkle tree), and this part
  * knows its root alone. A file's proof has the digests beside its way to the root, and the root.
  */
-const isOfBuild = async (words: Words, proof: string[]): Promise<boolean> => {
+const isOfBuild = async (tag: string, words: Words, proof: string[]): Promise<boolean> => {
   const root = proof.pop()
   // Pages that came without encryption cannot compute digests; they could be changed themselves.
   if (root != TEXTS_DIGEST || !crypto.subtle) return root == TEXTS_DIGEST
-  let sum = await digest(JSON.stringify(words))
+  let sum = await digest(tag + JSON.stringify(words))
   for (const beside of proof) sum = await digest([sum, beside].sort().join(" "))
   return sum == root
 }

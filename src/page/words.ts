@@ -16,21 +16,21 @@ const fetched: { [language: string]: Words | null } = { ...FIRST }
 /** Languages that we have words in: in the first script, or in a file each. */
 const PARTS = [...Object.keys(FIRST), ...LANGUAGES.split(" ")]
 
-let current: { page: string; language: string; part: string; own: Words; words: Words } | undefined
+let current: { of: unknown; page: string; language: string; part: string; own: Words; words: Words } | undefined
 
 /** Languages of the site's own words; an empty table is none. */
 const ownWords = (): [string, Words][] => Object.entries(site().texts ?? {}).filter(([, words]) => Object.keys(Object(words))[0])
 
 const choose = () => {
   const page = document.documentElement.lang || document.documentElement.getAttribute("xml:lang") || ""
-  if (current?.page == page) return current
+  if (current?.page == page && current.of == site()) return current
   const tags = [wanted, page, ...(navigator.languages ?? [])].filter((tag) => tag) as string[]
   const parts = PARTS.filter((tag) => fetched[tag] !== null)
   const names = ownWords().map(([tag]) => tag)
   const language = (lookUp(tags, [...parts, ...names]) ?? "en").replaceAll("_", "-")
   const part = lookUp([language], parts) ?? "en"
   const own = site().texts?.[lookUp([language], names) ?? ""] ?? {}
-  return (current = { page, language, part, own, words: { ...fetched.en, ...fetched[part], ...own } })
+  return (current = { of: site(), page, language, part, own, words: { ...fetched.en, ...fetched[part], ...own } })
 }
 
 /** The language that the visitor is spoken to in. */

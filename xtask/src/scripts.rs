@@ -43,7 +43,9 @@ pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(),
     let quoted = |text: &str| Value::from(text).to_string();
     fs::create_dir_all(to.join(IMPORTED)).map_err(|error| error.to_string())?;
     let texts: Vec<String> = languages.iter().map(Language::later).collect();
-    let (root, proofs) = tree::tree(&texts);
+    let named = |(language, text): (&Language, &String)| format!("{}{text}", language.tag);
+    let leaves: Vec<String> = languages.iter().zip(&texts).map(named).collect();
+    let (root, proofs) = tree::tree(&leaves);
     for ((language, text), proof) in languages.iter().zip(&texts).zip(proofs) {
         write(
             &to.join(format!("samtycke.{}.json", language.tag)),
