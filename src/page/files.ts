@@ -10,16 +10,17 @@ const files: { [tag: string]: Promise<boolean> } = {}
 export const fetchWords = (address: Kit[16], tag: string, learn: Kit[18], early: Kit[19]): Promise<boolean> =>
   (files[tag] ??= find(address, tag, early).then((words) => {
     if (words) learn(tag, words)
-    else delete files[tag]
+    else {
+      delete files[tag]
+      delete early[tag]
+    }
     return !!words
   }))
 
 const find = async (address: Kit[16], tag: string, early: Kit[19]): Promise<Words | undefined> => {
   if (IS_MODULE) return importWords(tag, TEXTS_DIGEST)
   try {
-    const coming = early[tag] ?? fetch(address(`samtycke.${tag}.json`))
-    delete early[tag]
-    const answer = await inTime(coming)
+    const answer = await inTime(early[tag] ?? fetch(address(`samtycke.${tag}.json`)))
     if (!answer?.ok) return
     const { proof = "", ...words } = (await inTime<Words>(answer.json())) ?? {}
     return (await isOfBuild(tag, words, proof.split(" "))) ? words : undefined

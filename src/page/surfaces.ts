@@ -8,7 +8,7 @@ import { link } from "./door"
 import { h } from "./element"
 import { fire } from "./events"
 import type { Kit, Part } from "./kit"
-import { address, fetchSettings } from "./parts"
+import { address, early, fetchEarly, fetchSettings } from "./parts"
 import { remains } from "./remains"
 import { report } from "./report"
 import { addStyle, isTaken, show } from "./root"
@@ -117,13 +117,9 @@ const kit = (): Kit => [
 const within = <Result>(milliseconds: number, promise: Promise<Result>): Promise<Result | undefined> =>
   Promise.race([promise, new Promise<undefined>((late) => setTimeout(late, milliseconds))])
 
-/** Files of words that are on their way, by language; the settings part checks them. */
-const early: Kit[19] = {}
-
 /** The settings part with the words that are needed now; nothing where either cannot be had. */
 export const prepareSettings = async (): Promise<Part | undefined> => {
-  // Beside the part, not after it.
-  if (!IS_MODULE && lacksWords()) early[tag()] ??= fetch(address(`samtycke.${tag()}.json`)).catch(() => {})
+  if (!IS_MODULE && lacksWords()) fetchEarly(tag())
   const part = await fetchSettings((make) => make(...kit()))
   if (!(await part?.words())) return
   attempt(() => part?.room(shown.banner))

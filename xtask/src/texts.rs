@@ -160,4 +160,34 @@ mod tests {
         }
         assert_eq!(languages.len(), 30);
     }
+
+    /// Yes and no weigh the same: neither is a sentence beside a word, and both have as many words.
+    /// Irish and Turkish need one more for yes.
+    #[test]
+    fn yes_and_no_weigh_the_same() {
+        for language in languages(&Project::find().unwrap()).unwrap() {
+            let word = |key: &str| language.banner[key].as_str().unwrap_or_default().to_owned();
+            let (yes, no) = (word("accept"), word("reject"));
+            let lengths = [&yes, &no].map(|word| word.chars().count());
+            let (least, most) = (lengths[0].min(lengths[1]), lengths[0].max(lengths[1]));
+            assert!(yes != no && most * 3 <= least * 5, "{}: {yes}, {no}", language.tag);
+            // Beside each other at 320 pixels, on two lines at most.
+            assert!(most <= 20, "{}: {yes}, {no}", language.tag);
+            let counts = [&yes, &no].map(|word| word.split(' ').count());
+            let may_differ = ["ga", "tr"].contains(&language.tag.as_str());
+            assert!(counts[0] == counts[1] || may_differ, "{}: {yes}, {no}", language.tag);
+        }
+    }
+
+    /// docs/refusing.md tells tools the words of yes and no.
+    #[test]
+    fn the_guide_for_tools_has_the_words_of_every_language() {
+        let project = Project::find().unwrap();
+        let guide = read(&project.root.join("docs/refusing.md")).unwrap();
+        for language in languages(&project).unwrap() {
+            let word = |key: &str| language.banner[key].as_str().unwrap_or_default();
+            let row = format!("| {} | {} | {} |", language.tag, word("reject"), word("accept"));
+            assert!(guide.contains(&row), "docs/refusing.md lacks {row}");
+        }
+    }
 }
