@@ -271,17 +271,25 @@ pub fn built_in_languages_are_looked_up(browser: Browser) {
     }
 }
 
+/// Waits until what was shown is drawn in a language: what was there before goes stale.
+#[track_caller]
+fn speaks(visit: &Visit, scope: &str, tag: &str) {
+    visit.wait(&format!("document.querySelector('{scope}')?.lang == '{tag}'"));
+}
+
 /// A page changes to a language that has to be fetched.
 pub fn a_fetched_language_comes_live(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go_to_page(&page(TAG, ""));
     visit.banner_button("Reject all");
     visit.run("document.documentElement.lang = 'ar'");
+    speaks(&visit, BANNER, "ar");
     visit.banner_button("رفض الكل");
     assert_eq!(visit.banner().style("direction"), "rtl");
     visit.banner_button("الإعدادات").click();
     assert_eq!(visit.dialog().style("direction"), "rtl");
     visit.run("samtycke.setLanguage('fi')");
+    speaks(&visit, DIALOG, "fi");
     visit.dialog_button("Sulje tallentamatta").click();
     visit.no_dialog();
     visit.banner_button("Hylkää kaikki").click();
@@ -305,12 +313,12 @@ pub fn every_language_fits(browser: Browser) {
     assert_eq!(tags.len(), 30);
     for tag in tags {
         visit.run(&format!("samtycke.setLanguage('{tag}')"));
-        visit.wait(&format!("document.querySelector('{BANNER}')?.lang == '{tag}'"));
+        speaks(&visit, BANNER, &tag);
         whole(&visit, BANNER, &tag);
         visit.run(&format!("document.querySelector('{BANNER}').scrollTo(0, 0)"));
         visit.picture(&format!("language-{tag}-banner"));
         visit.run("samtycke.settings()");
-        visit.wait(&format!("document.querySelector('{DIALOG}')?.lang == '{tag}'"));
+        speaks(&visit, DIALOG, &tag);
         whole(&visit, DIALOG, &tag);
         visit.run(&format!("document.querySelector('{DIALOG}').scrollTo(0, 0)"));
         visit.picture(&format!("language-{tag}-settings"));
