@@ -325,6 +325,7 @@ pub fn every_language_fits(browser: Browser) {
         visit.run(&format!("document.querySelector('{DIALOG}').scrollTo(0, 99999)"));
         visit.picture(&format!("language-{tag}-answers"));
         visit.run(&format!("document.querySelector('{DIALOG}').close()"));
+        visit.no_dialog();
     }
     assert_eq!(problems(&visit, "language"), 0);
 }
