@@ -47,7 +47,7 @@ check-page: setup ## types, circles and the one door of src/page; JavaScript tha
 .PHONY: test-host
 test-host: setup ## tests that need no browser
 	cargo test --quiet --workspace --exclude samtycke-e2e
-	$(host) node --test --test-reporter=dot bench/test/*.test.js scripts/*.test.mjs
+	$(host) node --test --test-reporter=dot bench/test/*.test.js scripts/*.test.mjs cli/tests/*.test.mjs
 
 # Without a sanitizer a stable compiler does: there is no unsafe code in what is fuzzed. What is
 # found goes to target/, the seeds stay as they are.
@@ -61,8 +61,12 @@ fuzz-short: fuzz ## the same, for some seconds each
 
 .PHONY: fuzz
 fuzz: setup ## hunts for input that breaks the core or the check (FUZZ_SECONDS=…)
-	@for target in $(fuzz_targets); do mkdir -p target/fuzz/corpus/$$target; done
-	$(foreach target,$(fuzz_targets),$(call fuzz_one,$(target),$(FUZZ_SECONDS)) && )true
+	@$(MAKE) --no-print-directory -j FUZZ_SECONDS=$(FUZZ_SECONDS) $(fuzz_targets:%=fuzz-one-%)
+
+# A target has one thread, so they run at the same time.
+fuzz-one-%:
+	@mkdir -p target/fuzz/corpus/$*
+	$(call fuzz_one,$*,$(FUZZ_SECONDS))
 
 .PHONY: test-types
 test-types: pkg setup ## what TypeScript has to accept and to refuse

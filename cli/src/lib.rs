@@ -2,13 +2,23 @@
 //! [`System`], so the native program and the one in the npm package are one source.
 #![forbid(unsafe_code)]
 
+mod build;
 mod check;
 mod explain;
+mod import;
+mod init;
 mod input;
+mod language;
+mod memory;
+#[cfg(target_arch = "wasm32")]
+mod node;
+mod pages;
+mod policy;
 mod render;
 mod sarif;
 mod system;
 
+pub use memory::Memory;
 pub use system::System;
 
 use clap::{Parser, Subcommand};
@@ -28,12 +38,21 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Makes the script of a site, with its declaration and its words inside
+    Build(build::Arguments),
     /// Lists every problem and warning of a declaration
     Check(check::Arguments),
     /// Explains a problem or warning at length
     Explain(explain::Arguments),
+    /// Makes a declaration from the configuration of another banner
+    Import(import::Arguments),
     /// Prints the JSON Schema of a declaration, for editors
+    #[command(after_help = "Example:\n  samtycke schema > samtycke.schema.json")]
     Schema,
+    /// Writes the cookie section of the site's policy
+    Policy(policy::Arguments),
+    /// Writes a first declaration
+    Init(init::Arguments),
 }
 
 /// How a command ended.
@@ -53,8 +72,12 @@ pub fn run(arguments: &[String], system: &dyn System) -> u8 {
         Err(told) => return show(&told, system),
     };
     let outcome = match arguments.command {
+        Command::Build(arguments) => build::run(&arguments, system),
         Command::Check(arguments) => check::run(&arguments, system),
         Command::Explain(arguments) => explain::run(&arguments, system),
+        Command::Import(arguments) => import::run(&arguments, system),
+        Command::Init(arguments) => init::run(&arguments, system),
+        Command::Policy(arguments) => policy::run(&arguments, system),
         Command::Schema => {
             system.print(&format!("{:#}\n", samtycke_config::schema::json_schema()));
             Ok(Outcome::Clean)

@@ -9,6 +9,9 @@ use std::{env, fs, thread};
 
 use samtycke_cli::System;
 
+/// The scripts that sites are built from, as build.rs found them.
+const RUNTIME: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/runtime.json"));
+
 /// The operating system.
 struct Native;
 
@@ -19,11 +22,27 @@ impl System for Native {
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), String> {
         let folder = Path::new(path).parent().unwrap_or(Path::new(""));
-        fs::create_dir_all(folder).and_then(|()| fs::write(path, bytes)).map_err(|error| error.to_string())
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(path, bytes))
+            .map_err(|error| error.to_string())
     }
 
     fn is_file(&self, path: &str) -> bool {
         Path::new(path).is_file()
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, String> {
+        let names = || -> io::Result<Vec<String>> {
+            let entries = fs::read_dir(folder)?.map(|entry| {
+                let path = entry?.path();
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                Ok(if path.is_dir() { name + "/" } else { name })
+            });
+            entries.collect()
+        };
+        let mut names = names().map_err(|error| error.to_string())?;
+        names.sort();
+        Ok(names)
     }
 
     fn read_input(&self) -> Result<Vec<u8>, String> {
@@ -64,6 +83,16 @@ impl System for Native {
 
     fn now(&self) -> u64 {
         SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_secs())
+    }
+
+    fn runtime(&self) -> Result<Vec<u8>, String> {
+        if RUNTIME.is_empty() {
+            return Err(
+                "this program was compiled without the scripts of Samtycke. Run `make pkg`, then install it again."
+                    .into(),
+            );
+        }
+        Ok(RUNTIME.into())
     }
 
     fn pause(&self, milliseconds: u32) {

@@ -1,7 +1,10 @@
 //! Problems as a compiler prints them.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use samtycke_config::source::line_and_column;
 use samtycke_config::{Problem, Report, Severity};
 
 use crate::System;
@@ -9,10 +12,8 @@ use crate::input::Input;
 
 /// Prints all problems and warnings, and how many there are.
 pub fn print(input: &Input, report: &Report, system: &dyn System) {
-    let renderer = if system.has_colour() { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.decor_style(DecorStyle::Ascii);
     for problem in &report.problems {
-        system.print(&format!("{}\n\n", renderer.render(&[group(input, problem)])));
+        system.print(&format!("{}\n\n", self::problem(input, problem, system)));
     }
     for allowed in &report.allowed {
         let (code, reason) = (allowed.warning.code.name(), &allowed.reason);
@@ -29,12 +30,42 @@ pub fn print(input: &Input, report: &Report, system: &dyn System) {
     system.print(&format!("{}: {verdict} ({told})\n", input.name));
 }
 
-fn number(count: usize, what: &str) -> String {
+/// A problem or warning as text, with its place in the file.
+pub fn problem(input: &Input, problem: &Problem, system: &dyn System) -> String {
+    let renderer = if system.has_colour() { Renderer::styled() } else { Renderer::plain() };
+    renderer.decor_style(DecorStyle::Ascii).render(&[group(input, problem)])
+}
+
+/// A count and what is counted.
+pub fn number(count: usize, what: &str) -> String {
     match count {
         0 => format!("no {what}s"),
         1 => format!("1 {what}"),
         _ => format!("{count} {what}s"),
     }
+}
+
+/// The longest line that is shown, in bytes: a declaration that a program wrote may be one line.
+const LONGEST: usize = 1000;
+
+/// The lines of a problem with the place marked; of long lines the numbers alone.
+fn place<'a>(input: &'a Input, problem: &Problem, range: &Range<usize>) -> Element<'a> {
+    let text = &input.text;
+    // An empty range at the end of the text has nothing to underline.
+    let (start, end) = (range.start.min(text.len()), range.end.min(text.len()));
+    let first = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let last = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let (line, column) = line_and_column(text, start);
+    if text[first..last].lines().any(|line| line.len() > LONGEST) {
+        return Origin::path(&input.name).line(line).char_column(column).into();
+    }
+    let mark = AnnotationKind::Primary.span(start - first..end - first);
+    let mark = match &problem.meant {
+        Some(meant) => mark.label(format!("write \"{meant}\"")),
+        None => mark,
+    };
+    let lines = Snippet::source(&text[first..last]).line_start(line);
+    lines.path(&input.name).annotation(mark).into()
 }
 
 fn group<'a>(input: &'a Input, problem: &Problem) -> Group<'a> {
@@ -44,19 +75,10 @@ fn group<'a>(input: &'a Input, problem: &Problem) -> Group<'a> {
     } else {
         format!("{}: {}", problem.path, problem.message)
     };
-    let mut group = level
-        .primary_title(title)
-        .id(problem.code.name())
-        .elements(Vec::<annotate_snippets::Element>::new());
+    let mut group =
+        level.primary_title(title).id(problem.code.name()).elements(Vec::<Element>::new());
     if let Some(range) = &problem.range {
-        // An empty range at the end of the text has nothing to underline.
-        let range = range.start.min(input.text.len())..range.end.min(input.text.len());
-        let mark = AnnotationKind::Primary.span(range);
-        let mark = match &problem.meant {
-            Some(meant) => mark.label(format!("write \"{meant}\"")),
-            None => mark,
-        };
-        group = group.element(Snippet::source(&input.text).path(&input.name).annotation(mark));
+        group = group.element(place(input, problem, range));
     }
     let rules = problem.code.rules();
     let more = format!("samtycke explain {}", problem.code.name());

@@ -1,19 +1,19 @@
 //! Problems as SARIF 2.1.0 (OASIS), which code scanning services read.
 
 use samtycke_config::source::line_and_column;
-use samtycke_config::{Code, Problem, Report};
+use samtycke_config::{Code, Problem};
 use serde_json::{Value, json};
 
 use crate::input::Input;
 
-/// The report as one run.
-pub fn of(input: &Input, report: &Report) -> Value {
+/// What was found, each with its file, as one run.
+pub fn of(findings: &[(&Input, &Problem)]) -> Value {
     let rules: Vec<Value> = Code::ALL
         .iter()
         .map(|code| json!({"id": code.name(), "fullDescription": {"text": code.explain()}}))
         .collect();
     let results: Vec<Value> =
-        report.problems.iter().map(|problem| result(input, problem)).collect();
+        findings.iter().map(|(input, problem)| result(input, problem)).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

@@ -20,6 +20,12 @@ pub trait System {
     /// Whether a path is a file.
     fn is_file(&self, path: &str) -> bool;
 
+    /// The names of what is in a folder, sorted; those of folders end with `/`.
+    ///
+    /// # Errors
+    /// It is no folder, or cannot be read.
+    fn list(&self, folder: &str) -> Result<Vec<String>, String>;
+
     /// Everything on standard input.
     ///
     /// # Errors
@@ -43,6 +49,12 @@ pub trait System {
 
     /// Seconds since 1970.
     fn now(&self) -> u64;
+
+    /// `samtycke.runtime.json`: the scripts that sites are built from.
+    ///
+    /// # Errors
+    /// The program has none. The message says how to get them.
+    fn runtime(&self) -> Result<Vec<u8>, String>;
 
     /// Waits.
     fn pause(&self, milliseconds: u32);

@@ -8,8 +8,21 @@ use snapbox::cmd::{Command, cargo_bin};
 use snapbox::{Data, assert_data_eq};
 
 fn samtycke() -> Command {
-    Command::new(cargo_bin!("samtycke"))
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes"))
+    samtycke_in("mistakes")
+}
+
+fn samtycke_in(folder: &str) -> Command {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    Command::new(cargo_bin!("samtycke")).current_dir(tests.join(folder))
+}
+
+/// What a check prints is a file that a person has read.
+#[track_caller]
+fn prints(folder: &str, arguments: &[&str], code: i32, snapshot: &str) {
+    let output = samtycke_in(folder).arg("check").args(arguments).assert().code(code);
+    let told = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder).join(snapshot);
+    assert_data_eq!(told, Data::read_from(&path, None));
 }
 
 #[test]
@@ -26,7 +39,8 @@ fn every_mistake_is_named_with_its_place() {
         let output = samtycke().args(arguments).output().expect("it runs");
         let told = String::from_utf8_lossy(&output.stdout).into_owned();
         assert_data_eq!(told, Data::read_from(&path.with_extension("txt"), None));
-        let is_right = ["right.json", "comments.json", "exception.json"].contains(&name.as_str());
+        let is_right = name.starts_with("right")
+            || ["comments.json", "exception.json"].contains(&name.as_str());
         assert_eq!(output.status.code(), Some(i32::from(!is_right)), "{name}");
         count += usize::from(!is_right);
     }
@@ -71,4 +85,70 @@ fn programs_get_json_and_sarif() {
     assert_eq!(result["ruleId"], "unknown-category");
     let region = &result["locations"][0]["physicalLocation"]["region"];
     assert_eq!(region["startLine"], found["line"]);
+}
+
+#[test]
+fn gates_in_pages_are_looked_at() {
+    prints("pages", &["site.json", "--html", "public"], 1, "public.txt");
+    prints("pages", &["site.json", "--html", "right.html", "--deny", "warnings"], 0, "right.txt");
+    // Without the pages only what stores something is sure to have tags.
+    prints("pages", &["site.json"], 0, "no-pages.txt");
+    let both = ["check", "site.json", "--html", "right.html", "--html", "public", "--json"];
+    let output = samtycke_in("pages").args(both).assert().code(1).get_output().stdout.clone();
+    let report: serde_json::Value = serde_json::from_slice(&output).expect("JSON");
+    let files: Vec<&str> = report["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|one| one["file"].as_str())
+        .collect();
+    assert_eq!(files.iter().filter(|file| **file == "public/index.html").count(), 3, "{files:?}");
+    assert_eq!(report["problems"], files.len());
+}
+
+#[test]
+fn pages_that_cannot_be_read_say_so() {
+    let run = |path: &str| {
+        let arguments = ["check", "site.json", "--html", path];
+        let output = samtycke_in("pages").args(arguments).assert().code(2);
+        String::from_utf8_lossy(&output.get_output().stderr).into_owned()
+    };
+    assert!(run("nowhere").starts_with("samtycke: nowhere cannot be read: "));
+    assert_eq!(run("empty"), "samtycke: empty has no .html files.\n");
+}
+
+#[test]
+fn a_change_says_what_visitors_are_asked_again() {
+    prints("previous", &["new.json", "--previous", "old.json"], 0, "new.txt");
+    prints("previous", &["same.json", "--previous", "old.json"], 0, "same.txt");
+    prints("previous", &["version.json", "--previous", "old.json"], 0, "version.txt");
+    samtycke_in("previous")
+        .args(["check", "new.json", "--previous", "../mistakes/day.json"])
+        .assert()
+        .code(2)
+        .stderr_eq("samtycke: ../mistakes/day.json is refused itself. `samtycke check ../mistakes/day.json` says why.\n");
+}
+
+/// A declaration that a program wrote may be one line of hundreds of kilobytes, with a warning for each service.
+#[test]
+fn a_thousand_warnings_on_one_line_take_seconds() {
+    let services: Vec<serde_json::Value> = (0..1000)
+        .map(|number| {
+            serde_json::json!({
+                "id": format!("service_{number}"), "category": "analytics", "name": "Service",
+                "cookies": [{ "name": format!("s{number}"), "kind": "cookie", "party": "first", "lifetime": "P3Y",
+                    "purpose": "Counts visits." }],
+            })
+        })
+        .collect();
+    let declaration = serde_json::json!({
+        "version": 1, "controller": { "name": "A", "policyUrl": "/cookies" },
+        "categories": [{ "id": "analytics" }], "services": services,
+    });
+    let start = std::time::Instant::now();
+    let output =
+        samtycke().args(["check", "-"]).stdin(declaration.to_string()).output().expect("it runs");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(told.matches("--> ").count() > 1000, "{}", &told[..told.len().min(600)]);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }

@@ -65,6 +65,9 @@ codes! {
     MissingReason "missing-reason" Problem "5";
     OwnCookie "own-cookie" Problem "";
     TrackerRequired "tracker-required" Problem "4, 5, 7, 9";
+    LowContrast "low-contrast" Problem "14";
+    UnknownGate "unknown-gate" Problem "";
+    LiveAddress "live-address" Problem "1, 2";
     UnknownException "unknown-exception" Problem "";
     LongConsent "long-consent" Warning "32";
     LongLifetime "long-lifetime" Warning "60";
@@ -80,6 +83,7 @@ codes! {
     MissingHost "missing-host" Warning "59";
     SharedCookie "shared-cookie" Warning "6";
     UngatedService "ungated-service" Warning "1, 2";
+    SilentChange "silent-change" Warning "33";
     OwnCookieUndeclared "own-cookie-undeclared" Warning "59";
     TagManager "tag-manager" Warning "4";
     UnusedException "unused-exception" Warning "";

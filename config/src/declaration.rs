@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::values::{
-    Categories, CategoryId, Id, LanguageTag, Lifetime, Link, Source, Text, Word, Words,
+    Categories, CategoryId, Color, Id, LanguageTag, Lifetime, Link, Source, Text, Word, Words,
 };
 
 /// The largest whole number that the core has room for.
@@ -322,6 +322,10 @@ pub struct Ui {
     pub position: Position,
     /// `auto` by default: as the visitor's system.
     pub theme: Theme,
+    /// Colours in place of the built-in ones, in both themes.
+    pub colors: Colors,
+    /// Colours in place of `colors` in the dark theme.
+    pub dark_colors: Colors,
     /// A floating button that opens the settings; false by default.
     pub reopen: bool,
     /// Covers the page until the banner is answered; false by default.
@@ -336,11 +340,34 @@ impl Default for Ui {
             layout: Layout::Box,
             position: Position::Bottom,
             theme: Theme::Auto,
+            colors: Colors::default(),
+            dark_colors: Colors::default(),
             reopen: false,
             block: false,
             reload: true,
         }
     }
+}
+
+/// Colours of the banner and the settings. Text has a contrast of at least 4.5 (WCAG 2.2).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Colors {
+    /// Behind the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub background: Option<Color>,
+    /// The text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<Color>,
+    /// Borders.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<Color>,
+    /// Both answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub button: Option<Color>,
+    /// The words of both answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub button_text: Option<Color>,
 }
 
 /// The shape of the banner.

@@ -16,3 +16,72 @@ pub fn is_tag(tag: &str) -> bool {
 pub fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or("")
 }
+
+/// The offered tag that speaks to readers of another: the tag itself, else the nearest that they read, as the
+/// page looks texts up (`src/page/language.ts`).
+pub fn look_up<'a>(tag: &str, offered: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let tag = tag.replace('_', "-").to_ascii_lowercase();
+    let score = |one: &str| {
+        let one = one.replace('_', "-").to_ascii_lowercase();
+        match () {
+            () if one == tag => 5,
+            () if !is_read(&one, &tag) => 0,
+            () => {
+                let is_same = u8::from(primary(&one) == primary(&tag));
+                1 + 2 * is_same + u8::from(region(&one) == region(&tag))
+            }
+        }
+    };
+    let best = offered.clone().map(score).max().filter(|best| *best > 0)?;
+    offered.into_iter().find(|one| score(one) == best)
+}
+
+fn region(tag: &str) -> Option<&str> {
+    tag.split('-').skip(1).find(|subtag| subtag.len() == 2)
+}
+
+/// Whether readers of the language `wanted` get what is written in `offered`, as the page looks texts up
+/// (`src/page/language.ts`, RFC 4647 over likely subtags): the language and the script are the same, whatever
+/// the regions are.
+///
+/// # Examples
+/// ```
+/// use samtycke_config::language::is_read;
+/// assert!(is_read("sv", "sv-SE") && is_read("pt-BR", "pt") && is_read("nb", "nn"));
+/// assert!(!is_read("zh-TW", "zh-CN") && !is_read("en", "sv"));
+/// ```
+pub fn is_read(offered: &str, wanted: &str) -> bool {
+    let [offered, wanted] = [offered, wanted].map(str::to_ascii_lowercase);
+    let script = |tag: &str| script(tag).unwrap_or_default();
+    let (one, other) = (script(&offered), script(&wanted));
+    // No script is the usual one, which a tag may name all the same.
+    family(&offered) == family(&wanted) && (one == other || one.is_empty() || other.is_empty())
+}
+
+/// Readers of bokmål and nynorsk read Norwegian, and each other.
+fn family(tag: &str) -> &str {
+    match primary(tag) {
+        "nb" | "nn" => "no",
+        language => language,
+    }
+}
+
+/// The script of a tag in lower case: the one it names, or the likely one of a language with several.
+fn script(tag: &str) -> Option<String> {
+    let has = |regions: &[&str]| tag.split('-').skip(1).any(|one| regions.contains(&one));
+    let named = tag
+        .split('-')
+        .skip(1)
+        .find(|one| one.len() == 4 && one.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let likely = match primary(tag) {
+        "zh" if has(&["tw", "hk", "mo"]) => "hant",
+        "zh" => "hans",
+        "sr" if has(&["me"]) => "latn",
+        "sr" | "kk" | "mn" => "cyrl",
+        "az" | "uz" | "bs" => "latn",
+        "pa" if has(&["pk"]) => "arab",
+        "pa" => "guru",
+        _ => return named.map(String::from),
+    };
+    Some(named.unwrap_or(likely).into())
+}

@@ -36,6 +36,8 @@ mod shape;
 pub mod source;
 pub mod spelling;
 pub mod texts;
+#[cfg(feature = "build")]
+pub mod tree;
 pub mod values;
 pub mod warnings;
 
@@ -43,9 +45,10 @@ pub use address::Page;
 pub use code::{Code, Severity};
 pub use declaration::Declaration;
 pub use problem::{Problem, describe};
-pub use report::{Report, read};
+pub use report::{Report, read, read_beside};
 use serde_json::Value;
 use source::Source;
+pub use warnings::Beside;
 
 use checker::Checker;
 
@@ -76,6 +79,7 @@ pub fn check_value(declaration: &Value, page: &Page) -> Vec<Problem> {
         match typed(declaration) {
             Ok(declaration) => {
                 checker.problems.extend(warnings::vendors_required(&declaration));
+                checker.problems.extend(warnings::theme(&declaration));
                 checker.problems.extend(warnings::check_exceptions(&declaration));
             }
             // The tables of the check come from the types, so this is a fault of ours.

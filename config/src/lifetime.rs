@@ -37,26 +37,24 @@ fn counts(text: &str, designators: &str) -> Option<Vec<u32>> {
     number.is_empty().then_some(counts)
 }
 
-/// How many days a duration lasts, months and years at their longest; none for `session` and `persistent`.
+/// How many days a duration lasts, part of a day counted as one; none for `session` and `persistent`.
+///
+/// A year has 365 days, and a month a twelfth of them: whoever writes `P13M` for thirteen months means 396 days,
+/// which browsers keep, and not thirteen months of 31 days each.
 pub fn days(text: &str) -> Option<u64> {
     let rest = text.strip_prefix('P').filter(|_| is_duration(text))?;
-    let (date, _) = rest.split_once('T').unwrap_or((rest, ""));
-    let mut days = 0;
-    let mut number = 0;
-    for letter in date.chars() {
-        match letter.to_digit(10) {
-            Some(digit) => number = number * 10 + u64::from(digit),
-            None => {
-                let length = match letter {
-                    'Y' => 365,
-                    'M' => 31,
-                    'W' => 7,
-                    _ => 1,
-                };
-                days += number * length;
-                number = 0;
-            }
-        }
-    }
-    Some(days)
+    let (date, time) = rest.split_once('T').unwrap_or((rest, ""));
+    let of_date = |designator| count(date, designator);
+    let months = of_date('Y') * 12 + of_date('M');
+    let hours = count(time, 'H');
+    let seconds = (hours * 60 + count(time, 'M')) * 60 + count(time, 'S');
+    let days = (months * 365).div_ceil(12) + of_date('W') * 7 + of_date('D');
+    Some(days + seconds.div_ceil(86_400))
+}
+
+/// The number before a designator; 0 where there is none.
+fn count(text: &str, designator: char) -> u64 {
+    let before = text.split_once(designator).map_or("", |(before, _)| before);
+    let digits = before.rfind(|letter: char| !letter.is_ascii_digit()).map_or(0, |end| end + 1);
+    before[digits..].parse().unwrap_or(0)
 }

@@ -77,7 +77,8 @@ pub fn misfit(kind: &Kind, value: &Value, categories: &[&str]) -> (Code, Guess) 
     let text = value.as_str();
     match kind {
         Kind::Flag => (Code::WrongType, expected("true or false", value)),
-        Kind::Whole(180, most) if value.as_u64().is_some_and(|days| days < 180) => {
+        // Whatever the number: -1 and 100.0 are as much too short as 100 is.
+        Kind::Whole(180, most) if value.as_f64().is_some_and(|days| days < 180.0) => {
             let mut guess = expected(&format!("a whole number from 180 to {most}"), value);
             guess.message.push_str("; nobody is asked again for six months after a no");
             (Code::ShortRefusal, guess)
@@ -116,6 +117,13 @@ pub fn misfit(kind: &Kind, value: &Value, categories: &[&str]) -> (Code, Guess) 
         Kind::Language => (
             Code::WrongLanguage,
             not("a language tag", "; expected one such as \"en\" or \"pt-BR\""),
+        ),
+        Kind::Color => (
+            Code::WrongValue,
+            not(
+                "a colour",
+                "; expected one such as \"#1f3a8a\", of three or six hexadecimal digits",
+            ),
         ),
         Kind::OneOf(words) => {
             (Code::WrongValue, one_of("known", value, words.iter().map(String::as_str)))

@@ -3,7 +3,8 @@
 use serde_json::{Number, Value};
 
 use crate::declaration::Declaration;
-use crate::schema::{WHOLE, drop_defaults, table_of};
+use crate::language::look_up;
+use crate::schema::{Kind, WHOLE, drop_defaults, table_of};
 
 /// The normal form: fields in the order of the schema, defaults left out, no exceptions of the check. A page
 /// decides the same under it as under its source, and the normal form of it is itself.
@@ -14,6 +15,73 @@ pub fn form(declaration: &Declaration) -> Value {
     let mut value = serde_json::to_value(declaration).unwrap_or_default();
     drop_defaults(&mut value, table_of(WHOLE));
     value
+}
+
+/// The normal form for a site that speaks these languages only: its texts in other languages are left out,
+/// and so are `texts` and `languages`, which the words of the built script take in.
+pub fn form_in(declaration: &Declaration, languages: &[&str]) -> Value {
+    let mut declaration = declaration.clone();
+    declaration.texts.clear();
+    declaration.languages.clear();
+    let mut value = form(&declaration);
+    each_text(&mut value, &mut |text| keep_languages(text, languages));
+    value
+}
+
+/// Languages that the texts of a declaration are in, its own words of the banner included; in no order, and
+/// some more than once.
+pub fn languages(declaration: &Declaration) -> Vec<String> {
+    let with_words = declaration.texts.iter().filter(|(_, words)| !words.0.is_empty());
+    let mut tags: Vec<String> = with_words.map(|(tag, _)| tag.clone()).collect();
+    each_text(&mut form(declaration), &mut |text| {
+        tags.extend(text.as_object().into_iter().flat_map(|each| each.keys().cloned()));
+    });
+    tags
+}
+
+/// Leaves of a text what the page would show in these languages.
+fn keep_languages(text: &mut Value, languages: &[&str]) {
+    let Some(each) = text.as_object_mut() else { return };
+    let tags: Vec<String> = each.keys().cloned().collect();
+    let tags = || tags.iter().map(String::as_str);
+    let shown: Vec<&str> = languages
+        .iter()
+        .filter_map(|one| {
+            look_up(one, tags()).or_else(|| look_up("en", tags())).or_else(|| tags().next())
+        })
+        .collect();
+    each.retain(|tag, _| shown.contains(&tag.as_str()));
+    if each.len() == 1
+        && let Some((_, only)) = each.iter().next()
+    {
+        *text = only.clone();
+    }
+}
+
+/// Calls a function with every text and link of a declaration.
+fn each_text(value: &mut Value, found: &mut impl FnMut(&mut Value)) {
+    each_within(value, &Kind::Object(WHOLE.into()), found);
+}
+
+fn each_within(value: &mut Value, kind: &Kind, found: &mut impl FnMut(&mut Value)) {
+    match kind {
+        Kind::Text | Kind::Link => found(value),
+        Kind::List(item) => {
+            value
+                .as_array_mut()
+                .into_iter()
+                .flatten()
+                .for_each(|one| each_within(one, item, found));
+        }
+        Kind::Object(name) => {
+            for field in &table_of(name).fields {
+                if let Some(inner) = value.get_mut(&field.name) {
+                    each_within(inner, &field.kind, found);
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// JSON knows one kind of number: `1.0` and `1e0` are whole.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::declaration::Declaration;
 use crate::problem::Problem;
 use crate::source::Source;
-use crate::warnings::{self, Allowed};
+use crate::warnings::{self, Allowed, Beside};
 use crate::{Page, check_value, typed};
 
 /// What a check found.
@@ -28,6 +28,11 @@ impl Report {
 
 /// Reads a declaration in JSON for a page: problems, warnings, and where each is.
 pub fn read(text: &str, page: &Page) -> Report {
+    read_beside(text, page, &Beside::default())
+}
+
+/// [`read`], with what is known beside the declaration: the pages that it is for, and the one before it.
+pub fn read_beside(text: &str, page: &Page, beside: &Beside) -> Report {
     let source = match Source::parse(text) {
         Ok(source) => source,
         Err(problem) => {
@@ -36,18 +41,19 @@ pub fn read(text: &str, page: &Page) -> Report {
     };
     let mut problems = source.problems.clone();
     problems.extend(check_value(&source.value, page));
-    let mut report = with_warnings(&source.value, problems);
+    let mut report = with_warnings(&source.value, beside, problems);
     let warnings = report.allowed.iter_mut().map(|one| &mut one.warning);
     report.problems.iter_mut().chain(warnings).for_each(|problem| source.locate(problem));
     report.problems.sort_by_key(|one| one.range.as_ref().map(|range| range.start));
     report
 }
 
-fn with_warnings(value: &Value, mut problems: Vec<Problem>) -> Report {
+fn with_warnings(value: &Value, beside: &Beside, mut problems: Vec<Problem>) -> Report {
     let declaration = if problems.is_empty() { typed(value).ok() } else { None };
     let mut allowed = Vec::new();
     if let Some(declaration) = &declaration {
-        (problems, allowed) = warnings::allow(declaration, warnings::of(declaration));
+        (problems, allowed) =
+            warnings::allow(declaration, beside, warnings::of(declaration, beside));
     }
     Report { problems, allowed, declaration }
 }

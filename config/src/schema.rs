@@ -35,6 +35,8 @@ pub enum Kind {
     Lifetime,
     /// A language tag.
     Language,
+    /// A colour: `#` and three or six hexadecimal digits.
+    Color,
     /// One of these strings.
     OneOf(Vec<String>),
     /// A list.
@@ -185,6 +187,7 @@ fn named(field: &str, name: &str) -> Kind {
         "Categories" => Kind::Categories,
         "Lifetime" => Kind::Lifetime,
         "LanguageTag" => Kind::Language,
+        "Color" => Kind::Color,
         "Texts" => Kind::Words,
         _ => {
             let definition = &SCHEMA["$defs"][name];
@@ -228,6 +231,7 @@ impl Kind {
             | Kind::Id
             | Kind::Category
             | Kind::Language
+            | Kind::Color
             | Kind::Lifetime => "string".into(),
         }
     }

@@ -49,11 +49,30 @@ fn one(checker: &mut Checker, service: &Gate, own: &str) {
     each(checker, service.value, "scripts", script);
     each(checker, service.value, "cookies", |checker, stored| {
         cookie(checker, stored);
-        let name = string(stored, "name");
-        if !service.required && (matches(name, own) || matches(name, RECEIPTS)) {
-            checker.note_at(OwnCookie, "name", "covers what the choice itself is stored under; that goes with a service of a required category");
+        if let Some(ours) = covered(stored, own).filter(|_| !service.required) {
+            checker.note_at(
+                OwnCookie,
+                "name",
+                format!(
+                    "covers \"{ours}\", in which Samtycke keeps the choice; declare that in a service of a required category, and make this name narrower"
+                ),
+            );
         }
     });
+}
+
+/// What of ours a stored thing covers. Another kind of storage is not ours, and a refusal deletes nothing of
+/// third parties.
+fn covered<'a>(stored: &Value, own: &'a str) -> Option<&'a str> {
+    let name = string(stored, "name");
+    let ours = match string(stored, "kind") {
+        "cookie" => own,
+        "localStorage" => RECEIPTS,
+        _ => return None,
+    };
+    // What covers everything has been noted as no name.
+    let is_all = name.bytes().all(|byte| byte == b'*');
+    (stored["party"] != "third" && !is_all && matches(name, ours)).then_some(ours)
 }
 
 fn each(checker: &mut Checker, value: &Value, list: &str, look: impl Fn(&mut Checker, &Value)) {
@@ -67,11 +86,21 @@ fn cookie(checker: &mut Checker, stored: &Value) {
     let is_cookie = stored["kind"] == "cookie";
     let is_cookie_name = |byte: u8| byte.is_ascii_graphic() && !b";=\\".contains(&byte);
     let only_stars = !name.is_empty() && name.bytes().all(|byte| byte == b'*');
-    if only_stars || (is_cookie && !name.bytes().all(is_cookie_name)) {
+    if only_stars {
         checker.note_at(
             WrongName,
             "name",
-            format!("\"{name}\" is not a name, or a pattern with a letter in it"),
+            format!(
+                "\"{name}\" stands for everything that the site stores, and a withdrawal would delete it; write the part of the name that never changes, such as \"_ga_*\""
+            ),
+        );
+    } else if is_cookie && !name.bytes().all(is_cookie_name) {
+        checker.note_at(
+            WrongName,
+            "name",
+            format!(
+                "no cookie can have the name \"{name}\"; expected ASCII characters without blanks, backslashes, \";\" and \"=\""
+            ),
         );
     }
     if is_cookie && stored.get("lifetime").is_none() {
@@ -101,7 +130,7 @@ fn script(checker: &mut Checker, script: &Value) {
     }
     for name in script["attributes"].as_object().into_iter().flat_map(|fields| fields.keys()) {
         if !is_attribute(name) {
-            let message = "cannot be set here: names are letters, digits and any of -_:., handlers are code, and what has a field is set there";
+            let message = "cannot be set here; expected a name of letters, digits and any of -_:., which is no event handler, no nonce, and has no field of its own";
             checker.field("attributes", |checker| checker.note_at(WrongScript, name, message));
         }
     }

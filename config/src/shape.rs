@@ -88,9 +88,17 @@ fn fits(checker: &Checker, value: &Value, kind: &Kind) -> bool {
         }
         Kind::Lifetime => is(is_lifetime),
         Kind::Language => is(is_tag),
+        Kind::Color => is(is_colour),
         Kind::OneOf(words) => text.is_some_and(|text| words.iter().any(|word| word == text)),
         _ => false,
     }
+}
+
+/// Only digits, which cannot fetch anything, and whose contrast is known.
+fn is_colour(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|digits| {
+        matches!(digits.len(), 3 | 6) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+    })
 }
 
 fn list(checker: &mut Checker, value: &Value, kind: &Kind) {
@@ -153,13 +161,22 @@ fn words(checker: &mut Checker, language: &str, value: &Value) {
         }
         one(checker, value, &Kind::Word);
     });
+    // The page takes the words of one language here, and the built-in ones for what they leave out.
     let word = |key| value[key].as_str().unwrap_or_else(|| texts::built_in(language, key));
     let (yes, no) = (word("accept"), word("reject"));
     let [yes_length, no_length] = [yes, no].map(|word| word.trim().chars().count());
     // What is blank has been noted. Three times as long is too much even for a few invisible
     // characters in place of a word.
     let is_blank = yes_length == 0 || no_length == 0;
-    if !is_blank && (yes == no || yes_length > 3 * no_length || no_length > 3 * yes_length) {
+    let is_longer = yes_length > 3 * no_length || no_length > 3 * yes_length;
+    if !is_blank && (plain(yes) == plain(no) || is_longer) {
         checker.note(Code::UnequalAnswers, messages::unequal(yes, no));
     }
+}
+
+/// A word as visitors compare it: "OK" and "ok!" are the same answer. Signs count where there is nothing else.
+fn plain(word: &str) -> String {
+    let lower = word.trim().to_lowercase();
+    let letters: String = lower.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    if letters.is_empty() { lower } else { letters }
 }

@@ -116,6 +116,11 @@ impl Source {
         }
     }
 
+    /// Where a field's name is, or an item of a list: a path such as `services[2].category`.
+    pub fn place(&self, path: &str) -> Option<Range<usize>> {
+        self.places.get(path).map(|place| place.name.clone())
+    }
+
     /// Says where a problem is: at a name if the name is what is wrong, else at the value. What is missing
     /// is missing in the object around it.
     pub(crate) fn locate(&self, problem: &mut Problem) {

@@ -15,19 +15,43 @@ macro_rules! files {
     };
 }
 
+/// Those of the scripts that pages load. The program has all languages; `samtycke.dev.js` stays small.
+#[cfg(not(feature = "all-languages"))]
 const FILES: &[(&str, &str)] = files! { "en" "sv" };
 
-static BUILT_IN: LazyLock<Vec<(&str, Words)>> =
-    LazyLock::new(|| FILES.iter().map(|(language, file)| (*language, words(file))).collect());
+#[cfg(feature = "all-languages")]
+const FILES: &[(&str, &str)] = files! {
+    "en" "ar" "bg" "cs" "da" "de" "el" "es" "et" "fi" "fr" "ga" "hr" "hu" "is" "it" "lt" "lv" "mt" "nb" "nl"
+    "nn" "pl" "pt" "ro" "sk" "sl" "sv" "tr" "uk"
+};
 
-/// The words of all parts of a file.
-fn words(file: &str) -> Words {
-    let parts: Map<String, Value> = serde_json::from_str(file).unwrap_or_default();
-    parts.into_iter().filter_map(|(_, part)| part.as_object().cloned()).flatten().collect()
+/// The tables of each file.
+static TABLES: LazyLock<Vec<(&str, Map<String, Value>)>> = LazyLock::new(|| {
+    let read = |file| serde_json::from_str(file).unwrap_or_default();
+    FILES.iter().map(|(language, file)| (*language, read(file))).collect()
+});
+
+static BUILT_IN: LazyLock<Vec<(&str, Words)>> =
+    LazyLock::new(|| TABLES.iter().map(|(language, tables)| (*language, words(tables))).collect());
+
+/// The words of all tables of a language.
+fn words(tables: &Map<String, Value>) -> Words {
+    let words = tables.values().filter_map(Value::as_object).flatten();
+    words.map(|(key, word)| (key.clone(), word.clone())).collect()
+}
+
+/// A table of a language's file, such as `banner`. Of a language without a file, the English one.
+///
+/// # Panics
+/// No file has a table of that name.
+pub fn table(language: &str, name: &str) -> &'static Words {
+    let of = |tag| TABLES.iter().find(|(one, _)| *one == tag);
+    let (_, tables) = of(language).unwrap_or(&TABLES[0]);
+    tables[name].as_object().expect("every file has every table")
 }
 
 /// The languages with built-in words.
-pub fn languages() -> impl Iterator<Item = &'static str> {
+pub fn languages() -> impl Iterator<Item = &'static str> + Clone {
     FILES.iter().map(|(language, _)| *language)
 }
 

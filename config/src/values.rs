@@ -48,6 +48,8 @@ strings! {
         "type": "string",
         "pattern": "^(session|persistent|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"
     }
+    /// A colour: `#` and three or six hexadecimal digits.
+    Color { "type": "string", "pattern": "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$" }
     /// A language tag such as `en` or `pt-BR`.
     LanguageTag { "type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$" }
 }

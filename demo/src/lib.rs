@@ -5,6 +5,7 @@
 //! stand-ins log every request, so a test can ask [`Site::calls`] what a third party came to know.
 
 mod addresses;
+mod built;
 mod calls;
 mod files;
 mod first;

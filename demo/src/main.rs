@@ -7,11 +7,12 @@ use std::process::ExitCode;
 use samtycke_demo::{Options, Policy, Site, THIRD_PARTIES, ThirdParties};
 
 const USAGE: &str = "\
-Usage: samtycke-demo [--port 8080] [--real] [--strict] [--root .]
+Usage: samtycke-demo [--port 8080] [--real] [--strict] [--unbuilt] [--root .]
 
   --port N    the port of the site
   --real      load the real third parties instead of stand-ins on this machine
   --strict    under a strict Content-Security-Policy, with Trusted Types
+  --unbuilt   with the script that fetches the declaration, in place of one built from it
   --root DIR  the folder that holds www/ and pkg/";
 
 #[tokio::main]
@@ -37,16 +38,16 @@ async fn run() -> Result<(), String> {
         ));
     }
     let port = options.port;
-    let is_built = options.root.join("pkg").join("samtycke.min.js").is_file();
+    let is_there = options.root.join("pkg").join("samtycke.min.js").is_file();
     let site = Site::start(options).await.map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => format!("Port {port} is taken; choose another with --port N."),
         _ => format!("The servers did not start: {error}."),
     })?;
-    introduce(&site, is_built);
+    introduce(&site, is_there);
     tokio::signal::ctrl_c().await.map_err(|error| error.to_string())
 }
 
-fn introduce(site: &Site, is_built: bool) {
+fn introduce(site: &Site, is_there: bool) {
     println!("The site:       {}", site.loopback_url("/"));
     println!("or, by name:    {}", site.url("/"));
     if site.stand_ins().is_empty() {
@@ -55,7 +56,7 @@ fn introduce(site: &Site, is_built: bool) {
     for (vendor, address) in site.stand_ins() {
         println!("Stand-in:       http://{address} plays {}", vendor.name());
     }
-    if !is_built {
+    if !is_there {
         println!("The library has not been built; run `make pkg`.");
     }
     println!("Ctrl-C stops.");
@@ -64,7 +65,8 @@ fn introduce(site: &Site, is_built: bool) {
 /// What the arguments ask for, or `None` for the usage.
 fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
     let real = THIRD_PARTIES == ThirdParties::Real;
-    let mut options = Options { port: 8080, real, root: PathBuf::from("."), policy: Policy::None };
+    let root = PathBuf::from(".");
+    let mut options = Options { port: 8080, real, root, policy: Policy::None, is_built: true };
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value.\n{USAGE}"));
         match argument.as_str() {
@@ -74,6 +76,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options
             }
             "--root" => options.root = value()?.into(),
             "--real" => options.real = true,
+            "--unbuilt" => options.is_built = false,
             "--strict" => options.policy = Policy::Strict,
             "--help" => return Ok(None),
             _ => return Err(format!("\"{argument}\" is not known.\n{USAGE}")),

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use crate::addresses::swap;
+use crate::built::Builds;
 use crate::calls::{Call, Fault, Log, Vendor, lock};
 use crate::policy::{Policy, with_nonce};
 use crate::server::{answer, listen, serve};
@@ -33,6 +34,8 @@ pub struct Options {
     pub root: PathBuf,
     /// The policies that its pages come under.
     pub policy: Policy,
+    /// Whether the script is built for the site; else it fetches the declaration.
+    pub is_built: bool,
 }
 
 /// The site and the stand-ins of its third parties. They stop when it is dropped.
@@ -58,6 +61,7 @@ impl Site {
         let pages = Arc::new(Pages {
             root: options.root,
             policy: options.policy,
+            builds: options.is_built.then(Builds::default),
             stand_ins,
             log: log.clone(),
             replaced: Mutex::default(),
@@ -130,7 +134,7 @@ impl Site {
 
     /// The configuration as it is served, with the stand-ins' addresses; null where it is no JSON.
     pub fn config(&self) -> Value {
-        serde_json::from_slice(&self.pages.config()).unwrap_or_default()
+        serde_json::from_slice(&self.pages.config(None)).unwrap_or_default()
     }
 
     /// Serves a changed configuration from now on.
@@ -161,6 +165,8 @@ impl Site {
 struct Pages {
     root: PathBuf,
     policy: Policy,
+    /// The builds of the site's script, if it has one of its own.
+    builds: Option<Builds>,
     stand_ins: Vec<(Vendor, SocketAddr)>,
     log: Arc<Log>,
     replaced: Mutex<HashMap<String, Replaced>>,
@@ -186,10 +192,23 @@ impl Pages {
             }
             return answer;
         }
+        if let Some(built) = self.built(path, view::named(&request.uri)) {
+            return built;
+        }
         match path {
             "/log.json" => answer(200, JSON, self.log(view::named(&request.uri)).to_string()),
             "/favicon.ico" => StatusCode::NO_CONTENT.into_response(),
             _ => self.file(path, view::named(&request.uri)),
+        }
+    }
+
+    /// The script of a site that has its own, or a later part of it.
+    fn built(&self, path: &str, view: Option<u64>) -> Option<Response> {
+        let builds = self.builds.as_ref().filter(|_| path.starts_with("/samtycke."))?;
+        let kind = if path.ends_with(".js") { "text/javascript; charset=utf-8" } else { JSON };
+        match builds.file(&self.root, &self.config(view), path) {
+            Ok(file) => file.map(|bytes| answer(200, kind, bytes)),
+            Err(problems) => Some(answer(500, "text/plain; charset=utf-8", problems)),
         }
     }
 
@@ -244,12 +263,13 @@ impl Pages {
         response
     }
 
-    fn config(&self) -> Vec<u8> {
+    /// The declaration, with the stand-ins' addresses as a view of a page has them.
+    fn config(&self, view: Option<u64>) -> Vec<u8> {
         if let Some(replaced) = self.replaced(CONFIG) {
             return replaced.body;
         }
         let text = fs::read_to_string(self.root.join("www").join("samtycke.json"));
-        swap(&text.unwrap_or_default(), &self.stand_ins, None).into_bytes()
+        swap(&text.unwrap_or_default(), &self.stand_ins, view).into_bytes()
     }
 
     /// What the panel of a view shows.

@@ -1,5 +1,7 @@
-// The page's own check and the whole check agree: what the whole one accepts, the page accepts, and so
-// what the page refuses the whole one refuses. Declarations are changed at random, from a seed.
+// The page and the compiler agree: what the compiler accepts the page accepts, with the same numbers for the
+// core, and so what the page refuses the compiler refuses. The normal form is accepted by both, is its own
+// normal form, and gives the core the same numbers as its source. Declarations are changed at random, from a
+// seed.
 
 import assert from "node:assert"
 import { execFileSync } from "node:child_process"
@@ -14,8 +16,38 @@ const parts = join(root, "target/wasm/parts")
 const { check, initSync } = await import(pathToFileURL(join(parts, "dev.js")))
 initSync({ module: readFileSync(join(parts, "dev.wasm")) })
 
-const source = execFileSync("esbuild", [join(root, "src/page/check.ts"), "--bundle", "--format=esm", "--log-level=warning"])
-const { mistake } = await import("data:text/javascript;base64," + source.toString("base64"))
+const entry = ["check", "core", "declaration"].map((file) => `export * from "./${file}"`).join("\n")
+const bundle = ["--bundle", "--format=esm", "--log-level=warning"]
+const source = execFileSync("esbuild", bundle, { input: entry, cwd: join(root, "src/page") })
+const { mistake, connectModule, declare } = await import("data:text/javascript;base64," + source.toString("base64"))
+
+/** What the page gives to the core for a declaration. */
+const numbersOf = (declaration) => {
+  const numbers = { site: [], ids: [], gates: [], binding: [] }
+  const memory = { buffer: new ArrayBuffer(2 ** 16) }
+  connectModule({
+    memory,
+    text: () => 0,
+    site: (...site) => (numbers.site = site),
+    gate: (mask, flags, revision) => numbers.gates.push([mask >>> 0, flags, revision]),
+  })
+  const signals = declare(declaration)
+  const [ids] = new TextDecoder().decode(memory.buffer).split("\0")
+  numbers.ids = ids.split(",").filter((id) => id)
+  // Signal.DntBinding and Signal.GpcBinding.
+  numbers.binding = [!!(signals & 4), !!(signals & 8)]
+  return numbers
+}
+
+/** The compiler's answers for texts of declarations: nothing, or the normal form and the numbers. */
+const compile = (questions) => {
+  const cargo = ["run", "--quiet", "--package", "samtycke-config", "--example", "numbers"]
+  const input = questions
+    .map(({ page, text }) => JSON.stringify({ origin: page.origin, host: page.hostname, secure: page.protocol == "https:", text }) + "\n")
+    .join("")
+  const output = execFileSync("cargo", cargo, { cwd: root, input, encoding: "utf8", maxBuffer: 2 ** 30 })
+  return output.trimEnd().split("\n").map((line) => JSON.parse(line))
+}
 
 // Small, so that each change counts.
 const site = {
@@ -36,6 +68,25 @@ const site = {
   ],
   external: [{ name: "Jobs", host: "jobs.example.com", policyUrl: "https://jobs.example.com" }],
   texts: { sv: { title: "Kakor" } },
+  ui: { theme: "light", colors: { button: "#123456" } },
+}
+
+// As many categories as there can be, services in several of them, and each signal with other exceptions.
+const large = {
+  version: 7,
+  controller: { name: "Example", policyUrl: "https://www.example.com/policy" },
+  cookie: { days: 30, refusalDays: 400 },
+  signals: { doNotTrack: { allow: ["c3", "c0"], binding: false }, globalPrivacyControl: { allow: ["c31"] } },
+  categories: Array.from({ length: 32 }, (_, n) => ({ id: `c${n}`, required: n % 7 == 0, revision: n, name: `C ${n}`, description: `What c${n} does` })),
+  services: Array.from({ length: 40 }, (_, n) => ({
+    id: `s${n}`,
+    category: n % 3 ? [`c${n % 32}`, `c${(n * 5 + 1) % 32}`] : `c${n % 32}`,
+    name: `S ${n}`,
+    reason: "Because",
+  })),
+  texts: { en: {} },
+  languages: ["en"],
+  exceptions: [{ code: "one-signal", reason: "Because" }],
 }
 
 const ROUNDS = 5_000
@@ -52,11 +103,12 @@ const VALUES = [
   "javascript:alert(1)", "JavaScript:x", "data:,x", "blob:x", "mailto:a@b.c", "\u0001/x", "https://a.example/\n", "?x", "#x", "a:b", "/\\a", "\ud800",
   [], ["analytics"], ["analytics", "marketing"], ["analytics", "analytics"], ["x"], [null], {}, { en: "x" }, { en: "" }, { en: null }, { en: "/a", sv: "javascript:x" }, { src: "/a.js" },
   { inline: "" }, { src: "/a.js", inline: "a" }, { onclick: "x" }, { "data-a": "x" }, { "1a": "x" }, { type: "x" }, { nonce: "x" }, [{ id: "b" }], [{ inline: "x" }],
+  "#fff", "#12345", "#fff url(https://a.example/x)", { button: "#abcdef", buttonText: "#000" }, { button: "url(https://a.example/x)" },
 ]
 
 const FIELDS = [
   "id", "version", "revision", "category", "categories", "services", "scripts", "cookies", "src", "inline", "attributes", "policyUrl", "name", "days", "refusalDays", "domain",
-  "path", "sameSite", "cookie", "signals", "doNotTrack", "allow", "external", "texts", "ui", "required", "reason", "controller", "description", "lifetime",
+  "path", "sameSite", "cookie", "signals", "doNotTrack", "allow", "external", "texts", "ui", "required", "reason", "controller", "description", "lifetime", "colors", "darkColors", "button", "binding",
 ]
 
 /** Numbers from 0 up to below 1 (mulberry32). */
@@ -101,4 +153,32 @@ test("what the whole check accepts, the page accepts", () => {
   }
   assert.deepStrictEqual(disagreements, [])
   assert.ok(accepted > ROUNDS / 20 && refused > ROUNDS / 5, `${accepted} accepted, ${refused} refused`)
+})
+
+test("the compiler gives the core the same numbers as the page, also in normal form", () => {
+  const random = randomFrom(11)
+  const questions = []
+  for (let round = 0; round < 600; round++) {
+    const page = new URL(PAGES[round % PAGES.length])
+    const declaration = structuredClone(round % 2 ? site : large)
+    for (let left = Math.floor(random() * 3); left > 0; left--) change(declaration, random)
+    questions.push({ page, text: JSON.stringify(declaration) })
+  }
+  const answers = compile(questions)
+  const accepted = questions.map((question, at) => ({ ...question, ...answers[at] })).filter(({ normal }) => normal)
+  const again = compile(accepted.map(({ page, normal }) => ({ page, text: JSON.stringify(normal) })))
+  accepted.forEach(({ page, text, normal, numbers }, at) => {
+    globalThis.location = page
+    const [declaration, form] = [JSON.parse(text), structuredClone(normal)]
+    assert.deepStrictEqual([mistake(declaration), mistake(form)], [undefined, undefined], text)
+    assert.deepStrictEqual(numbersOf(declaration), numbers, text)
+    assert.deepStrictEqual(numbersOf(form), numbers, text)
+    assert.deepStrictEqual(again[at], { normal, numbers }, text)
+  })
+  for (const [at, answer] of answers.entries()) {
+    globalThis.location = questions[at].page
+    const isRefused = mistake(JSON.parse(questions[at].text)) !== undefined
+    assert.ok(!isRefused || answer === null, questions[at].text)
+  }
+  assert.ok(accepted.length > 150 && accepted.length < 550, `${accepted.length} accepted`)
 })

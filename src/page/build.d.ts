@@ -6,6 +6,10 @@ declare const MODULE: string
 declare const VERSION: string
 /** Whether this is for the ES module. */
 declare const IS_MODULE: boolean
+/** Whether the site speaks one language alone. */
+declare const IS_ONE: boolean
+/** The declaration and the words of a built site, as JSON. */
+declare const INSIDE: string
 /** A file that the ES module imports. */
 type Imported<Part> = Promise<{ part: Part; build: string }>
 /** The imports of later scripts, by the names that those have for the script tag. Only in the ES module. */

@@ -9,6 +9,7 @@ import { report } from "./report"
 import { init, isGiven } from "./start"
 import { prepareSettings } from "./surfaces"
 import { lacksWords } from "./words"
+import { besideTag, tag } from "./tag"
 
 declare global {
   interface Window {
@@ -16,9 +17,6 @@ declare global {
     samtyckeConfig?: any
   }
 }
-
-// A module has no current script, and neither has one that an optimiser has moved.
-const tag = (document.currentScript ?? document.querySelector("script[data-config]")) as HTMLScriptElement | null
 
 /** Whether a declaration is on its way. */
 let isComing = false
@@ -42,13 +40,6 @@ const fetchDeclaration = async (url: string): Promise<void> => {
   }
 }
 
-/** Where this script came from. A `<base>` that came later has changed what `src` says. */
-const address = (): string => {
-  const src = tag?.getAttribute("src") ?? ""
-  const loaded = [document.baseURI, location.href].map((base) => new URL(src, base).href)
-  return loaded.find((one) => performance.getEntriesByName?.(one)[0]) ?? (loaded[0] as string)
-}
-
 const start = (): void => {
   const url = tag?.dataset.config
   if (window.samtyckeConfig) begin(window.samtyckeConfig)
@@ -60,8 +51,7 @@ const start = (): void => {
   })
 }
 
-const folder = new URL(tag?.dataset.folder || ".", address())
-setAddresses((file) => new URL(file, folder).href)
+setAddresses(besideTag)
 
 // An element with that id is found under the name too.
 if (typeof window.samtycke?.has == "function") report("twice", VERSION)

@@ -173,6 +173,9 @@ export const fetchPart = (address: string, integrity: string): Promise<PartOf> =
     element.src = policy.createScriptURL(address)
     setTimeout(come, PATIENCE)
     place(element)
+    // It loads and runs all the same, and markup that somebody saves meanwhile has no script of ours (HTML,
+    // "execute the script element", asks for the document alone).
+    element.remove()
   })
 
 /** A link, as to the policy: nothing is loaded before a visitor follows it. */

@@ -3,26 +3,29 @@
 import { importWords, inTime } from "./imports"
 import type { Kit, Words } from "./kit"
 
-/** Those that have come or are on their way, by language. */
-const files: { [tag: string]: Promise<boolean> } = {}
+/** The words of the settings, and with a site that was built the details of its declaration. */
+type Later = Words & { declaration?: { [name: string]: unknown } }
 
-/** Has the words of a language learnt; `false` where they do not come or are of another build, and then the next call tries again. */
-export const fetchWords = (address: Kit[16], tag: string, learn: Kit[18], early: Kit[19]): Promise<boolean> =>
+/** Those that have come or are on their way, by language. */
+const files: { [tag: string]: Promise<Later | undefined> } = {}
+
+/** Has the words of a language learnt; nothing where they do not come or are of another build, and then the next call tries again. */
+export const fetchWords = (address: Kit[16], tag: string, learn: Kit[18], early: Kit[19]): Promise<Later | undefined> =>
   (files[tag] ??= find(address, tag, early).then((words) => {
     if (words) learn(tag, words)
     else {
       delete files[tag]
       delete early[tag]
     }
-    return !!words
+    return words
   }))
 
-const find = async (address: Kit[16], tag: string, early: Kit[19]): Promise<Words | undefined> => {
+const find = async (address: Kit[16], tag: string, early: Kit[19]): Promise<Later | undefined> => {
   if (IS_MODULE) return importWords(tag, TEXTS_DIGEST)
   try {
     const answer = await inTime(early[tag] ?? fetch(address(`samtycke.${tag}.json`)))
     if (!answer?.ok) return
-    const { proof = "", ...words } = (await inTime<Words>(answer.json())) ?? {}
+    const { proof = "", ...words } = (await inTime<Later>(answer.json())) ?? {}
     return (await isOfBuild(tag, words, proof.split(" "))) ? words : undefined
   } catch {
     return

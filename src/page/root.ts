@@ -3,6 +3,7 @@
 
 import banner from "banner.css"
 import { attempt } from "./attempt"
+import { site } from "./declaration"
 import { pageNonce } from "./door"
 import { report } from "./report"
 
@@ -34,11 +35,21 @@ export const show = (part: HTMLElement): boolean => {
     // Older browsers leave out all that is in a layer.
     if (!("CSSLayerBlockRule" in window) || !addStyle(banner)) return void report("style"), false
     root = document.createElement(NAME)
+    paint(root.style, "colors", "")
+    paint(root.style, "darkColors", "dark-")
   }
   root.append(part)
   if (!root.isConnected) insert(root)
   raise(part)
   return true
+}
+
+// By the style object, which no policy of the page forbids. Only digits: anything else could be an address,
+// which a style sheet fetches.
+const paint = (style: CSSStyleDeclaration, field: "colors" | "darkColors", theme: string): void => {
+  for (const [name, color] of Object.entries(site().ui?.[field] ?? {})) {
+    if (/^#[\da-f]+$/i.test(color)) style.setProperty(`--samtycke-${theme + name.replace("T", "-t")}`, color)
+  }
 }
 
 // Before the body, so that the banner comes first for keyboards and screen readers.

@@ -1,6 +1,7 @@
 // The settings part: a script of its own, fetched when the settings or the tables are wanted.
 
 import css from "settings.css"
+import { merge } from "./details"
 import { fetchWords } from "./files"
 import type { Kit } from "./kit"
 import { giveRoom } from "./room"
@@ -109,9 +110,15 @@ export const part = (...kit: Kit) => {
     if (banner) giveRoom(banner, site().ui?.position ?? "bottom")
   }
 
+  const words = async (): Promise<boolean> => {
+    const words = await fetchWords(address, tag(), learn, early)
+    merge(site(), words?.declaration ?? {})
+    return !!words
+  }
+
   addStyle(css)
   return {
-    words: () => fetchWords(address, tag(), learn, early),
+    words,
     settings: () => surfaces().settings(),
     declaration: () => surfaces().declaration(),
     room,

@@ -39,6 +39,8 @@ export type Service = {
 
 type SignalRule = { allow?: string[]; binding?: boolean }
 
+type Colors = { [name: string]: string }
+
 export type Site = {
   version: number
   controller: { name: Text; policyUrl: Text; contact?: Text }
@@ -48,5 +50,5 @@ export type Site = {
   services?: Service[]
   external?: { name: Text; host: string; policyUrl?: Text; description?: Text }[]
   texts?: { [language: string]: { [key: string]: string } }
-  ui?: { layout?: string; position?: string; theme?: string; reopen?: boolean; block?: boolean; reload?: boolean }
+  ui?: { layout?: string; position?: string; theme?: string; colors?: Colors; darkColors?: Colors; reopen?: boolean; block?: boolean; reload?: boolean }
 }

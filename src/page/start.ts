@@ -32,6 +32,13 @@ export const startTogether = (): void => {
   }
 }
 
+/** Starts under a declaration that is known to be right. */
+export const take = (site: Site): void => {
+  keep(site)
+  isTaken = true
+  startTogether()
+}
+
 const refuse = (code: string, why: unknown): never => {
   void report(code, why)
   throw new Error(`Samtycke: ${code} ${why}`)
@@ -61,7 +68,5 @@ export const init = (declaration: Site | string): void => {
   if (problems[0]) refuse("declaration", "\n" + problems.join("\n"))
   const place = mistake(given)
   if (place) refuse("declaration", place)
-  keep(given)
-  isTaken = true
-  startTogether()
+  take(given)
 }

@@ -18,7 +18,7 @@ export const when = <Value>(value: Value, make: (value: NonNullable<Value>) => N
 
 /** The functions that describe the declaration. */
 export const tables = (...[h, frame, say, text, label, , , site, , , , language, , , link]: Kit) => {
-  const { categories, services = [], external = [] } = site()
+  const { categories, services = [] } = site()
 
   const list = (names: string[], options?: Intl.ListFormatOptions): string => new Intl.ListFormat(language(), options).format(names)
 
@@ -69,7 +69,8 @@ export const tables = (...[h, frame, say, text, label, , , site, , , , language,
       const about = h("p", {}, text(description) || say(id + "Intro"))
       return h("section", {}, ...head(category, "h3"), about, ...(own[0] ? fold(() => own.map(service(head))) : []))
     }),
-    ...when(external[0], () =>
+    // Read late: with a site that was built it comes with the words.
+    ...when(site().external?.[0] && site().external, (external) =>
       h(
         "section",
         {},

@@ -15,6 +15,8 @@ const fetched: { [language: string]: Words | null } = { ...FIRST }
 
 /** Languages that we have words in: in the first script, or in a file each. */
 const PARTS = [...Object.keys(FIRST), ...LANGUAGES.split(" ")]
+/** What is spoken where no other fits: a site may be built without English. */
+const FALLBACK = FIRST.en ? "en" : (PARTS[0] as string)
 
 let current: { of: unknown; page: string; language: string; part: string; own: Words; words: Words } | undefined
 
@@ -24,13 +26,16 @@ const ownWords = (): [string, Words][] => Object.entries(site().texts ?? {}).fil
 const choose = () => {
   const page = document.documentElement.lang || document.documentElement.getAttribute("xml:lang") || ""
   if (current?.page == page && current.of == site()) return current
+  if (IS_ONE) {
+    return (current = { of: site(), page, language: FALLBACK, part: FALLBACK, own: {}, words: fetched[FALLBACK] as Words })
+  }
   const tags = [wanted, page, ...(navigator.languages ?? [])].filter((tag) => tag) as string[]
   const parts = PARTS.filter((tag) => fetched[tag] !== null)
   const names = ownWords().map(([tag]) => tag)
-  const language = (lookUp(tags, [...parts, ...names]) ?? "en").replaceAll("_", "-")
-  const part = lookUp([language], parts) ?? "en"
+  const language = (lookUp(tags, [...parts, ...names]) ?? FALLBACK).replaceAll("_", "-")
+  const part = lookUp([language], parts) ?? FALLBACK
   const own = site().texts?.[lookUp([language], names) ?? ""] ?? {}
-  return (current = { of: site(), page, language, part, own, words: { ...fetched.en, ...fetched[part], ...own } })
+  return (current = { of: site(), page, language, part, own, words: { ...fetched[FALLBACK], ...fetched[part], ...own } })
 }
 
 /** The language that the visitor is spoken to in. */
@@ -42,7 +47,7 @@ export const part = (): string => choose().part
 /** Whether the banner lacks words of its language: they are in a file that has not come, and the declaration has not all. */
 export const lacksWords = (): boolean => {
   const { part, own } = choose()
-  return fetched[part] === undefined && Object.keys(FIRST.en as Words).some((key) => !own[key])
+  return fetched[part] === undefined && Object.keys(FIRST[FALLBACK] as Words).some((key) => !own[key])
 }
 
 /** Takes in more words of a language. Without words the visitor is spoken to in another, until some come. */
@@ -61,7 +66,7 @@ export const setWanted = (tag: string): void => {
 export const text = (value: Text = ""): string => {
   // A declaration may hold anything here.
   const texts = Object(value)
-  return typeof value == "string" ? value : `${texts[lookUp([language(), "en"], Object.keys(texts)) ?? Object.keys(texts)[0] ?? ""] ?? ""}`
+  return IS_ONE || typeof value == "string" ? `${value}` : `${texts[lookUp([language(), "en"], Object.keys(texts)) ?? Object.keys(texts)[0] ?? ""] ?? ""}`
 }
 
 /** A text of ours with its placeholders filled. */

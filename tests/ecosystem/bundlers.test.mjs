@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict"
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises"
-import { join } from "node:path"
+import { join, parse } from "node:path"
 import test from "node:test"
 import { nodeResolve } from "@rollup/plugin-node-resolve"
 import { importMetaAssets } from "@web/rollup-plugin-import-meta-assets"
@@ -57,14 +57,42 @@ for (const [name, build] of Object.entries(BUNDLERS)) {
     const dist = join(folder, "dist")
     const site = await serve(dist)
     await roundTrip(site, third, ["/stats.js", "/film"])
-    await findsAll(site)
-    await withoutWebAssembly(await serve(dist, { headers: WITHOUT_WASM }))
+    const files = [...(await findsAll(site)), ...(await withoutWebAssembly(await serve(dist, { headers: WITHOUT_WASM })))]
+    await areHashed(dist, files)
   })
 }
 
-/** The settings open in either language, and a mistake ends in a sentence. */
+/** The files of the package that come later, with the build that each names. */
+const LATER = Object.fromEntries(await Promise.all((await readdir(join(samtycke, "module"))).map(async (file) => [file, (await readFile(join(samtycke, "module", file), "utf8")).match(/export const build="([^"]+)"/)[1]])))
+
+/** Every script that a page has fetched has a hash in its name, and each later file of the package is one of them. */
+const areHashed = async (dist, files) => {
+  const words = Object.keys(LATER).map((file) => parse(file).name)
+  for (const file of files) {
+    const [, hash] = file.match(/[.-]([\w-]{8,})\.js$/) ?? []
+    assert.ok(hash && !words.includes(hash), `${file} has a hash in its name`)
+  }
+  const texts = await Promise.all([...new Set(files)].map((file) => readFile(join(dist, file), "utf8")))
+  for (const [name, build] of Object.entries(LATER)) {
+    // Whoever imports it knows its build as well.
+    assert.equal(texts.filter((text) => text.includes(build)).length, 2, `${name} is a file of its own, which was fetched`)
+  }
+}
+
+/** The scripts of its own site that a page fetches. */
+const scriptsOf = (page, site) => {
+  const files = []
+  page.on("request", (request) => {
+    const { origin, pathname } = new URL(request.url())
+    if (origin == site && pathname.endsWith(".js")) files.push(pathname)
+  })
+  return files
+}
+
+/** The settings open in either language, and a mistake ends in a sentence. Returns the scripts that came for it. */
 const findsAll = async (site) => {
   const { context, page, complaints } = await visitor()
+  const files = scriptsOf(page, site)
   await page.goto(site)
   await isAsked(page)
   await page.evaluate(() => window.samtycke.setLanguage("sv"))
@@ -78,18 +106,21 @@ const findsAll = async (site) => {
   await until("the mistake is named", () => !!complaints[0])
   assert.match(complaints[0], /the declaration has no category or service "analytic"/)
   await context.close()
+  return files
 }
 
-/** Under a policy that refuses WebAssembly the banner is there, and answers count. */
+/** Under a policy that refuses WebAssembly the banner is there, and answers count. Returns the scripts that came for it. */
 const withoutWebAssembly = async (site) => {
   third.asked.length = 0
   const { context, page } = await visitor()
+  const files = scriptsOf(page, site)
   await page.goto(site)
   await isAsked(page)
   assert.deepEqual(third.asked, [])
   await answer(page, "Accept all")
   await asked(third, "/stats.js", "/film")
   await context.close()
+  return files
 }
 
 test("without a bundler the module finds its files beside it", async () => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict"
 import { join } from "node:path"
 import test from "node:test"
 import { fixture, samtycke } from "./kit/fixture.mjs"
-import { serve, thirdParty } from "./kit/servers.mjs"
+import { serve, thirdParty, WITHOUT_WASM } from "./kit/servers.mjs"
 import { answer, asked, banner, isAsked, settle, until, visitor } from "./kit/visitor.mjs"
 
 const third = await thirdParty()
@@ -15,10 +15,13 @@ const TAG = '<script src="/samtycke.min.js" data-config="/samtycke.json"></scrip
 const module = (code) => `<script type="module">import load, * as samtycke from "/samtycke.js"; const C = ${JSON.stringify(declaration)}; const other = ${JSON.stringify(other)}; ${code}</script>`
 
 /** A page with these elements in its head, on a site with the files of the package. */
-const pageWith = async (...elements) => {
+const pageWith = (...elements) => pageUnder({}, ...elements)
+
+/** The same, with headers. */
+const pageUnder = async (headers, ...elements) => {
   third.asked.length = 0
   const html = `<!doctype html><html lang="en"><head><title>One</title><link rel="icon" href="data:,">${elements.join("")}</head><body><h1>One</h1></body></html>`
-  const site = await serve(samtycke, { pages: (path) => ({ "/": html, "/samtycke.json": JSON.stringify(declaration) })[path] })
+  const site = await serve(samtycke, { headers, pages: (path) => ({ "/": html, "/samtycke.json": JSON.stringify(declaration) })[path] })
   const visit = await visitor()
   await visit.page.goto(site)
   return visit
@@ -39,6 +42,32 @@ const isOne = async ({ page, context, complaints }, said = []) => {
 
 test("load() twice at once, and again later", async () =>
   isOne(await pageWith(module("const begin = () => load().then(() => samtycke.init(C)); begin(); await begin(); await begin()"))))
+
+/** Counts the cores that the module starts, and how often it begins to follow the page. Playwright follows it too. */
+const COUNTER = String.raw`<script>
+  window.made = { cores: 0, followers: 0 }
+  const count = (make, name) => new Proxy(make, { construct: (...call) => (/samtycke\.js/.test(new Error().stack) && made[name]++, Reflect.construct(...call)) })
+  WebAssembly.Instance = count(WebAssembly.Instance, "cores")
+  window.MutationObserver = count(MutationObserver, "followers")
+</script>`
+const TWICE = module(`
+  const calls = [load(), load()]
+  window.isSame = calls[0] === calls[1]
+  await Promise.all(calls.map((call) => call.then(() => samtycke.init(C))))
+  window.isBegun = true`)
+
+/** Both calls get one promise, and this much is made. */
+const isMadeOnce = async (visit, made) => {
+  await visit.page.waitForFunction(() => window.isBegun)
+  assert.equal(await visit.page.evaluate(() => window.isSame), true)
+  assert.deepEqual(await visit.page.evaluate(() => window.made), made)
+  await isOne(visit)
+}
+
+test("load() twice at once starts one core", async () => isMadeOnce(await pageWith(COUNTER, TWICE), { cores: 1, followers: 1 }))
+
+test("load() twice at once follows the page once where WebAssembly is refused", async () =>
+  isMadeOnce(await pageUnder(WITHOUT_WASM, COUNTER, TWICE), { cores: 0, followers: 1 }))
 
 test("init() twice, with the same declaration", async () => isOne(await pageWith(module("samtycke.init(C); samtycke.init(structuredClone(C))"))))
 

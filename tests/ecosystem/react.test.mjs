@@ -20,10 +20,11 @@ const shared = { root: folder, mode: "development", logLevel: "error", plugins: 
 await build({ ...shared, build: { minify: false, rolldownOptions: { input: [join(folder, "index.html"), join(folder, "hydrate.jsx")], output: { entryFileNames: "[name].js" } } } })
 await build({ ...shared, build: { ssr: "server.jsx", outDir: "server" } })
 await cp(join(samtycke, "samtycke.min.js"), join(dist, "samtycke.min.js"))
-for (const file of ["settings.js", "en.json"]) await cp(join(samtycke, `samtycke.${file}`), join(dist, `samtycke.${file}`))
+for (const file of ["settings.js", "messages.js", "en.json"]) await cp(join(samtycke, `samtycke.${file}`), join(dist, `samtycke.${file}`))
 const { default: declaration } = await import(join(folder, "../declaration.js"))
 const { html } = await import(join(folder, "server/server.js"))
-const site = await serve(dist, { pages: (path) => ({ "/samtycke.json": JSON.stringify(declaration), "/hydrated": html() })[path] })
+const RENDERED = ["/hydrated", "/gated", "/live"]
+const site = await serve(dist, { pages: (path) => (path == "/samtycke.json" ? JSON.stringify(declaration) : RENDERED.includes(path) ? html(path) : undefined) })
 
 const EVERYTHING = ["/stats.js", "/widget.js", "/film", "/map"]
 
@@ -105,5 +106,58 @@ test("hydration after a yes loads everything once", async () => {
   assert.equal(await banner(page).count(), 0)
   await ran(page, "/stats.js", "/widget.js")
   assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+/** How many gated elements have all of their addresses, and whether the declaration is in its place. */
+const opened = (page) =>
+  page.evaluate(() => {
+    const names = (element) => element.getAttributeNames().filter((name) => /^data-samtycke-(?!declaration|click)/.test(name))
+    const gated = [...document.querySelectorAll("[data-samtycke=marketing]")]
+    const open = gated.filter((element) => names(element).every((name) => element.hasAttribute(name.slice("data-samtycke-".length))))
+    return `${open.length} of ${gated.length}, ${!!document.querySelector("[data-samtycke-declaration]").firstChild}`
+  })
+
+const hydrate = async (page) => {
+  await page.evaluate(() => window.hydrate())
+  await page.waitForFunction(() => window.isHydrated)
+}
+
+test("hydration accepts what Samtycke has done to the server's markup before: a no, a yes, a yes of an earlier visit", async () => {
+  const { page, context, complaints } = await at("/gated")
+  const is = (state) => until(`gated elements: ${state}`, async () => (await opened(page)) == state || opened(page))
+  await isAsked(page)
+  await is("0 of 8, true")
+  await hydrate(page)
+  assert.deepEqual(third.asked, [])
+  await answer(page, "Accept all")
+  await is("8 of 8, true")
+
+  await page.reload()
+  await is("8 of 8, true")
+  await hydrate(page)
+  await page.getByText("Marketing: yes").waitFor()
+  await is("8 of 8, true")
+  assert.equal(await page.evaluate(() => window.isInlineRun), true)
+  assert.deepEqual(complaints, [])
+
+  await page.evaluate(() => (window.isBefore = true))
+  await button(page, "Cookies").click()
+  await dialog(page).getByRole("button", { name: "Reject all" }).click()
+  await page.waitForFunction(() => !window.isBefore && window.samtycke?.consent().how == "none")
+  await is("0 of 8, true")
+  await hydrate(page)
+  await page.getByText("No map without marketing").waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test("hydration accepts that a live address was taken, which Samtycke alone names", async () => {
+  const { page, context, complaints } = await at("/live")
+  await isAsked(page)
+  assert.equal(await page.getByTitle("Live").getAttribute("src"), null)
+  await hydrate(page)
+  await until("it is named", () => complaints.length == 1 || complaints)
+  assert.match(complaints[0], /^Samtycke: .*src/)
   await context.close()
 })

@@ -43,10 +43,19 @@ pub fn bundle(
     for (name, file) in [("module.js", "core.js"), ("dev.js", "dev.js"), ("dev.wasm", "dev.wasm")] {
         esbuild.arg(format!("--alias:{name}={}", part(file)));
     }
-    for name in ["first.json", "banner.css", "settings.css"] {
+    for name in ["banner.css", "settings.css"] {
         esbuild.arg(format!("--alias:{name}={}", part(name)));
     }
+    // A built site has words of its own.
+    let words = match entry {
+        "built" => project.root.join("src/page/inside.ts").display().to_string(),
+        _ => part("first.json"),
+    };
+    esbuild.arg(format!("--alias:first.json={words}"));
     esbuild.arg(format!("--define:IS_MODULE={}", matches!(format, Format::Module)));
+    if !defines.iter().any(|(name, _)| *name == "IS_ONE") {
+        esbuild.arg("--define:IS_ONE=false");
+    }
     for (name, value) in defines {
         esbuild.arg(format!("--define:{name}={value}"));
     }

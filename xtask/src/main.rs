@@ -12,7 +12,6 @@ mod run;
 mod scripts;
 mod size;
 mod texts;
-mod tree;
 mod types;
 
 use std::process::ExitCode;

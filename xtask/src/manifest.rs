@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 use crate::run::read;
-use crate::scripts::{IMPORTED, LATER};
+use crate::scripts::{IMPORTED, LATER, RUNTIME};
 
 /// What a page names, the ES module first.
 const ENTRIES: [&str; 3] = ["samtycke.js", "samtycke.min.js", "samtycke.dev.js"];
@@ -28,6 +28,18 @@ pub const CLASSIC_TYPES: &str = "samtycke.classic.d.ts";
 
 /// The digests of the scripts that pages name.
 pub const INTEGRITY: &str = "integrity.json";
+
+/// The folder of the program.
+pub const PROGRAM: &str = "program";
+
+/// What the program is made of: the first is what `npx samtycke` runs.
+pub const PROGRAM_SOURCES: [&str; 3] = ["samtycke.mjs", "run.mjs", "system.mjs"];
+
+/// What wasm-pack builds of it.
+pub const PROGRAM_MODULE: [&str; 2] = ["core.js", "core_bg.wasm"];
+
+/// The Vite plugin, and its types.
+pub const VITE: [&str; 2] = ["vite.js", "vite.d.ts"];
 
 /// What npm does not take along by itself: it knows a licence by the name LICENSE alone.
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
@@ -76,6 +88,8 @@ pub fn complete(packed: &str, languages: &[&str]) -> Result<String, String> {
     package.insert("unpkg".into(), ENTRIES[1].into());
     package.insert("jsdelivr".into(), ENTRIES[1].into());
     package.insert("exports".into(), exports(&scripts));
+    package
+        .insert("bin".into(), json!({ "samtycke": format!("{PROGRAM}/{}", PROGRAM_SOURCES[0]) }));
     // Importing the ES module alone does nothing, and neither do the entries for frameworks.
     let effects = scripts.iter().skip(1).filter(|file| file.ends_with(".js"));
     package.insert("sideEffects".into(), effects.map(|file| format!("./{file}")).collect());
@@ -87,7 +101,10 @@ pub fn complete(packed: &str, languages: &[&str]) -> Result<String, String> {
         .insert("peerDependenciesMeta".into(), Value::Object(frameworks.map(optional).collect()));
     let mut files: Vec<String> = scripts.iter().map(ToString::to_string).collect();
     files.extend(imported(languages));
-    files.extend(["samtycke.d.ts", CLASSIC_TYPES, INTEGRITY].map(String::from));
+    files.extend(["samtycke.d.ts", CLASSIC_TYPES, INTEGRITY, RUNTIME].map(String::from));
+    let program = PROGRAM_SOURCES.iter().chain(&PROGRAM_MODULE);
+    files.extend(program.map(|file| format!("{PROGRAM}/{file}")));
+    files.extend(VITE.map(String::from));
     files.extend(
         ADAPTERS.iter().flat_map(|(name, _)| [format!("{name}.js"), format!("{name}.d.ts")]),
     );
@@ -112,6 +129,8 @@ fn exports(scripts: &[&str]) -> Value {
         entry.insert("default".into(), format!("./{name}.js").into());
         exports[format!("./{name}")] = entry.into();
     }
+    exports["./vite"] =
+        json!({ "types": format!("./{}", VITE[1]), "default": format!("./{}", VITE[0]) });
     for file in scripts.iter().skip(1).chain(&[INTEGRITY, "package.json"]) {
         exports[format!("./{file}")] = format!("./{file}").into();
     }
@@ -188,7 +207,7 @@ mod tests {
     #[test]
     fn every_script_and_language_is_shipped_and_reachable() {
         let package: Value = serde_json::from_str(&complete(PACKED, &["sv"]).unwrap()).unwrap();
-        let files = [
+        let files = vec![
             "samtycke.js",
             "samtycke.min.js",
             "samtycke.dev.js",
@@ -203,6 +222,14 @@ mod tests {
             "samtycke.d.ts",
             "samtycke.classic.d.ts",
             "integrity.json",
+            "samtycke.runtime.json",
+            "program/samtycke.mjs",
+            "program/run.mjs",
+            "program/system.mjs",
+            "program/core.js",
+            "program/core_bg.wasm",
+            "vite.js",
+            "vite.d.ts",
             "store.js",
             "store.d.ts",
             "react.js",
@@ -240,6 +267,7 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         let package = complete(PACKED, &["sv"]).unwrap();
         fs::create_dir_all(folder.join(IMPORTED)).unwrap();
+        fs::create_dir_all(folder.join(PROGRAM)).unwrap();
         let manifest: Value = serde_json::from_str(&package).unwrap();
         for file in strings(&manifest["files"]) {
             fs::write(folder.join(file), "").unwrap();

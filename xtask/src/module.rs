@@ -1,5 +1,5 @@
-//! The modules: the core, which every build holds, and the check of a declaration, which only
-//! `samtycke.dev.js` holds. wasm-pack builds both.
+//! The modules: the core, which every build holds, the check of a declaration, which only
+//! `samtycke.dev.js` holds, and the program of the npm package. wasm-pack builds all three.
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,7 @@ const MEMORY: &str = "-Clink-arg=-zstack-size=16384 -Clink-arg=--no-growable-mem
 /// What a tool finds wrong.
 pub fn core(project: &Project) -> Result<(), String> {
     let packed = project.target.join("core");
-    wasm_pack(project, &project.root, &packed, MEMORY)?;
+    wasm_pack(project, &project.root, &packed, &["--release"], MEMORY)?;
     let module = project.parts.join("core.wasm");
     copy(&packed.join("core_bg.wasm"), &module)?;
     let mut wasm2js = Command::new("wasm2js");
@@ -33,16 +33,39 @@ pub fn core(project: &Project) -> Result<(), String> {
 /// What a tool finds wrong.
 pub fn dev(project: &Project) -> Result<(), String> {
     let packed = project.target.join("dev");
-    wasm_pack(project, &project.root.join("dev"), &packed, "")?;
+    wasm_pack(project, &project.root.join("dev"), &packed, &["--release"], "")?;
     copy(&packed.join("core_bg.wasm"), &project.parts.join("dev.wasm"))?;
     copy(&packed.join("core.js"), &project.parts.join("dev.js"))
 }
 
+/// Builds the program of the npm package: `core_bg.wasm` and its functions, `core.js`, in `target/wasm/cli`.
+///
+/// # Errors
+/// What a tool finds wrong.
+pub fn cli(project: &Project) -> Result<(), String> {
+    wasm_pack(
+        project,
+        &project.root.join("cli"),
+        &project.target.join(PROGRAM),
+        &["--profile", "program"],
+        "",
+    )
+}
+
+/// The folder of the program among the builds of wasm-pack.
+pub const PROGRAM: &str = "cli";
+
 /// Builds a crate: `core_bg.wasm` and `core.js` in a folder.
-fn wasm_pack(project: &Project, krate: &Path, to: &Path, flags: &str) -> Result<(), String> {
+fn wasm_pack(
+    project: &Project,
+    krate: &Path,
+    to: &Path,
+    profile: &[&str],
+    flags: &str,
+) -> Result<(), String> {
     let _ = fs::remove_dir_all(to);
     let mut wasm_pack = Command::new("wasm-pack");
-    wasm_pack.args(["--quiet", "build", "--release", "--target=web", "--mode=no-install"]);
+    wasm_pack.args(["--quiet", "build", "--target=web", "--mode=no-install"]).args(profile);
     wasm_pack.args(["--out-name=core", "--out-dir"]).arg(to).arg(krate);
     wasm_pack.current_dir(&project.root).env("CARGO_TARGET_DIR", &project.target);
     wasm_pack.env("RUSTFLAGS", flags).env_remove("CARGO_ENCODED_RUSTFLAGS");

@@ -32,6 +32,8 @@ pub fn pkg(modules: Modules) -> Result<(), String> {
         module::core(&project)?;
         say("the check, with wasm-pack");
         module::dev(&project)?;
+        say("the program, with wasm-pack");
+        module::cli(&project)?;
     }
     // Put together elsewhere, so that a server of pkg/ never finds half of it.
     let folder = project.target.join("pkg");
@@ -44,6 +46,7 @@ pub fn pkg(modules: Modules) -> Result<(), String> {
     write(&folder.join(manifest::CLASSIC_TYPES), types::CLASSIC)?;
     write(&folder.join(manifest::INTEGRITY), scripts::integrity(&folder)?)?;
     adapters(&project, &folder)?;
+    program(&project, &folder)?;
     for file in COPIES {
         copy(&project.root.join(file), &folder.join(file))?;
     }
@@ -60,6 +63,22 @@ fn adapters(project: &Project, folder: &Path) -> Result<(), String> {
     let files = scripts.flat_map(|(name, _)| [format!("{name}.js"), format!("{name}.d.ts")]);
     for file in files.chain(manifest::ADAPTER_PARTS.map(String::from)) {
         copy(&project.root.join("src/adapters").join(&file), &folder.join(&file))?;
+    }
+    Ok(())
+}
+
+/// The program, `npx samtycke`, and the Vite plugin, which runs it.
+fn program(project: &Project, folder: &Path) -> Result<(), String> {
+    let to = folder.join(manifest::PROGRAM);
+    fs::create_dir_all(&to).map_err(|error| error.to_string())?;
+    for file in manifest::PROGRAM_SOURCES {
+        copy(&project.root.join("src/program").join(file), &to.join(file))?;
+    }
+    for file in manifest::PROGRAM_MODULE {
+        copy(&project.target.join(module::PROGRAM).join(file), &to.join(file))?;
+    }
+    for file in manifest::VITE {
+        copy(&project.root.join("src/program").join(file), &folder.join(file))?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use samtycke_config::tree;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256, Sha384};
 
@@ -14,7 +15,6 @@ use crate::embed::embed;
 use crate::project::Project;
 use crate::run::{read_bytes, write};
 use crate::texts::{self, Language};
-use crate::tree;
 
 /// A script that the first one fetches later: its entry, and the name that the sources have for its
 /// digest.
@@ -42,16 +42,12 @@ pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(),
     write(&project.parts.join("first.json"), texts::first(languages))?;
     let quoted = |text: &str| Value::from(text).to_string();
     fs::create_dir_all(to.join(IMPORTED)).map_err(|error| error.to_string())?;
-    let texts: Vec<String> = languages.iter().map(Language::later).collect();
-    let named = |(language, text): (&Language, &String)| format!("{}{text}", language.tag);
-    let leaves: Vec<String> = languages.iter().zip(&texts).map(named).collect();
-    let (root, proofs) = tree::tree(&leaves);
-    for ((language, text), proof) in languages.iter().zip(&texts).zip(proofs) {
-        write(
-            &to.join(format!("samtycke.{}.json", language.tag)),
-            with_proof(text, &proof.join(" "))?,
-        )?;
-        let words = format!("export const part={text};");
+    let words: Vec<Map<String, Value>> = languages.iter().map(Language::later).collect();
+    let tags = languages.iter().map(|language| language.tag.as_str());
+    let (root, files) = tree::files(&tags.zip(&words).collect::<Vec<_>>());
+    for ((language, words), file) in languages.iter().zip(&words).zip(files) {
+        write(&to.join(format!("samtycke.{}.json", language.tag)), file)?;
+        let words = format!("export const part={};", Value::from(words.clone()));
         finish(project, &imported(to, &language.tag), &of_build(&words, &root))?;
     }
     let later = languages.iter().filter(|language| !language.is_first());
@@ -87,7 +83,29 @@ pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(),
         let script = embed(&script, &module)?;
         finish(project, &to.join(file), &script)?;
     }
-    Ok(())
+    runtime(project, &module, to)
+}
+
+/// What `samtycke build` makes the script of a site from.
+pub const RUNTIME: &str = "samtycke.runtime.json";
+
+/// Writes the scripts whose gaps are filled when a site is built: the digests of later files, which words of
+/// the site are in, and the declaration.
+fn runtime(project: &Project, module: &[u8], to: &Path) -> Result<(), String> {
+    let version = ("VERSION", Value::from(project.version.as_str()).to_string());
+    // The words of a built site are in its script, and its settings part gets the root of its own files.
+    let languages = ("LANGUAGES", "\"\"".to_owned());
+    let mut scripts = Map::from_iter([("version".into(), project.version.clone().into())]);
+    for (entry, _) in LATER {
+        let script = bundle(project, entry, Format::Classic, &[version.clone(), languages.clone()])?;
+        scripts.insert(entry.into(), headed(project, &script).into());
+    }
+    for (name, is_one) in [("one", true), ("several", false)] {
+        let defines = [version.clone(), languages.clone(), ("IS_ONE", is_one.to_string())];
+        let script = embed(&bundle(project, "built", Format::Classic, &defines)?, module)?;
+        scripts.insert(name.into(), headed(project, &script).into());
+    }
+    write(&to.join(RUNTIME), Value::from(scripts).to_string())
 }
 
 /// The folder of what the ES module imports.
@@ -110,14 +128,6 @@ fn imports(files: impl Iterator<Item = (String, String)>) -> String {
     format!("({{{}}})", entries.collect::<Vec<_>>().join(","))
 }
 
-/// The words with what proves that they are of this build, as JSON.
-fn with_proof(text: &str, proof: &str) -> Result<String, String> {
-    let mut words: Map<String, Value> =
-        serde_json::from_str(text).map_err(|error| error.to_string())?;
-    words.insert("proof".into(), proof.into());
-    Ok(Value::from(words).to_string())
-}
-
 /// Puts a table in the place of the name that the sources have for it.
 fn fill(script: &str, name: &str, table: &str) -> String {
     script.replace(name, table)
@@ -125,10 +135,15 @@ fn fill(script: &str, name: &str, table: &str) -> String {
 
 /// Writes a script that is complete, and returns its digest.
 fn finish(project: &Project, to: &Path, script: &str) -> Result<String, String> {
-    // The mark at the start makes it UTF-8 whatever the page's own encoding is.
-    let script = format!("\u{feff}/*! Samtycke {} */{script}\n", project.version);
+    let script = headed(project, script);
     write(to, &script)?;
     Ok(digest(script.as_bytes()))
+}
+
+/// A script with the name of its version. The mark at the start makes it UTF-8 whatever the page's own
+/// encoding is.
+fn headed(project: &Project, script: &str) -> String {
+    format!("\u{feff}/*! Samtycke {} */{script}\n", project.version)
 }
 
 /// A digest as the attribute `integrity` has it. SHA-256 is the shortest that browsers compare.

@@ -78,11 +78,10 @@ impl Language {
         FIRST.contains(&self.tag.as_str())
     }
 
-    /// The words of the file that is fetched later, as JSON: those that the first script does not have.
-    pub fn later(&self) -> String {
+    /// The words of the file that is fetched later: those that the first script does not have.
+    pub fn later(&self) -> Map<String, Value> {
         let banner = if self.is_first() { Map::new() } else { self.banner.clone() };
-        Value::from(banner.into_iter().chain(self.settings.clone()).collect::<Map<_, _>>())
-            .to_string()
+        banner.into_iter().chain(self.settings.clone()).collect()
     }
 }
 
@@ -105,9 +104,9 @@ mod tests {
         let text = r#"{"banner": {"title": "T"}, "settings": {"save": "S"}, "placeholder": {}, "policy": {}}"#;
         let language = parse("en".into(), text).unwrap();
         assert_eq!(language.first(), r#"{"title":"T"}"#);
-        assert_eq!(language.later(), r#"{"save":"S"}"#);
+        assert_eq!(Value::from(language.later()).to_string(), r#"{"save":"S"}"#);
         let german = parse("de".into(), text).unwrap();
-        assert_eq!(german.later(), r#"{"title":"T","save":"S"}"#);
+        assert_eq!(Value::from(german.later()).to_string(), r#"{"title":"T","save":"S"}"#);
         assert_eq!(first(&[language, german]), r#"{"en":{"title":"T"}}"#);
     }
 

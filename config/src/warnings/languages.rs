@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Warnings;
 use crate::code::Code;
 use crate::declaration::Declaration;
+use crate::language::is_read;
 use crate::texts;
 use crate::values::Text;
 
@@ -14,49 +15,57 @@ const NAMED: usize = 8;
 pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
     let places = places(declaration);
     for language in declaration.spoken() {
-        let without = |(_, text): &&(String, &Text)| match text {
-            Text::Same(_) => false,
-            Text::Each(texts) => !has(texts.keys(), &language),
-        };
-        let missing: Vec<&str> =
-            places.iter().filter(without).map(|(path, _)| path.as_str()).collect();
+        let missing = without(&places, &language);
         if let Some(first) = missing.first() {
-            let more = missing.len().saturating_sub(NAMED);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let list = missing[..missing.len().min(NAMED)].join(", ");
             warnings.add(
                 Code::HalfTranslated,
                 *first,
                 format!(
-                    "no text in \"{language}\", so its visitors read another language: {list}{more}"
+                    "no text in \"{language}\", so its visitors read another language: {}",
+                    listed(&missing)
                 ),
             );
         }
-        if !texts::has_language(&language) {
-            let own = declaration.texts.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(&language));
+        if !texts::languages().any(|tag| is_read(tag, &language)) {
+            let own = declaration.texts.iter().find(|(tag, _)| is_read(tag, &language));
             let missing: Vec<&str> = texts::keys()
                 .filter(|key| own.is_none_or(|(_, words)| !words.0.contains_key(*key)))
                 .collect();
             if !missing.is_empty() {
-                let list = missing[..missing.len().min(NAMED)].join(", ");
                 let count = missing.len();
                 warnings.add(
                     Code::HalfTranslated,
                     "texts",
-                    format!("\"{language}\" is not built in, and {count} of its words are missing: {list} …"),
+                    format!(
+                        "\"{language}\" is not built in, and {count} of its words are missing: {}",
+                        listed(&missing)
+                    ),
                 );
             }
         }
     }
 }
 
-/// Whether a language or a wider one is among tags.
-fn has<'a>(tags: impl Iterator<Item = &'a String>, language: &str) -> bool {
-    let mut tags = tags;
-    tags.any(|tag| {
-        let (tag, language) = (tag.to_ascii_lowercase(), language.to_ascii_lowercase());
-        language == tag || language.starts_with(&format!("{tag}-"))
-    })
+/// The paths of the texts that a language has no translation of: its visitors read them in another one.
+pub fn untranslated(declaration: &Declaration, language: &str) -> Vec<String> {
+    without(&places(declaration), language).into_iter().map(String::from).collect()
+}
+
+fn without<'a>(places: &'a [(String, &Text)], language: &str) -> Vec<&'a str> {
+    let is_without = |text: &Text| match text {
+        Text::Same(_) => false,
+        Text::Each(texts) => !texts.keys().any(|tag| is_read(tag, language)),
+    };
+    places.iter().filter(|(_, text)| is_without(text)).map(|(path, _)| path.as_str()).collect()
+}
+
+/// All that is missing, or the first of many and how many more there are.
+fn listed(missing: &[&str]) -> String {
+    let list = missing[..missing.len().min(NAMED)].join(", ");
+    match missing.len().saturating_sub(NAMED) {
+        0 => list,
+        more => format!("{list} and {more} more"),
+    }
 }
 
 /// Every text for visitors that may be there by language.

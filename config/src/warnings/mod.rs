@@ -2,31 +2,74 @@
 //! the number of its rule in `docs/rules.md`.
 
 mod languages;
+mod previous;
 mod signals;
 mod storage;
+mod theme;
+mod trackers;
 mod vendors;
 mod words;
 
-use crate::code::Code;
-use crate::declaration::Declaration;
+pub use languages::untranslated;
+
+use crate::code::{Code, Severity};
+use crate::declaration::{Declaration, Service};
 use crate::problem::Problem;
-use crate::spelling::guess;
+use crate::spelling::{Guess, guess};
+
+/// What is known beside the declaration.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// The values of `data-samtycke` in the site's pages, if these were read.
+    pub gates: Option<Vec<String>>,
+    /// The declaration that visitors have answered, if it was read.
+    pub previous: Option<Declaration>,
+}
 
 /// All warnings, in no order.
-pub(crate) fn of(declaration: &Declaration) -> Vec<Problem> {
+pub(crate) fn of(declaration: &Declaration, beside: &Beside) -> Vec<Problem> {
     let mut warnings = Warnings(Vec::new());
     lives(declaration, &mut warnings);
     signals::look(declaration, &mut warnings);
-    storage::look(declaration, &mut warnings);
+    storage::look(declaration, beside, &mut warnings);
     vendors::look(declaration, &mut warnings);
     words::look(declaration, &mut warnings);
     languages::look(declaration, &mut warnings);
+    if let Some(previous) = &beside.previous {
+        previous::look(declaration, previous, &mut warnings);
+    }
     warnings.0
 }
 
 /// Third parties that follow visitors and are declared as necessary: these are problems.
 pub(crate) fn vendors_required(declaration: &Declaration) -> Vec<Problem> {
     vendors::check(declaration)
+}
+
+pub use previous::{Again, asked_again};
+
+/// Theme colours that cannot be read: these are problems.
+pub(crate) fn theme(declaration: &Declaration) -> Vec<Problem> {
+    theme::check(declaration)
+}
+
+impl Declaration {
+    /// The ids of all categories and services, by number.
+    pub fn ids(&self) -> Vec<&str> {
+        let categories = self.categories.iter().map(|one| &*one.id);
+        categories.chain(self.services.iter().map(|one| &*one.id)).collect()
+    }
+
+    /// The ids of the categories that are always granted.
+    pub fn required(&self) -> Vec<&str> {
+        self.categories.iter().filter(|one| one.required).map(|one| &*one.id).collect()
+    }
+
+    /// Whether a service is always granted: all its categories are.
+    pub fn is_required(&self, service: &Service) -> bool {
+        let required = self.required();
+        service.category.ids().all(|id| required.contains(&id))
+    }
 }
 
 /// Collects warnings.
@@ -67,6 +110,7 @@ pub struct Allowed {
 /// Takes out what the exceptions of the declaration allow, and names exceptions that allow nothing.
 pub(crate) fn allow(
     declaration: &Declaration,
+    beside: &Beside,
     warnings: Vec<Problem>,
 ) -> (Vec<Problem>, Vec<Allowed>) {
     let mut used = vec![false; declaration.exceptions.len()];
@@ -92,12 +136,21 @@ pub(crate) fn allow(
         }
     }
     for (index, exception) in declaration.exceptions.iter().enumerate() {
-        if !used[index] {
+        if !used[index] && is_looked_for(&exception.code, beside) {
             let message = format!("there is no such warning (\"{}\"); remove it", &*exception.code);
             left.push(Problem::new(Code::UnusedException, format!("exceptions[{index}]"), message));
         }
     }
     (left, allowed)
+}
+
+/// Whether a warning would have been found: some need the pages or the previous declaration.
+fn is_looked_for(code: &str, beside: &Beside) -> bool {
+    match Code::of(code) {
+        Some(Code::SilentChange) => beside.previous.is_some(),
+        Some(Code::UngatedService) => beside.gates.is_some(),
+        _ => true,
+    }
 }
 
 /// Exceptions that name no warning are problems.
@@ -107,12 +160,10 @@ pub(crate) fn check_exceptions(declaration: &Declaration) -> Vec<Problem> {
         let path = format!("exceptions[{index}].code");
         let found = match Code::of(name) {
             Some(code) if is_allowable(code) => return None,
-            Some(_) => guess(
-                &format!("\"{name}\" is a problem, and cannot be allowed"),
-                "",
-                [].into_iter(),
-                "",
-            ),
+            Some(code) => Guess {
+                message: format!("\"{name}\" is a {}, and cannot be allowed", kind(code)),
+                meant: None,
+            },
             None => guess(
                 &format!("\"{name}\" is not a warning"),
                 name,
@@ -128,6 +179,10 @@ pub(crate) fn check_exceptions(declaration: &Declaration) -> Vec<Problem> {
     exceptions.filter_map(|(index, exception)| wrong(index, &exception.code)).collect()
 }
 
+fn kind(code: Code) -> &'static str {
+    if code.severity() == Severity::Problem { "problem" } else { "warning" }
+}
+
 fn is_allowable(code: Code) -> bool {
-    code.severity() == crate::code::Severity::Warning && code != Code::UnusedException
+    code.severity() == Severity::Warning && code != Code::UnusedException
 }

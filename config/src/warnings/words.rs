@@ -30,38 +30,39 @@ pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
     for (language, words) in &declaration.texts {
         for (key, word) in &words.0 {
             let path = format!("texts.{language}.{key}");
-            phrases(&path, Some(language), word, warnings);
+            vague(&path, Some(language), word, warnings);
+            pushing(&path, Some(language), word, warnings);
             placeholders(&path, key, word, warnings);
             if key == "reject" {
                 refusal(&path, language, word, warnings);
             }
         }
     }
-    let mut text = |path: String, text: &Option<Text>| {
-        if let Some(text) = text {
-            each(&path, text, warnings);
-        }
-    };
     for (index, category) in declaration.categories.iter().enumerate() {
-        text(format!("categories[{index}].description"), &category.description);
+        let path = format!("categories[{index}].description");
+        each(&path, category.description.as_ref(), vague, warnings);
+        each(&path, category.description.as_ref(), pushing, warnings);
     }
+    // A reason says what does not work without the service, and a purpose what it does: neither asks for a yes.
     for (index, service) in declaration.services.iter().enumerate() {
-        text(format!("services[{index}].reason"), &service.reason);
+        each(&format!("services[{index}].reason"), service.reason.as_ref(), vague, warnings);
         for (number, cookie) in service.cookies.iter().enumerate() {
-            text(
-                format!("services[{index}].cookies[{number}].purpose"),
-                &Some(cookie.purpose.clone()),
-            );
+            let path = format!("services[{index}].cookies[{number}].purpose");
+            each(&path, Some(&cookie.purpose), vague, warnings);
         }
     }
 }
 
-fn each(path: &str, text: &Text, warnings: &mut Warnings) {
+/// Looks at a text in a language; in all where it is not known.
+type Look = fn(&str, Option<&str>, &str, &mut Warnings);
+
+fn each(path: &str, text: Option<&Text>, look: Look, warnings: &mut Warnings) {
     match text {
-        Text::Same(text) => phrases(path, None, text, warnings),
-        Text::Each(texts) => {
+        None => {}
+        Some(Text::Same(text)) => look(path, None, text, warnings),
+        Some(Text::Each(texts)) => {
             for (language, text) in texts {
-                phrases(&format!("{path}.{language}"), Some(language), text, warnings);
+                look(&format!("{path}.{language}"), Some(language), text, warnings);
             }
         }
     }
@@ -75,14 +76,21 @@ fn lists<'a>(all: &'a Phrases, language: Option<&str>) -> impl Iterator<Item = &
     all.iter().filter(of_it).flat_map(|(_, phrases)| phrases.iter().map(String::as_str))
 }
 
-fn phrases(path: &str, language: Option<&str>, text: &str, warnings: &mut Warnings) {
+/// The first phrase of a list that a text has.
+fn first<'a>(all: &'a Phrases, language: Option<&str>, text: &str) -> Option<&'a str> {
     let lower = text.to_lowercase();
-    let find = |all| lists(all, language).find(|phrase| has_phrase(&lower, phrase));
-    if let Some(phrase) = find(&LISTS.vague) {
+    lists(all, language).find(|phrase| has_phrase(&lower, phrase))
+}
+
+fn vague(path: &str, language: Option<&str>, text: &str, warnings: &mut Warnings) {
+    if let Some(phrase) = first(&LISTS.vague, language, text) {
         let message = format!("\"{phrase}\" says too little; say what is stored, and what for");
         warnings.add(Code::VagueWords, path, message);
     }
-    if let Some(phrase) = find(&LISTS.pushing) {
+}
+
+fn pushing(path: &str, language: Option<&str>, text: &str, warnings: &mut Warnings) {
+    if let Some(phrase) = first(&LISTS.pushing, language, text) {
         let message = format!(
             "\"{phrase}\" pushes visitors; a question with two equal answers needs no reasons for one"
         );

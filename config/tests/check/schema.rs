@@ -35,7 +35,9 @@ fn full() -> Value {
         "languages": ["en"],
         "texts": {"en": {"title": "We use cookies"}},
         "exceptions": [{"code": "long-consent", "path": "cookie.days", "reason": "Agreed"}],
-        "ui": {"layout": "box", "position": "top", "theme": "dark", "reopen": true, "block": true, "reload": false},
+        "ui": {"layout": "box", "position": "top", "theme": "dark", "reopen": true, "block": true, "reload": false,
+               "colors": {"background": "#fff", "text": "#000000", "line": "#888", "button": "#123456", "buttonText": "#FFF"},
+               "darkColors": {"background": "#eee", "text": "#111", "line": "#888", "button": "#234567", "buttonText": "#fff"}},
     })
 }
 
@@ -245,6 +247,8 @@ fn kinds_read_as_typescript() {
         ("controller", "Controller"),
         ("reload", "boolean"),
         ("lifetime", "string"),
+        ("darkColors", "Colors"),
+        ("buttonText", "string"),
     ] {
         assert_eq!(of(name), expected, "{name}");
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use samtycke_config::id::is_id;
 use samtycke_config::language::{is_tag, primary};
-use samtycke_config::lifetime::{is_duration, is_lifetime};
+use samtycke_config::lifetime::{days, is_duration, is_lifetime};
 use samtycke_config::pattern::matches;
 use samtycke_config::spelling::{either, nearest};
 use samtycke_config::texts;
@@ -144,6 +144,29 @@ fn a_lifetime_is_a_duration_to_the_letter() {
 }
 
 #[test]
+fn a_duration_has_as_many_days_as_its_calendar() {
+    for (text, expected) in [
+        ("P13M", 396),
+        ("P12M", 365),
+        ("P1Y", 365),
+        ("P2Y", 730),
+        ("P1Y1M", 396),
+        ("P1M", 31),
+        ("P6M", 183),
+        ("P2W3D", 17),
+        ("P400D", 400),
+        ("P400DT1S", 401),
+        ("PT24H", 1),
+        ("PT9601H", 401),
+        ("PT30M", 1),
+    ] {
+        assert_eq!(days(text), Some(expected), "{text}");
+    }
+    assert_eq!([days("session"), days("persistent"), days("P0D")], [None; 3]);
+    assert!(days("P999999999Y999999999M999999999DT999999999H").is_some());
+}
+
+#[test]
 fn a_language_tag_has_its_shape() {
     for right in ["en", "sv-SE", "ckb", "zh-Hant-TW", "de-CH-1996", "es-419"] {
         assert!(is_tag(right), "{right}");
@@ -180,6 +203,9 @@ fn the_check_knows_every_file_of_words() {
     let mut known: Vec<&str> = texts::languages().collect();
     assert_eq!(known[0], "en");
     known.sort_unstable();
+    if !cfg!(feature = "all-languages") {
+        files.retain(|language| ["en", "sv"].contains(&language.as_str()));
+    }
     assert_eq!(known, files);
 }
 
@@ -187,7 +213,7 @@ fn the_check_knows_every_file_of_words() {
 fn words_are_built_in_by_language() {
     assert_eq!(texts::built_in("en-GB", "accept"), "Accept all");
     assert_eq!(texts::built_in("SV-fi", "reject"), "Neka alla");
-    assert_eq!(texts::built_in("de", "save"), "Save choices");
+    assert_eq!(texts::built_in("ja", "save"), "Save choices");
     assert_eq!(texts::built_in("en", "banner"), "");
     let keys: Vec<&str> = texts::keys().collect();
     assert!(

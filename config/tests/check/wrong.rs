@@ -336,25 +336,40 @@ fn the_cookie_is_one_that_browsers_keep() {
 fn a_declared_cookie_has_a_name_a_place_and_a_lifetime() {
     const AT: &str = "services[2].cookies[0].name";
     all_refused(&[
-        (|c| c["services"][2]["cookies"][0]["name"] = json!("*"), AT, &["pattern with a letter"]),
-        (|c| c["services"][2]["cookies"][0]["name"] = json!("**"), AT, &["pattern with"]),
-        (|c| c["services"][2]["cookies"][0]["name"] = json!("a b"), AT, &["is not a name"]),
-        (|c| c["services"][2]["cookies"][0]["name"] = json!("a=b"), AT, &["is not a name"]),
-        (|c| c["services"][2]["cookies"][0]["name"] = json!("a;b"), AT, &["is not a name"]),
+        (|c| c["services"][2]["cookies"][0]["name"] = json!("*"), AT, &["would delete it"]),
+        (|c| c["services"][2]["cookies"][0]["name"] = json!("**"), AT, &["\"_ga_*\""]),
+        (
+            |c| c["services"][2]["cookies"][0]["name"] = json!("a b"),
+            AT,
+            &["no cookie can have the name"],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["name"] = json!("a=b"),
+            AT,
+            &["no cookie can have the name"],
+        ),
+        (
+            |c| c["services"][2]["cookies"][0]["name"] = json!("a;b"),
+            AT,
+            &["no cookie can have the name"],
+        ),
         (
             |c| c["services"][2]["cookies"][0]["name"] = json!("samtycke"),
             AT,
-            &["choice itself is stored"],
+            &["covers \"samtycke\""],
         ),
         (
             |c| c["services"][2]["cookies"][0]["name"] = json!("sam*"),
             AT,
-            &["choice itself is stored"],
+            &["in which Samtycke keeps the choice"],
         ),
         (
-            |c| c["services"][2]["cookies"][0]["name"] = json!("*.receipts"),
+            |c| {
+                c["services"][2]["cookies"][0]["name"] = json!("*.receipts");
+                c["services"][2]["cookies"][0]["kind"] = json!("localStorage");
+            },
             AT,
-            &["choice itself is stored"],
+            &["covers \"samtycke.receipts\""],
         ),
         (
             |c| c["services"][2]["cookies"][0]["kind"] = json!("cookies"),

@@ -2,6 +2,7 @@
 
 use fantoccini::Locator;
 use fantoccini::elements::ElementRef;
+use serde_json::Value;
 
 use crate::element::Element;
 use crate::session::command;
@@ -18,6 +19,13 @@ pub const DIALOG: &str = "samtycke-root dialog.samtycke-settings";
 
 /// The button that the library shows where a page has none.
 pub const REOPEN: &str = "samtycke-root .samtycke-reopen";
+
+/// Orders what matches the first argument by whether it says the second.
+const LIKELY_FIRST: &str = "
+    const [selector, name] = arguments
+    const says = (one) => [one, ...(one.labels ?? [])]
+        .some((part) => `${part.textContent} ${part.getAttribute('aria-label')}`.includes(name))
+    return [...document.querySelectorAll(selector)].sort((one, other) => says(other) - says(one))";
 
 impl Visit {
     fn element(&self, node: fantoccini::elements::Element) -> Element<'_> {
@@ -45,11 +53,8 @@ impl Visit {
     #[track_caller]
     pub fn focused(&self) -> Element<'_> {
         // WebKit's own command gives an element that no other command knows, inside a frame.
-        let client = &self.session().client;
-        let active = found(command(client.execute("return document.activeElement", vec![])));
-        let id = active.as_object().and_then(|keys| keys.values().next()?.as_str());
-        let id = ElementRef::from(id.unwrap_or_default().to_owned());
-        self.element(fantoccini::elements::Element::from_element_id(client.clone(), id))
+        let script = "return document.activeElement";
+        self.referred(&found(command(self.session().client.execute(script, vec![]))))
     }
 
     /// Waits for the banner.
@@ -99,7 +104,7 @@ impl Visit {
         let mut seen = Vec::new();
         let element = poll(|| {
             seen.clear();
-            for element in self.all(&format!("{scope} {tag}")) {
+            for element in self.likely_first(&format!("{scope} {tag}"), name) {
                 let is = (element.role(), element.name());
                 if is == (role.into(), name.into()) {
                     return Some(element);
@@ -109,6 +114,24 @@ impl Visit {
             None
         });
         found(element.ok_or_else(|| format!("no {role} \"{name}\" in {scope}, but {seen:?}")))
+    }
+
+    /// All elements that match a selector, those first whose text or label holds the name: the driver is
+    /// asked for the role and the name of one element at a time.
+    #[track_caller]
+    fn likely_first(&self, selector: &str, name: &str) -> Vec<Element<'_>> {
+        let arguments = vec![selector.into(), name.into()];
+        let elements = found(command(self.session().client.execute(LIKELY_FIRST, arguments)));
+        let elements = elements.as_array().cloned().unwrap_or_default();
+        elements.iter().map(|reference| self.referred(reference)).collect()
+    }
+
+    /// The element that a script has returned.
+    fn referred(&self, reference: &Value) -> Element<'_> {
+        let id = reference.as_object().and_then(|keys| keys.values().next()?.as_str());
+        let id = ElementRef::from(id.unwrap_or_default().to_owned());
+        let client = self.session().client.clone();
+        self.element(fantoccini::elements::Element::from_element_id(client, id))
     }
 
     /// A button of the banner.

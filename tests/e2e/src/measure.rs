@@ -30,7 +30,9 @@ impl Element<'_> {
     /// Everything in its computed style, by name.
     #[track_caller]
     pub fn look(&self) -> Value {
-        self.eval_after(MEASURE, "look(it)")
+        // As one text: drivers take long over an object with a thousand values.
+        let look = self.eval_after(MEASURE, "JSON.stringify(look(it))");
+        serde_json::from_str(look.as_str().unwrap_or_default()).unwrap_or_default()
     }
 
     /// Whether a click at its middle hits it.

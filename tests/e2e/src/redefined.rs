@@ -35,13 +35,19 @@ const ENDED: &str = "/favicon.ico?ended";
 /// call `redefine(object, name, value)`, which is undone before the driver looks.
 const HARNESS: &str = r#"<script>
 {
+  for (const pair of document.cookie.split('; ')) document.cookie = pair.split('=')[0] + '=; Max-Age=0; Path=/';
   const define = Object.defineProperty, describe = Object.getOwnPropertyDescriptor;
   const { querySelector } = Document.prototype;
   const { call } = Function.prototype;
   const find = querySelector.bind(document);
   const click = call.bind(HTMLElement.prototype.click);
   const jar = describe(Document.prototype, 'cookie').get.bind(document);
+  const includes = call.bind(String.prototype.includes);
   const wait = setTimeout;
+  const until = (is, most, then) => {
+    if (is() || most < 0) then();
+    else wait(() => until(is, most - 10, then), 10);
+  };
   const tell = fetch;
   const undo = {};
   let changes = 0;
@@ -64,28 +70,32 @@ const HARNESS: &str = r#"<script>
     for (const pair of jar().split('; ')) if (pair.startsWith('samtycke=')) seen.cookie += pair;
     tell('ENDED');
   };
+  const button = () => find('samtycke-root .samtycke-banner [data-samtycke-click=ANSWER]');
   const answer = () => {
     seen.before = has();
-    const button = find('samtycke-root .samtycke-banner [data-samtycke-click=ANSWER]');
-    seen.banner = !!button;
-    if (button) click(button);
-    wait(end, 150);
+    seen.banner = !!button();
+    if (seen.banner) click(button());
+    // What follows an answer comes at once or is told of; a little later, what must not come would have.
+    until(() => includes(jar(), 'samtycke=') || seen.told, 100, () => wait(end, 50));
   };
   window.breaks = () => { CODE };
-  window.onload = () => { AFTER; wait(answer, 60); };
+  window.onload = () => { AFTER; until(() => WAITED && button(), 60, answer); };
 }
 </script>"#;
 
 impl Visit {
-    /// Opens a page that runs `code` at a moment, clicks a button of the banner if there is one, and
-    /// returns what the page recorded.
+    /// Opens a page that forgets earlier cookies, runs `code` at a moment, clicks a button of the banner if
+    /// there is one, and returns what the page recorded.
     #[track_caller]
     pub fn broken(&self, moment: Moment, code: &str, click: &str) -> Seen {
-        let (before, after) = match moment {
-            Moment::Before => ("<script>breaks()</script>", ""),
-            Moment::After => ("", "breaks()"),
+        // A banner that comes in spite of it can be answered at once. One that is there already waits a
+        // while, for what the break itself might let in.
+        let (before, after, waited) = match moment {
+            Moment::Before => ("<script>breaks()</script>", "", "true"),
+            Moment::After => ("", "breaks()", "false"),
         };
         let harness = HARNESS
+            .replace("WAITED", waited)
             .replace("CODE", code)
             .replace("AFTER", after)
             .replace("ANSWER", click)

@@ -1,4 +1,4 @@
-//! Runs every test once in each browser and under each policy (`variants.rs`), two at a time, and reports
+//! Runs every test once in each browser and on each variant of the site (`variants.rs`), two at a time, and reports
 //! the page of each failure, and which tests took longest.
 
 use std::cell::RefCell;
@@ -70,16 +70,16 @@ fn trials(tests: &[(&'static str, Body)]) -> Result<(Vec<Trial>, Vec<String>), S
     variants::check(&names)?;
     let (mut trials, mut left_out) = (Vec::new(), Vec::new());
     for browser in browsers {
-        for policy in variants::ALL {
+        for variant in variants::ALL {
             for &(test, body) in tests {
-                if !variants::is_wanted(browser, policy, test) {
+                if !variants::is_wanted(browser, variant, test) {
                     continue;
                 }
-                let name = format!("{}::{test}", variants::prefix(browser, policy));
-                let why = skips::why(skips::TABLE, browser, policy, test);
+                let name = format!("{}::{test}", variants::prefix(browser, variant));
+                let why = skips::why(skips::TABLE, browser, variant, test);
                 left_out.extend(why.map(|why| format!("{name}: {why}")));
                 let trial = Trial::test(name.clone(), move || {
-                    variants::begin(policy);
+                    variants::begin(variant);
                     let start = Instant::now();
                     let outcome = attempt(browser, body);
                     let mut times = TIMES.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,9 +1,8 @@
 //! Tests that do not run in an engine because it, or its driver, lacks something. `--ignored` runs them
 //! all the same, to see whether that still holds.
 
-use samtycke_demo::Policy;
-
 use crate::browser::Browser;
+use crate::variants::Variant;
 
 /// A test that an engine cannot run.
 #[derive(Clone, Copy, Debug)]
@@ -12,8 +11,8 @@ pub(crate) struct Skip {
     pub(crate) browser: Browser,
     /// The test, or a group of them.
     pub(crate) test: &'static str,
-    /// The policy under which it cannot; `None` for any.
-    pub(crate) policy: Option<Policy>,
+    /// The variant on which it cannot; `None` for any.
+    pub(crate) variant: Option<Variant>,
     /// What the engine lacks.
     pub(crate) why: &'static str,
 }
@@ -40,7 +39,7 @@ pub(crate) const TABLE: &[Skip] = &[
     Skip {
         browser: Browser::WebKit,
         test: "leaks::nothing_leaks_in_a_page_of_the_history",
-        policy: Some(Policy::None),
+        variant: Some(Variant::Plain),
         why: "it keeps every page of its history whole",
     },
     skip(Browser::Firefox, "leaks::nothing_leaks_in_a_prerendered_page", NO_PRERENDERING),
@@ -52,7 +51,7 @@ pub(crate) const TABLE: &[Skip] = &[
 ];
 
 const fn skip(browser: Browser, test: &'static str, why: &'static str) -> Skip {
-    Skip { browser, test, policy: None, why }
+    Skip { browser, test, variant: None, why }
 }
 
 impl Skip {
@@ -62,15 +61,15 @@ impl Skip {
     }
 }
 
-/// Why a test does not run in an engine under a policy; `None` if it does.
+/// Why a test does not run in an engine on a variant; `None` if it does.
 pub(crate) fn why(
     table: &[Skip],
     browser: Browser,
-    policy: Policy,
+    variant: Variant,
     test: &str,
 ) -> Option<&'static str> {
     let fits = |one: &&Skip| {
-        one.browser == browser && one.policy.unwrap_or(policy) == policy && one.is_about(test)
+        one.browser == browser && one.variant.unwrap_or(variant) == variant && one.is_about(test)
     };
     table.iter().find(fits).map(|one| one.why)
 }
@@ -90,7 +89,7 @@ pub(crate) fn check(table: &[Skip], tests: &[&str]) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use samtycke_demo::Policy;
+    use crate::variants::Variant;
 
     use super::{Skip, check, why};
     use crate::browser::Browser::{Firefox, WebKit};
@@ -104,17 +103,17 @@ mod tests {
     #[test]
     fn an_entry_names_a_test_or_a_group() {
         let skipped =
-            |table: &[Skip]| TESTS.map(|test| why(table, WebKit, Policy::None, test).is_some());
+            |table: &[Skip]| TESTS.map(|test| why(table, WebKit, Variant::Plain, test).is_some());
         assert_eq!(skipped(&skip("tabs::two")), [false, true, false]);
         assert_eq!(skipped(&skip("tabs")), [true, true, false]);
-        assert_eq!(why(&skip("tabs"), Firefox, Policy::None, "tabs::one"), None);
+        assert_eq!(why(&skip("tabs"), Firefox, Variant::Plain, "tabs::one"), None);
     }
 
     #[test]
     fn a_policy_narrows() {
-        let strict = skip("tabs").map(|one| Skip { policy: Some(Policy::Strict), ..one });
-        assert_eq!(why(&strict, WebKit, Policy::None, "tabs::one"), None);
-        assert_eq!(why(&strict, WebKit, Policy::Strict, "tabs::one"), Some("no tabs"));
+        let strict = skip("tabs").map(|one| Skip { variant: Some(Variant::Strict), ..one });
+        assert_eq!(why(&strict, WebKit, Variant::Plain, "tabs::one"), None);
+        assert_eq!(why(&strict, WebKit, Variant::Strict, "tabs::one"), Some("no tabs"));
     }
 
     #[test]

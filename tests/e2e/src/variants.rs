@@ -1,5 +1,6 @@
-//! The policies that the suite runs under: none, the strictest possible, and one that refuses
-//! WebAssembly. `POLICIES=none,strict,nowasm` picks some.
+//! The variants of the site that the suite runs on: under no policy, the strictest possible, and one that
+//! refuses WebAssembly; and with a script that `samtycke build` made. `POLICIES=none,strict,nowasm,built`
+//! picks some.
 
 use std::cell::Cell;
 
@@ -7,32 +8,59 @@ use samtycke_demo::Policy;
 
 use crate::browser::Browser;
 
-/// All policies.
-pub(crate) const ALL: [Policy; 3] = [Policy::None, Policy::Strict, Policy::NoWasm];
+/// A variant of the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Variant {
+    /// As most sites are: no policy, and a script that fetches the declaration.
+    Plain,
+    /// Under [`Policy::Strict`].
+    Strict,
+    /// Under [`Policy::NoWasm`].
+    NoWasm,
+    /// With the declaration inside the script, as `samtycke build` makes it.
+    Built,
+}
 
-/// Tests that a policy leaves nothing of, by the beginning of their names, and why.
-const EXCEPTIONS: &[(Policy, &str, &str)] = &[
-    (Policy::Strict, "policies::", "has a policy of its own"),
-    (Policy::NoWasm, "policies::", "has a policy of its own"),
-    (Policy::Strict, "gated::the_nonce_goes_to_every_script", "has a policy of its own"),
-    (Policy::NoWasm, "gated::the_nonce_goes_to_every_script", "has a policy of its own"),
+impl Variant {
+    /// What the pages come under.
+    pub(crate) fn policy(self) -> Policy {
+        match self {
+            Variant::Plain | Variant::Built => Policy::None,
+            Variant::Strict => Policy::Strict,
+            Variant::NoWasm => Policy::NoWasm,
+        }
+    }
+}
+
+/// All variants.
+pub(crate) const ALL: [Variant; 4] =
+    [Variant::Plain, Variant::Strict, Variant::NoWasm, Variant::Built];
+
+/// Tests that a variant leaves nothing of, by the beginning of their names, and why.
+const EXCEPTIONS: &[(Variant, &str, &str)] = &[
+    (Variant::Strict, "policies::", "has a policy of its own"),
+    (Variant::NoWasm, "policies::", "has a policy of its own"),
+    (Variant::Strict, "gated::the_nonce_goes_to_every_script", "has a policy of its own"),
+    (Variant::NoWasm, "gated::the_nonce_goes_to_every_script", "has a policy of its own"),
     (
-        Policy::Strict,
+        Variant::Strict,
         "ordinary::the_tag_can_be_added_by_a_script",
         "no code of a page may name the address of a script",
     ),
-    (Policy::Strict, "ordinary::a_page_that_is_written_anew", "no code of a page may write one"),
+    (Variant::Strict, "ordinary::a_page_that_is_written_anew", "no code of a page may write one"),
     (
-        Policy::Strict,
+        Variant::Strict,
         "leaks::nothing_leaks_from_a_page_that_is_written_anew",
         "no code of a page may write one",
     ),
     // The policy rules out ways into a page, which the first story goes through; moments are the same.
-    (Policy::Strict, "leaks::nothing_leaks_in_", "a moment is no matter of a policy"),
-    (Policy::Strict, "leaks::nothing_leaks_when_", "a moment is no matter of a policy"),
-    (Policy::NoWasm, "trouble::init_throws_what_is_wrong", "the module comes later"),
+    (Variant::Strict, "leaks::nothing_leaks_in_", "a moment is no matter of a policy"),
+    (Variant::Strict, "leaks::nothing_leaks_when_", "a moment is no matter of a policy"),
+    (Variant::NoWasm, "trouble::init_throws_what_is_wrong", "the module comes later"),
+    (Variant::Built, "language::an_empty_table_is_none", "no site is built with one"),
+    (Variant::Built, "gated::the_nonce_goes_to_every_script", "has a site of its own"),
     (
-        Policy::NoWasm,
+        Variant::NoWasm,
         "trouble::the_script_for_developers_names_every_problem",
         "only the build for visitors has a module without WebAssembly",
     ),
@@ -41,6 +69,20 @@ const EXCEPTIONS: &[(Policy, &str, &str)] = &[
 /// The groups that say what is loaded and what is kept: they run without WebAssembly too.
 const ESSENTIAL: &[&str] =
     &["first_visit", "accept", "refuse", "settings", "withdraw", "gated", "trouble"];
+
+/// The groups that say what a visitor meets: they run on a built site too. The others look at mistakes that
+/// `samtycke build` has refused, or at what has no part in a build.
+const BUILT: &[&str] = &[
+    "first_visit",
+    "accept",
+    "refuse",
+    "settings",
+    "withdraw",
+    "gated",
+    "partial",
+    "signals",
+    "language",
+];
 
 /// The groups in which engines differ under a strict policy. Chromium runs all groups under it.
 const STRICT: &[&str] = &["first_visit", "accept", "settings", "withdraw", "gated", "trouble"];
@@ -93,61 +135,64 @@ const CHROMIUM: &[&str] = &[
 ];
 
 thread_local! {
-    static CURRENT: Cell<Policy> = const { Cell::new(Policy::None) };
+    static CURRENT: Cell<Variant> = const { Cell::new(Variant::Plain) };
 }
 
-/// The policy that this thread's test runs under.
-pub(crate) fn current() -> Policy {
+/// The variant that this thread's test runs on.
+pub(crate) fn current() -> Variant {
     CURRENT.get()
 }
 
-/// Sets the policy that this thread's tests run under.
-pub(crate) fn begin(policy: Policy) {
-    CURRENT.set(policy);
+/// Sets the variant that this thread's tests run on.
+pub(crate) fn begin(variant: Variant) {
+    CURRENT.set(variant);
 }
 
-/// Whether a test runs in a browser under a policy.
-pub(crate) fn is_wanted(browser: Browser, policy: Policy, test: &str) -> bool {
+/// Whether a test runs in a browser on a variant.
+pub(crate) fn is_wanted(browser: Browser, variant: Variant, test: &str) -> bool {
     let group = test.split("::").next().unwrap_or_default();
-    let has_policy = match (policy, browser) {
-        (Policy::None, Browser::Chromium) => true,
-        (Policy::None, _) => !CHROMIUM.iter().any(|name| test.starts_with(name)),
-        (Policy::Strict, Browser::Chromium) => !PLAIN.contains(&group),
-        (Policy::Strict, _) => STRICT.contains(&group),
-        (Policy::NoWasm, Browser::Chromium) => ESSENTIAL.contains(&group),
-        (Policy::NoWasm, _) => false,
+    let has_variant = match (variant, browser) {
+        (Variant::Plain, Browser::Chromium) => true,
+        (Variant::Plain, _) => !CHROMIUM.iter().any(|name| test.starts_with(name)),
+        (Variant::Strict, Browser::Chromium) => !PLAIN.contains(&group),
+        (Variant::Strict, _) => STRICT.contains(&group),
+        (Variant::NoWasm, Browser::Chromium) => ESSENTIAL.contains(&group),
+        // The page layer is one; engines differ in nothing that a build leaves out.
+        (Variant::Built, Browser::Chromium) => BUILT.contains(&group),
+        (Variant::NoWasm | Variant::Built, _) => false,
     };
     let is_exception =
-        EXCEPTIONS.iter().any(|(one, name, _)| *one == policy && test.starts_with(name));
+        EXCEPTIONS.iter().any(|(one, name, _)| *one == variant && test.starts_with(name));
     let wanted = std::env::var("POLICIES").unwrap_or_default();
-    let is_named = wanted.is_empty() || wanted.split(',').any(|one| one == name(policy));
-    has_policy && is_named && !is_exception
+    let is_named = wanted.is_empty() || wanted.split(',').any(|one| one == name(variant));
+    has_variant && is_named && !is_exception
 }
 
 /// The beginning of a test's name.
-pub(crate) fn prefix(browser: Browser, policy: Policy) -> String {
-    match policy {
-        Policy::None => browser.name().into(),
-        _ => format!("{}-{}", browser.name(), name(policy)),
+pub(crate) fn prefix(browser: Browser, variant: Variant) -> String {
+    match variant {
+        Variant::Plain => browser.name().into(),
+        _ => format!("{}-{}", browser.name(), name(variant)),
     }
 }
 
-fn name(policy: Policy) -> &'static str {
-    match policy {
-        Policy::None => "none",
-        Policy::Strict => "strict",
-        Policy::NoWasm => "nowasm",
+fn name(variant: Variant) -> &'static str {
+    match variant {
+        Variant::Plain => "none",
+        Variant::Strict => "strict",
+        Variant::NoWasm => "nowasm",
+        Variant::Built => "built",
     }
 }
 
-/// Every exception and group has to name tests, and `POLICIES` policies.
+/// Every exception and group has to name tests, and `POLICIES` variants.
 pub(crate) fn check(tests: &[&str]) -> Result<(), String> {
     let wanted = std::env::var("POLICIES").unwrap_or_default();
     let known = ALL.map(name);
     if let Some(unknown) = wanted.split(',').find(|one| !one.is_empty() && !known.contains(one)) {
         return Err(format!("POLICIES: \"{unknown}\" is none of {}.", known.join(", ")));
     }
-    let groups = [ESSENTIAL, STRICT, PLAIN].concat();
+    let groups = [ESSENTIAL, BUILT, STRICT, PLAIN].concat();
     let exceptions = EXCEPTIONS.iter().map(|(_, name, _)| *name);
     let names = exceptions.chain(CHROMIUM.iter().copied()).map(str::to_string);
     let mut all = names.chain(groups.iter().map(|group| format!("{group}::")));

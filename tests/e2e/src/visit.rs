@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::browser::{Browser, Setup};
 use crate::page::{SOUND, SOUND_STYLE};
 use crate::session::{Session, block, command};
-use crate::variants;
+use crate::variants::{self, Variant};
 
 /// How long to wait for what should come: much longer than it takes, so that a busy machine fails nothing.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -36,21 +36,22 @@ impl Visit {
     /// The same, with the browser set up.
     #[track_caller]
     pub fn with(browser: Browser, setup: Setup) -> Visit {
-        Visit::open(browser, setup, variants::current())
+        let variant = variants::current();
+        Visit::open(browser, setup, variant.policy(), variant == Variant::Built)
     }
 
     /// The browser with its default settings, and a site whose pages come under a policy.
     #[track_caller]
     pub fn under(browser: Browser, policy: Policy) -> Visit {
-        Visit::open(browser, Setup::default(), policy)
+        Visit::open(browser, Setup::default(), policy, false)
     }
 
     #[track_caller]
-    fn open(browser: Browser, setup: Setup, policy: Policy) -> Visit {
+    fn open(browser: Browser, setup: Setup, policy: Policy, is_built: bool) -> Visit {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let built = root.join("pkg/samtycke.min.js").is_file();
         assert!(built, "pkg/samtycke.min.js is not there. Run `make test`, which builds it.");
-        let site = block(Site::start(Options { port: 0, real: false, root, policy }));
+        let site = block(Site::start(Options { port: 0, real: false, root, policy, is_built }));
         let site = found(site.map_err(|error| format!("the site did not start: {error}")));
         site.run_first(&browser.stand_in(setup));
         let session = found(Session::open(browser, setup));

@@ -158,12 +158,12 @@ const WAYS_BACK: [&str; 2] = ["the page's withdraw", "the page's settings, and n
 /// Goes to the broken page, in a state.
 #[track_caller]
 fn arrive(visit: &Visit, broken: &Broken, state: &str) {
-    visit.go("/nothing");
-    visit.run("localStorage.clear(); document.cookie = 'samtycke=; Max-Age=0; Path=/'");
-    if state == "yes" {
-        visit.set_cookie("samtycke", &visit.made_choice("all", ALL, 60).value());
-    }
-    let before = format!("<script>{DRIVER}</script><script>{}</script>", broken.before);
+    let stored = match state {
+        "yes" => format!("samtycke={}; Path=/", visit.made_choice("all", ALL, 60).value()),
+        _ => "samtycke=; Max-Age=0; Path=/".into(),
+    };
+    let fresh = format!("<script>localStorage.clear(); document.cookie = '{stored}'</script>");
+    let before = format!("{fresh}<script>{DRIVER}</script><script>{}</script>", broken.before);
     let nobody = visit.third("/");
     let tag = match broken.hangs {
         "" => TAG.into(),
@@ -171,9 +171,8 @@ fn arrive(visit: &Visit, broken: &Broken, state: &str) {
         attribute => TAG.replace(" src", &format!(" {attribute}=\"{nobody}\" src")),
     };
     visit.go_to_page(&page(&format!("{before}{tag}"), BUTTONS));
-    visit.wait("document.readyState === 'complete'");
     // What arrives late is there, or does not come.
-    visit.wait("samtycke.consent().version !== null || performance.now() > 400");
+    visit.wait("document.readyState === 'complete' && (samtycke.consent().version !== null || performance.now() > 400)");
 }
 
 /// Whether a value of our cookie holds a yes.

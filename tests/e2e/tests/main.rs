@@ -253,6 +253,7 @@ fn main() -> ExitCode {
             a_removal_during_the_start_is_no_answer
             a_banner_that_a_tool_removes_stays_away
             copies_are_removed
+            a_part_on_its_way_is_not_saved
             the_banner_is_gone_in_the_first_frame;
         room:
             the_last_line_can_be_reached
@@ -296,6 +297,7 @@ fn main() -> ExitCode {
             a_choice_in_one_tab_counts_in_the_other
             a_choice_in_one_window_counts_in_the_one_beside_it
             a_page_in_history_learns_of_a_choice
+            a_restored_page_follows_a_decision
             a_second_start_changes_nothing
             a_second_script_tag_changes_nothing
             the_tag_works_wherever_it_stands

@@ -59,6 +59,47 @@ pub fn a_page_in_history_learns_of_a_choice(browser: Browser) {
     assert!(!visit.has_banner());
 }
 
+/// A page that the browser has kept whole and shows again follows what was decided on the next one meanwhile.
+pub fn a_restored_page_follows_a_decision(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| {
+        for service in config["services"].as_array_mut().into_iter().flatten() {
+            service["scripts"] = json!([]);
+        }
+        config["ui"] = json!({"reload": false});
+    });
+    let watch = "<script>
+        window.ran = 0;
+        addEventListener('pageshow', (event) => window.isRestored = event.persisted);
+        </script>";
+    let gated = format!(
+        "<script type=\"text/plain\" data-samtycke=\"analytics\">ran++</script>
+        <img alt=\"\" id=\"image\" data-samtycke=\"analytics\" data-samtycke-src=\"{}\">",
+        visit.third("/image.png")
+    );
+    visit.site.replace_kept("/kept", page(&format!("{watch}{TAG}"), &gated));
+    visit.site.replace_kept("/next", page(TAG, ""));
+    visit.go("/kept");
+    visit.banner();
+    for (decision, granted) in
+        [("samtycke.reject()", false), ("samtycke.accept()", true), ("samtycke.withdraw()", false)]
+    {
+        visit.go("/next");
+        visit.ready();
+        visit.run(decision);
+        visit.back();
+        visit.wait("location.pathname === '/kept'");
+        assert_eq!(visit.eval("window.isRestored"), true, "{decision}: it was not restored");
+        visit.wait(&format!("samtycke.has('analytics') === {granted}"));
+        visit.wait(&format!("image.hasAttribute('src') === {granted}"));
+        assert!(!visit.has_banner(), "{decision}");
+        let heard = visit.eval("heard.findLast(([name]) => name === 'change')[1].granted");
+        let is_heard = heard.as_array().is_some_and(|all| all.contains(&json!("analytics")));
+        assert_eq!(is_heard, granted, "{decision}: {heard}");
+    }
+    assert_eq!(visit.eval("ran"), 1);
+}
+
 pub fn a_second_start_changes_nothing(browser: Browser) {
     let visit = Visit::new(browser);
     let config = visit.site.config();

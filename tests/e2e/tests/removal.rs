@@ -1,7 +1,8 @@
 //! A banner that goes with the page's own content comes back until it is answered; one that a tool
 //! removes stays away (R7). Copies of our markup are removed (R8).
 
-use samtycke_e2e::{BANNER, Browser, CONFIGURED, ROOT, TAG, Visit, page};
+use samtycke_e2e::Vendor::Google;
+use samtycke_e2e::{BANNER, Browser, CONFIGURED, ROOT, Setup, TAG, Visit, page};
 
 /// Deletes the stored choice.
 const FORGET: &str = "document.cookie = 'samtycke=; Max-Age=0; Path=/'";
@@ -105,6 +106,26 @@ pub fn copies_are_removed(browser: Browser) {
     visit.settle();
     assert!(!visit.has_banner());
     assert_eq!(visit.choice().how, "none");
+}
+
+/// A page that is saved while a file of ours is on its way has no script in it that fetches the file again.
+pub fn a_part_on_its_way_is_not_saved(browser: Browser) {
+    let visit = Visit::with(browser, Setup { impatient: true, ..Setup::PLAIN });
+    visit.site.hang(Google);
+    let folder = format!("<script data-folder=\"{}\"", visit.third("/files/"));
+    visit.go_to_page(&page(&TAG.replace("<script", &folder), "<p>content</p>"));
+    visit.banner_button("Settings").click();
+    visit.expect_call(Google, "/files/samtycke.settings.js");
+    let saved = visit.eval("'<!doctype html>' + document.documentElement.outerHTML");
+    let saved = saved.as_str().unwrap_or_default();
+    assert!(saved.contains("samtycke-banner"));
+    assert!(!saved.contains("samtycke.settings.js"), "{saved}");
+    visit.site.mend(Google);
+    visit.site.clear_calls();
+    visit.go_to_page(&saved.replace(&folder, "<script"));
+    visit.settle();
+    assert_eq!((visit.all(ROOT).len(), visit.all(BANNER).len()), (1, 1));
+    assert_eq!(visit.count_calls("samtycke.settings.js"), 0);
 }
 
 /// The banner is gone in the first frame after the answer, whatever the grant then runs, and the page gets

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises"
 import { extname, join } from "node:path"
 import { after } from "node:test"
 
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".json": "application/json", ".css": "text/css", ".svg": "image/svg+xml" }
+const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".json": "application/json", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".mp4": "video/mp4" }
 
 /** Listens on a port that the system picks; returns the origin. The server ends with the test or the file that began it. */
 const listen = async (handler, host = "127.0.0.1") => {
@@ -18,6 +18,15 @@ const listen = async (handler, host = "127.0.0.1") => {
   return `http://${host}:${server.address().port}`
 }
 
+/** A port that the system has free, for a server that cannot be told to pick one. */
+export const freePort = async () => {
+  const server = createServer()
+  await new Promise((done) => server.listen(0, "127.0.0.1", done))
+  const { port } = server.address()
+  await new Promise((done) => server.close(done))
+  return port
+}
+
 /**
  * A third party: another host, which notes the path of each request in `asked`. Its scripts count their
  * runs in `window.ran`.
@@ -27,7 +36,7 @@ export const thirdParty = async () => {
   const origin = await listen(({ url }, response) => {
     asked.push(url)
     const isScript = url.endsWith(".js")
-    response.setHeader("content-type", TYPES[isScript ? ".js" : ".html"])
+    response.setHeader("content-type", TYPES[extname(url)] ?? TYPES[".html"])
     response.end(isScript ? `(window.ran ??= []).push("${url}")` : `<!doctype html><title>A film</title>${url}`)
   }, "127.0.0.2")
   return { origin, asked }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use samtycke_e2e::{Browser, Policy, TAG, Visit, page};
 use serde_json::json;
 
-use super::forms::{FORMS, is_code};
+use super::forms::{FORMS, is_code, is_frame};
 
 /// The gates that go every way: one that is granted, one that is not.
 const MAIN: [&str; 2] = ["analytics", "marketing"];
@@ -25,21 +25,12 @@ const GATES: [&str; 9] = [
     "",
 ];
 
-/// All ways by script, as in `ways.js`.
-pub const EVERY_WAY: [&str; 13] = [
-    "appendChild",
-    "insertAdjacentHTML",
-    "innerHTML",
-    "cloned",
-    "template",
-    "fragment",
-    "nested",
-    "moved",
-    "original",
-    "besideIt",
-    "takenAndBack",
-    "away",
-    "madeLater",
+/// All ways by script, as in `ways.js`, in parts: a page with all of them would have hundreds of frames, and
+/// each makes those that follow slower.
+pub const PARTS: [&[&str]; 3] = [
+    &["appendChild"],
+    &["insertAdjacentHTML", "innerHTML", "cloned", "template", "fragment", "nested"],
+    &["moved", "original", "besideIt", "takenAndBack", "away", "madeLater"],
 ];
 
 /// Some of them, for stories in which the moment is what matters.
@@ -67,7 +58,10 @@ pub struct Matrix<'a> {
     /// Whether its pages come under the strict policy.
     strict: bool,
     ways: Vec<&'static str>,
-    dead: Vec<&'static str>,
+    /// Whether its pages have what comes by no way by script: what is parsed, written, or stays dead.
+    has_markup: bool,
+    /// Whether frames, which are slow to make, go behind all gates one way at one moment.
+    is_whole: bool,
     /// Whether browsers may keep the pages whole in their history.
     pub kept: bool,
     wanted: BTreeMap<String, usize>,
@@ -77,10 +71,15 @@ impl<'a> Matrix<'a> {
     /// Sets the site up: the configuration, what the pages share, a page without anything.
     pub fn new(visit: &'a Visit, ways: &'static [&'static str], reload: bool) -> Matrix<'a> {
         let strict = visit.site.policy() == Policy::Strict;
-        let can_be = |way: &&str| !(strict && OF_TEXT.contains(way));
-        let [ways, dead] =
-            [ways, &DEAD[..]].map(|ways| ways.iter().copied().filter(can_be).collect());
-        let matrix = Matrix { visit, strict, ways, dead, kept: false, wanted: BTreeMap::new() };
+        let mut matrix = Matrix {
+            visit,
+            strict,
+            ways: Vec::new(),
+            has_markup: true,
+            is_whole: false,
+            kept: false,
+            wanted: BTreeMap::new(),
+        };
         let service = |id: &str, category: &str| {
             // An image that another page of the renderer holds would not be asked for again.
             let inline = format!(
@@ -97,15 +96,51 @@ impl<'a> Matrix<'a> {
             config["ui"] = json!({"reload": reload});
             config["services"] = json!(services);
         });
-        let table = json!({
-            "third": matrix.third(), "forms": FORMS.map(|(name, _)| name), "gates": GATES, "main": MAIN,
-            "ways": matrix.ways, "dead": matrix.dead,
-        });
-        let ways = format!("const table = {table}\n{}", include_str!("ways.js"));
-        visit.site.replace("/ways.js", "text/javascript; charset=utf-8", 200, ways);
+        // Frames that nobody sees load as others do, and are faster.
+        visit.site.replace("/frames.css", "text/css", 200, "iframe { display: none }");
         visit.site.replace_kept("/nothing", page("", ""));
         visit.site.replace_kept("/decide", page(TAG, ""));
+        matrix.take(ways);
         matrix
+    }
+
+    /// Begins a part of all that can be: from now on pages have these ways alone.
+    pub fn begin_part(&mut self, part: usize, ways: &'static [&'static str]) {
+        self.is_whole = true;
+        self.has_markup = part == 0;
+        self.take(ways);
+    }
+
+    fn take(&mut self, ways: &[&'static str]) {
+        self.ways = self.possible(ways);
+        let gates = FORMS.map(|(form, _)| (form, self.gates("after", "appendChild", form)));
+        let table = json!({
+            "third": self.third(), "forms": FORMS.map(|(name, _)| name), "main": MAIN,
+            "gates": BTreeMap::from(gates), "ways": self.ways, "dead": self.dead(),
+        });
+        let ways = format!("const table = {table}\n{}", include_str!("ways.js"));
+        self.visit.site.replace("/ways.js", "text/javascript; charset=utf-8", 200, ways);
+    }
+
+    /// Those of the ways that the policy does not rule out.
+    fn possible(&self, ways: &[&'static str]) -> Vec<&'static str> {
+        let can_be = |way: &&str| !(self.strict && OF_TEXT.contains(way));
+        ways.iter().copied().filter(can_be).collect()
+    }
+
+    fn dead(&self) -> Vec<&'static str> {
+        if self.has_markup { self.possible(&DEAD) } else { Vec::new() }
+    }
+
+    /// The gates behind which a thing comes a way.
+    fn gates(&self, moment: &str, way: &str, form: &str) -> &'static [&'static str] {
+        let is_chosen = self.is_whole && (moment, way) == ("before", "parsed");
+        match way {
+            "parsed" | "appendChild" if is_chosen || !is_frame(form) => &GATES,
+            "parsed" | "appendChild" => &MAIN,
+            _ if is_code(form) => &[],
+            _ => &MAIN,
+        }
     }
 
     /// The third party's address.
@@ -122,13 +157,13 @@ impl<'a> Matrix<'a> {
             <script src=\"/ways.js\"></script><iframe name=\"nowhere\"></iframe>"
         );
         for moment in ["before", "while"] {
-            for gate in GATES {
-                for (form, html) in FORMS {
+            for (form, html) in FORMS.iter().filter(|_| self.has_markup) {
+                for gate in self.gates(moment, "parsed", form) {
                     let url = self.third() + &cell_path(&[name, moment, "parsed", gate, form]);
                     body += &html.replace("URL", &url).replace("GATE", gate);
                 }
             }
-            let write = if self.strict { "" } else { "write, " };
+            let write = if self.strict || !self.has_markup { "" } else { "write, " };
             body += &format!(
                 "<script>for (const put of [{write}insert]) put('{name}', '{moment}')</script>"
             );
@@ -136,7 +171,7 @@ impl<'a> Matrix<'a> {
                 body += TAG;
             }
         }
-        let html = page("", &body);
+        let html = page("<link rel=\"stylesheet\" href=\"/frames.css\">", &body);
         match self.kept {
             true => self.visit.site.replace_kept(path, html),
             false => self.visit.site.replace(path, "text/html; charset=utf-8", 200, html),
@@ -155,9 +190,8 @@ impl<'a> Matrix<'a> {
     /// The cells of a page that comes from [`Matrix::serve`].
     pub fn expect(&mut self, name: &str, is_open: bool) {
         for moment in ["before", "while"] {
-            self.add(name, moment, &["parsed"], is_open);
-            if !self.strict {
-                self.add(name, moment, &["written"], is_open);
+            if self.has_markup {
+                self.add(name, moment, &self.possible(&["parsed", "written"]), is_open);
             }
             self.add_scripted(name, moment, is_open);
         }
@@ -190,7 +224,7 @@ impl<'a> Matrix<'a> {
     pub fn insert(&mut self, name: &str, moment: &str, is_open: bool) {
         self.visit.ready();
         let same = "JSON.stringify([Object.keys(insertions), Object.keys(dead)])";
-        assert_eq!(self.visit.eval(same), json!([EVERY_WAY, DEAD]).to_string());
+        assert_eq!(self.visit.eval(same), json!([PARTS.concat(), DEAD]).to_string());
         self.visit.run(&format!("insert('{name}', '{moment}')"));
         self.add_scripted(name, moment, is_open);
     }
@@ -204,21 +238,19 @@ impl<'a> Matrix<'a> {
 
     fn add_scripted(&mut self, name: &str, moment: &str, is_open: bool) {
         self.add(name, moment, &self.ways.clone(), is_open);
-        self.add(name, moment, &self.dead.clone(), false);
+        self.add(name, moment, &self.dead(), false);
     }
 
     fn add(&mut self, name: &str, moment: &str, ways: &[&str], is_open: bool) {
         for way in ways {
-            let gates = if ["parsed", "appendChild"].contains(way) { &GATES[..] } else { &MAIN };
-            for (gate, (form, _)) in gates.iter().flat_map(|gate| FORMS.map(|form| (gate, form))) {
-                if is_code(form) && gates.len() == MAIN.len() {
-                    continue;
+            for (form, _) in FORMS {
+                for gate in self.gates(moment, way, form) {
+                    let granted = *gate == "necessary" || (is_open && is_ours(gate));
+                    self.wanted.insert(
+                        cell_path(&[name, moment, way, gate, form]),
+                        (granted && self.lives(way, form)).into(),
+                    );
                 }
-                let granted = *gate == "necessary" || (is_open && is_ours(gate));
-                self.wanted.insert(
-                    cell_path(&[name, moment, way, gate, form]),
-                    (granted && self.lives(way, form)).into(),
-                );
             }
         }
     }

@@ -68,3 +68,8 @@ pub const FORMS: [(&str, &str); 21] = [
 pub fn is_code(form: &str) -> bool {
     form.starts_with("code-")
 }
+
+/// Those of [`FORMS`] that are frames.
+pub fn is_frame(form: &str) -> bool {
+    ["frame.html", "code-frame", "srcdoc"].contains(&form)
+}

@@ -1,6 +1,6 @@
 // The ways by which a script puts gated things into a page. `table` stands before this: the third
-// party's address, the names of the things (`forms`) whose HTML waits in `#forms`, the gates, which gates
-// go every way, and the ways.
+// party's address, the names of the things (`forms`) whose HTML waits in `#forms`, the gates of each,
+// which gates go every way, and the ways.
 
 /** A thing of each form, by name, as the parser made it. */
 const stock = Object.fromEntries(
@@ -126,8 +126,10 @@ const insert = (page, moment) => {
   const place = document.createElement("div")
   document.body.append(place)
   for (const way of table.ways) {
-    for (const gate of way == "appendChild" ? table.gates : table.main) {
-      for (const form of formsOf(way)) insertions[way](thingOf(form, page, moment, way, gate), place)
+    for (const form of formsOf(way)) {
+      for (const gate of way == "appendChild" ? table.gates[form] : table.main) {
+        insertions[way](thingOf(form, page, moment, way, gate), place)
+      }
     }
   }
   for (const way of table.dead) {

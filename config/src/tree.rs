@@ -1,14 +1,29 @@
-//! One digest for many files: a tree of digests (a Merkle tree), whose root the settings part knows.
+//! One digest for the files of words: a tree of digests (a Merkle tree), whose root the settings part knows.
 //!
 //! A script that knew a digest for each language would be a kilobyte larger for everyone. Here each
 //! file brings its own proof: the digests beside its way to the root, and the root.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
+/// A file of words for each of some languages, as `samtycke.<tag>.json`: the words with their proof, by tag. The
+/// string is the root. `src/page/files.ts` checks them.
+pub fn files(languages: &[(&str, &Map<String, Value>)]) -> (String, Vec<String>) {
+    let leaves: Vec<String> =
+        languages.iter().map(|(tag, words)| format!("{tag}{}", Value::from((*words).clone()))).collect();
+    let (root, proofs) = tree(&leaves);
+    let files = languages.iter().zip(proofs).map(|((_, words), proof)| {
+        let mut words = (*words).clone();
+        words.insert("proof".into(), proof.join(" ").into());
+        Value::from(words).to_string()
+    });
+    (root, files.collect())
+}
+
 /// The root over some texts, and for each its proof: what stands beside its way up, then the root.
-pub fn tree(texts: &[String]) -> (String, Vec<Vec<String>>) {
+fn tree(texts: &[String]) -> (String, Vec<Vec<String>>) {
     let mut row: Vec<String> = texts.iter().map(|text| digest(text)).collect();
     let mut places: Vec<usize> = (0..texts.len()).collect();
     let mut proofs = vec![Vec::new(); texts.len()];

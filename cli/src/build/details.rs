@@ -1,0 +1,39 @@
+//! What of a declaration only the settings show. It comes with their words, in one language, so the first
+//! script is smaller.
+
+use serde_json::{Map, Value};
+
+/// Takes the details out of a declaration in normal form, as an object of the same shape. The runtime merges
+/// it back when the settings part has come.
+pub fn take(declaration: &mut Value) -> Value {
+    let mut details = of(declaration, &["external"]);
+    for (name, fields) in [
+        ("controller", &["contact"][..]),
+        ("categories", &["description"]),
+        ("services", &["name", "provider", "policyUrl", "reason"]),
+    ] {
+        let Some(value) = declaration.get_mut(name) else { continue };
+        let taken = match value {
+            Value::Array(items) => items.iter_mut().map(|item| entry(item, fields)).collect(),
+            one => entry(one, fields),
+        };
+        details.insert(name.into(), taken);
+    }
+    details.into()
+}
+
+fn entry(value: &mut Value, fields: &[&str]) -> Value {
+    let mut details = of(value, fields);
+    if let Some(cookies) = value.get_mut("cookies").and_then(Value::as_array_mut) {
+        let taken = cookies
+            .iter_mut()
+            .map(|cookie| Value::from(of(cookie, &["host", "lifetime", "purpose"])));
+        details.insert("cookies".into(), taken.collect());
+    }
+    details.into()
+}
+
+fn of(value: &mut Value, fields: &[&str]) -> Map<String, Value> {
+    let Some(object) = value.as_object_mut() else { return Map::new() };
+    fields.iter().filter_map(|field| object.shift_remove_entry(*field)).collect()
+}

@@ -1,0 +1,174 @@
+//! `samtycke build`.
+
+mod date;
+mod details;
+mod evidence;
+mod html;
+mod languages;
+mod policy;
+mod runtime;
+mod scripts;
+
+use clap::Args;
+use samtycke_config::{Report, Severity, read};
+use serde_json::json;
+
+use crate::{Outcome, System, input, render};
+use html::escaped;
+
+/// Options of `build`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 it is built, 1 the declaration has problems, 2 the build could not run.\n\nExample:\n  samtycke build samtycke.json -o public --html public/index.html"
+)]
+pub struct Arguments {
+    /// The declaration; `-` for standard input [default: samtycke.json, public/… or www/…]
+    path: Option<String>,
+    /// The folder that is written: the root of the site
+    #[arg(short, long, value_name = "FOLDER")]
+    output: String,
+    /// Where that folder is found on the site, or on another host
+    #[arg(long, value_name = "URL", default_value = "/")]
+    base: String,
+    /// The site's address, for the cookie's domain and addresses without https
+    #[arg(long, value_name = "URL")]
+    site: Option<String>,
+    /// Pages that the tag and the policy are written into, between `<!-- samtycke -->` or `<!-- samtycke policy -->` and `<!-- /samtycke -->`
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    html: Vec<String>,
+    /// The file that proves what was asked, in which words, by which code
+    #[arg(long, value_name = "FILE", default_value = "samtycke.evidence.json")]
+    evidence: String,
+    /// Builds again whenever the declaration changes
+    #[arg(long)]
+    watch: bool,
+}
+
+/// How often the declaration is looked at by `--watch`, in milliseconds.
+const GLANCE: u32 = 200;
+
+pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String> {
+    let input = input::read(arguments.path.as_deref(), system)?;
+    let outcome = build(arguments, &input, system);
+    if arguments.watch { watch(arguments, input, outcome, system) } else { outcome }
+}
+
+fn watch(
+    arguments: &Arguments,
+    mut input: input::Input,
+    mut outcome: Result<Outcome, String>,
+    system: &dyn System,
+) -> ! {
+    loop {
+        if let Err(error) = &outcome {
+            system.warn(&format!("samtycke: {error}\n"));
+        }
+        input = wait(&input, system);
+        outcome = build(arguments, &input, system);
+    }
+}
+
+/// The declaration once it has another text. An editor may take the file away for a moment.
+fn wait(before: &input::Input, system: &dyn System) -> input::Input {
+    loop {
+        system.pause(GLANCE);
+        match input::read(Some(&before.name), system) {
+            Ok(input) if input.text != before.text => return input,
+            _ => {}
+        }
+    }
+}
+
+fn build(
+    arguments: &Arguments,
+    input: &input::Input,
+    system: &dyn System,
+) -> Result<Outcome, String> {
+    let report = read(&input.text, &input::page(arguments.site.as_deref())?);
+    let Some(declaration) = &report.declaration else {
+        render::print(input, &report, system);
+        return Ok(Outcome::Problems);
+    };
+    let runtime = runtime::runtime(system)?;
+    let seconds = date::of_build(system)?;
+    let languages = languages::of(declaration)?;
+    let mut files = scripts::build(&runtime, declaration, &languages);
+    let integrity = scripts::integrity(&files[0].text);
+    let policy = policy::policy(declaration, &arguments.base);
+    let evidence =
+        evidence::evidence(&runtime.version, &input.text, &report, &languages, &files, seconds);
+    files.push(scripts::File { name: ".well-known/gpc.json".into(), text: gpc(seconds) });
+    for file in &files {
+        write(
+            system,
+            &format!("{}/{}", arguments.output.trim_end_matches('/'), file.name),
+            &file.text,
+        )?;
+    }
+    write(system, &arguments.evidence, &evidence)?;
+    let lines = html::Lines {
+        tag: tag(&arguments.base, &integrity),
+        policy: format!(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
+            escaped(&policy)
+        ),
+    };
+    for path in &arguments.html {
+        let page = String::from_utf8(
+            system.read(path).map_err(|error| format!("{path} cannot be read: {error}."))?,
+        )
+        .map_err(|_| format!("{path} is not UTF-8. Save it as UTF-8."))?;
+        let written = html::write(&page, &lines).map_err(|error| format!("{path}: {error}."))?;
+        write(system, path, &written)?;
+    }
+    system.print(&told(arguments, &report, &files[0].text, &lines, &policy));
+    Ok(Outcome::Clean)
+}
+
+fn write(system: &dyn System, path: &str, text: &str) -> Result<(), String> {
+    // Unchanged files keep their times, so that what watches them stays still.
+    if system.read(path).is_ok_and(|before| before == text.as_bytes()) {
+        return Ok(());
+    }
+    system
+        .write(path, text.as_bytes())
+        .map_err(|error| format!("{path} cannot be written: {error}."))
+}
+
+/// The tag of the script. It has no `async` and no `defer`: the next line of the page can ask.
+fn tag(base: &str, integrity: &str) -> String {
+    let src = format!("{}/{}", base.trim_end_matches('/'), scripts::FIRST);
+    let cors = if base.starts_with('/') && !base.starts_with("//") {
+        ""
+    } else {
+        " crossorigin=\"anonymous\""
+    };
+    format!("<script src=\"{}\" integrity=\"{integrity}\"{cors}></script>", escaped(&src))
+}
+
+/// What a site says of Global Privacy Control (GPC draft of 3 April 2026, section 4; rule 52).
+fn gpc(seconds: u64) -> String {
+    format!("{:#}\n", json!({ "gpc": true, "lastUpdate": date::of(seconds) }))
+}
+
+fn told(
+    arguments: &Arguments,
+    report: &Report,
+    script: &str,
+    lines: &html::Lines,
+    policy: &str,
+) -> String {
+    let warnings = report.problems.iter().filter(|one| one.severity == Severity::Warning).count();
+    let warned = match warnings {
+        0 => String::new(),
+        1 => "1 warning; `samtycke check` shows it.\n".into(),
+        several => format!("{several} warnings; `samtycke check` shows them.\n"),
+    };
+    format!(
+        "{}/{}: {} bytes before compression\n{warned}\nIn the <head> of each page, before other scripts:\n\n  {}\n\nContent-Security-Policy:\n\n  {policy}\n",
+        arguments.output.trim_end_matches('/'),
+        scripts::FIRST,
+        script.len(),
+        lines.tag,
+    )
+}

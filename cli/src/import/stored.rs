@@ -1,0 +1,116 @@
+//! What services store.
+
+use samtycke_config::pattern::matches;
+use serde_json::{Map, Value, json};
+
+use super::draft::{Draft, RECEIPTS};
+use super::file::Node;
+use super::known;
+use super::pattern::{patterns, regex};
+
+impl Draft {
+    /// Adds what a service stores: a name, a pattern or a regular expression, with other fields of a
+    /// declaration's cookie. What is known of it is filled in.
+    pub fn stored(&mut self, number: usize, name: &Node, others: &Map<String, Value>) {
+        if name.value.is_object() {
+            name.take();
+            return name.note("a regular expression that JSON.stringify lost; export it as text, or declare its names");
+        }
+        let Some(text) = name.string().map(str::trim) else {
+            return name.note("not the name of a cookie; left out");
+        };
+        let expression = regex(text).or_else(|| text.starts_with('^').then_some((text, "")));
+        let Some((body, flags)) = expression else { return self.one(number, text, name, others) };
+        match patterns(body, flags) {
+            Some(found) => {
+                let list = found.names.join(", ");
+                name.note(match found.is_exact {
+                    true => format!("written as {list}"),
+                    false => format!("written as {list}, which covers more names: check that they are all the service's"),
+                });
+                for one in &found.names {
+                    self.one(number, one, name, others);
+                }
+            }
+            None => name.note("no pattern with * says the same; list the names of the cookies"),
+        }
+    }
+
+    fn one(&mut self, number: usize, name: &str, node: &Node, others: &Map<String, Value>) {
+        let only_stars = name.bytes().all(|byte| byte == b'*');
+        if only_stars
+            || !name.bytes().all(|byte| byte.is_ascii_graphic() && !b";=\\".contains(&byte))
+        {
+            return node.note("not the name of a cookie; left out");
+        }
+        let is_ours = matches(name, self.own_name()) || matches(name, RECEIPTS);
+        if is_ours && !self.is_required(number) {
+            return node.note("covers the cookie that holds the choice; left out");
+        }
+        let mut stored = Map::from_iter([
+            ("name".to_owned(), json!(name)),
+            ("kind".to_owned(), json!("cookie")),
+        ]);
+        let service = &mut self.services[number];
+        stored.extend(others.clone());
+        let list = service.entry("cookies").or_insert_with(|| json!([]));
+        let Some(list) = list.as_array_mut() else { return };
+        if let Some(same) = list.iter_mut().find(|one| one["name"] == name) {
+            for (field, value) in stored {
+                merge(&mut same[field], value);
+            }
+            return;
+        }
+        self.origins
+            .insert(format!("services[{number}].cookies[{}]", list.len()), node.path.clone());
+        list.push(Value::Object(stored));
+    }
+
+    /// Fills in what is known of stored names, where the site says nothing itself.
+    pub fn fill_stored(&mut self) {
+        for (number, known) in &self.known {
+            let list = self.services[*number].get_mut("cookies").and_then(Value::as_array_mut);
+            for stored in list.into_iter().flatten() {
+                let name = stored["name"].as_str().unwrap_or_default().to_owned();
+                let fields = known.stored(&name).and_then(Value::as_object).into_iter().flatten();
+                if let Some(stored) = stored.as_object_mut() {
+                    fields.for_each(|(field, value)| {
+                        stored.entry(field).or_insert_with(|| value.clone());
+                    });
+                }
+            }
+        }
+    }
+
+    /// Adds everything that is known of a service's storage.
+    pub fn known_storage(&mut self, number: usize, known: &known::Known) {
+        if !known.cookies.is_empty() {
+            self.services[number].insert("cookies".into(), json!(known.cookies));
+        }
+    }
+
+    /// The service of a category that has a stored name already.
+    pub fn owner_of(&self, name: &Node, category: &str) -> Option<usize> {
+        let id = self.category_id(category).map(Value::from);
+        let name = name.string()?.trim();
+        let covers = |service: &Map<String, Value>| {
+            let cookies = service.get("cookies").and_then(Value::as_array);
+            let mut names = cookies.into_iter().flatten().filter_map(|one| one["name"].as_str());
+            service.get("category") == id.as_ref() && names.any(|pattern| matches(pattern, name))
+        };
+        self.services.iter().position(covers)
+    }
+}
+
+/// Fills in what is missing; texts of several languages join.
+fn merge(into: &mut Value, value: Value) {
+    match (into, value) {
+        (Value::Object(into), Value::Object(value)) => {
+            for (language, text) in value {
+                into.entry(language).or_insert(text);
+            }
+        }
+        (into @ Value::Null, value) => *into = value,
+        _ => {}
+    }
+}

@@ -1,0 +1,134 @@
+//! What comes out is never worse than what is said of it.
+
+mod random;
+
+use samtycke_config::{Code, read};
+use serde_json::json;
+
+use super::gaps::filled;
+use super::text::{PAGE, lifetime, links, plain};
+use super::{Imported, Rival, import, known};
+
+const RIVALS: [Rival; 4] =
+    [Rival::VanillaCookieconsent, Rival::Klaro, Rival::Orejime, Rival::Tarteaucitron];
+
+const FILES: [&str; 4] = [
+    include_str!("../../tests/import/vanilla-cookieconsent.json"),
+    include_str!("../../tests/import/klaro.json"),
+    include_str!("../../tests/import/orejime.json"),
+    include_str!("../../tests/import/tarteaucitron.json"),
+];
+
+/// The gaps that are announced are the problems of the check, and nothing is wrong but what is missing.
+fn announces_its_problems(imported: &Imported) {
+    let problems = read(&format!("{:#}", imported.declaration), &PAGE).problems;
+    let problems: Vec<_> = problems.into_iter().filter(|problem| !problem.is_warning()).collect();
+    for problem in &problems {
+        let is_gap = matches!(problem.code, Code::MissingField | Code::MissingReason);
+        assert!(is_gap || is_of_size(problem.code), "{problem}\n{:#}", imported.declaration);
+        let start = format!("{}: ", problem.path);
+        assert!(
+            imported.gaps.iter().any(|gap| gap.starts_with(&start)),
+            "{problem} is not announced"
+        );
+    }
+    let left = read(&filled(&imported.declaration, &problems).to_string(), &PAGE);
+    for problem in left.problems.iter().filter(|problem| !problem.is_warning()) {
+        assert!(is_of_size(problem.code), "{problem}\n{:#}", imported.declaration);
+    }
+}
+
+/// Problems of a configuration that is larger than a cookie has room for.
+fn is_of_size(code: Code) -> bool {
+    matches!(code, Code::TooMany | Code::LongCookie)
+}
+
+#[test]
+fn each_banner_is_known_by_its_shape() {
+    for (rival, text) in RIVALS.into_iter().zip(FILES) {
+        let imported = import("it.json", text, None, None).expect("it is imported");
+        assert_eq!(imported.rival, rival);
+        assert!(imported.is_guessed);
+    }
+    for text in ["{}", "[]", "1", "", "{\"controller\": {}}", "{\"services\": {}}"] {
+        assert!(import("it.json", text, None, None).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_required_tracker_is_named() {
+    let text = r#"{"services": [{"name": "matomo", "required": true}, {"name": "session", "required": true}]}"#;
+    let imported = import("it.json", text, None, None).expect("it is imported");
+    let named: Vec<&String> =
+        imported.notes.iter().filter(|note| note.contains("so that they are asked")).collect();
+    assert_eq!(named.len(), 1, "{:?}", imported.notes);
+    assert!(named[0].starts_with("it.json:1:15 services[0]: is granted always"), "{}", named[0]);
+    assert!(
+        imported.gaps.iter().any(|gap| gap.starts_with("services[0].reason: ")),
+        "{:?}",
+        imported.gaps
+    );
+}
+
+#[test]
+fn gaps_once_filled_leave_an_accepted_declaration() {
+    for text in FILES {
+        let imported = import("it.json", text, None, Some("en")).expect("it is imported");
+        announces_its_problems(&imported);
+        let gaps = read(&format!("{:#}", imported.declaration), &PAGE).problems;
+        assert_eq!(imported.gaps.len(), gaps.len(), "{:#?}", imported.gaps);
+        let whole = read(&filled(&imported.declaration, &gaps).to_string(), &PAGE);
+        assert!(whole.is_accepted(), "{:?}", whole.problems);
+    }
+}
+
+#[test]
+fn what_is_known_of_services_is_right() {
+    for known in known::all() {
+        let declaration = json!({
+            "version": 1,
+            "controller": {"name": "A", "policyUrl": "/"},
+            "categories": [{"id": known.category, "required": known.category == "necessary"}],
+            "services": [{
+                "id": "it", "category": known.category, "name": known.name, "provider": known.provider,
+                "policyUrl": known.policy_url, "reason": "x", "cookies": known.cookies,
+            }],
+        });
+        let report = read(&declaration.to_string(), &PAGE);
+        assert!(report.is_accepted(), "{}: {:?}", known.name, report.problems);
+    }
+}
+
+#[test]
+fn texts_lose_their_markup() {
+    assert_eq!(plain("<a href=\"/x\">Google\n  Analytics</a>  4"), "Google Analytics 4");
+    assert_eq!(plain("1 < 2 &amp; a<br>b <unclosed"), "1 < 2 & a b <unclosed");
+    assert_eq!(
+        links("<a href=\"#a\">A</a> <a class='b' href='/privacy'>B</a> <a href=c>"),
+        ["#a", "/privacy"]
+    );
+}
+
+#[test]
+fn lifetimes_are_read_from_words() {
+    let read = [
+        ("1 year", "P1Y"),
+        ("2 Jahre", "P2Y"),
+        ("30 minutes", "PT30M"),
+        ("6 mois", "P6M"),
+        ("13 months", "P13M"),
+        ("1 day", "P1D"),
+        ("Session", "session"),
+        ("24 hours", "PT24H"),
+        ("10 secondes", "PT10S"),
+        ("P1Y", "P1Y"),
+        ("2 år", "P2Y"),
+        ("1 an", "P1Y"),
+    ];
+    for (words, duration) in read {
+        assert_eq!(lifetime(words).as_deref(), Some(duration), "{words}");
+    }
+    for words in ["", "year", "0 days", "1 year or less", "until midnight", "-1 day", "1"] {
+        assert_eq!(lifetime(words), None, "{words}");
+    }
+}

@@ -1,0 +1,205 @@
+//! What a build writes and says. It needs the scripts of `make pkg`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use snapbox::cmd::{Command, cargo_bin};
+use snapbox::str;
+
+/// A folder that goes when the test ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path =
+            std::env::temp_dir().join(format!("samtycke-build-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).expect("a folder");
+        Folder(path)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.0.join(name), text).expect("a file");
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    fn run(&self, arguments: &[&str]) -> snapbox::cmd::OutputAssert {
+        let program = Command::new(cargo_bin!("samtycke")).current_dir(&self.0);
+        program.env("SOURCE_DATE_EPOCH", "1795600000").args(arguments).assert()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn billogram() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/samtycke.json");
+    fs::read_to_string(path).expect("the demo's declaration")
+}
+
+/// What is inside a built script: the declaration and the words of the banner.
+fn inside(script: &str) -> Value {
+    let start = script.find("JSON.parse('").expect("a declaration inside") + "JSON.parse('".len();
+    let mut text = String::new();
+    let mut characters = script[start..].chars();
+    loop {
+        match characters.next().expect("the end of the string") {
+            '\\' => text.push(characters.next().expect("what is escaped")),
+            '\'' => break,
+            other => text.push(other),
+        }
+    }
+    serde_json::from_str(&text).expect("JSON")
+}
+
+#[test]
+fn a_site_is_built_with_what_it_needs() {
+    let folder = Folder::new("site");
+    folder.write("samtycke.json", &billogram());
+    folder.write("index.html", "<head><!-- samtycke --><!-- /samtycke --></head>");
+    let told = folder.run(&["build", "-o", "public", "--html", "index.html"]).code(0);
+    told.stdout_eq(str![[r#"
+public/samtycke.min.js: [..] bytes before compression
+4 warnings; `samtycke check` shows them.
+
+In the <head> of each page, before other scripts:
+
+  <script src="/samtycke.min.js" integrity="sha384-[..]"></script>
+
+Content-Security-Policy:
+
+  script-src 'self' 'wasm-unsafe-eval' [..]; connect-src 'self'; style-src 'self'
+
+"#]]);
+    let script = folder.read("public/samtycke.min.js");
+    let inside = inside(&script);
+    assert_eq!(inside[1].as_object().expect("words").keys().collect::<Vec<_>>(), ["en", "sv"]);
+    let services = inside[0]["services"].as_array().expect("services");
+    assert!(services.iter().all(|one| one.get("name").is_none() && one.get("id").is_some()));
+    let words: Value = serde_json::from_str(&folder.read("public/samtycke.sv.json")).expect("JSON");
+    assert_eq!(words["save"], "Spara val");
+    assert_eq!(words["declaration"]["services"][1]["name"], "Chatt från Zendesk");
+    for file in ["settings", "messages", "nowasm"] {
+        let text = folder.read(&format!("public/samtycke.{file}.js"));
+        assert!(text.starts_with("\u{feff}/*! Samtycke "), "{file}");
+    }
+    let gpc: Value =
+        serde_json::from_str(&folder.read("public/.well-known/gpc.json")).expect("JSON");
+    assert_eq!(gpc, json!({ "gpc": true, "lastUpdate": "2026-11-25" }));
+    assert!(
+        folder
+            .read("index.html")
+            .contains("--><script src=\"/samtycke.min.js\" integrity=\"sha384-")
+    );
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let built = ["one", "two"].map(|name| {
+        let folder = Folder::new(name);
+        folder.write("samtycke.json", &billogram());
+        folder.run(&["build", "-o", "."]).code(0);
+        let names = [
+            "samtycke.min.js",
+            "samtycke.settings.js",
+            "samtycke.en.json",
+            "samtycke.evidence.json",
+        ];
+        names.map(|name| folder.read(name))
+    });
+    assert_eq!(built[0], built[1]);
+}
+
+#[test]
+fn the_evidence_names_every_file_and_text() {
+    let folder = Folder::new("evidence");
+    folder.write("samtycke.json", &billogram());
+    folder.run(&["build", "-o", "public"]).code(0);
+    let evidence: Value =
+        serde_json::from_str(&folder.read("samtycke.evidence.json")).expect("JSON");
+    assert_eq!(evidence["date"], "2026-11-25");
+    assert_eq!(evidence["declaration"]["text"], billogram());
+    assert_eq!(evidence["texts"]["sv"]["words"]["reject"], "Neka alla");
+    let files = evidence["files"].as_object().expect("files");
+    assert!(files.len() >= 6, "{files:?}");
+    for (name, hash) in files {
+        use sha2::{Digest as _, Sha256};
+        let bytes = Sha256::digest(folder.read(&format!("public/{name}")));
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(*hash, hex, "{name}");
+    }
+}
+
+#[test]
+fn one_language_leaves_the_others_out() {
+    let folder = Folder::new("swedish");
+    let text = billogram().replacen('{', "{ \"languages\": [\"sv\"],", 1);
+    folder.write("samtycke.json", &text);
+    folder.run(&["build", "-o", "."]).code(0);
+    let script = folder.read("samtycke.min.js");
+    assert!(!script.contains("Accept all") && script.contains("Acceptera alla"));
+    assert!(!folder.0.join("samtycke.en.json").exists());
+}
+
+#[test]
+fn what_is_hostile_stays_a_string() {
+    let folder = Folder::new("hostile");
+    let declaration = json!({
+        "version": 1,
+        "controller": { "name": "'\\'); alert(1) //\u{2028}</script>", "policyUrl": "/cookies" },
+        "categories": [{ "id": "analytics" }],
+    });
+    folder.write("samtycke.json", &declaration.to_string());
+    folder.run(&["build", "-o", "."]).code(0);
+    let script = folder.read("samtycke.min.js");
+    assert!(script.contains(r"\'\\\\\'); alert(1) //\u2028"), "the quote is escaped");
+}
+
+#[test]
+fn mistakes_end_in_a_sentence() {
+    let folder = Folder::new("mistakes");
+    folder.write("wrong.json", "{}");
+    folder.run(&["build", "wrong.json", "-o", "public"]).code(1);
+    assert!(!folder.0.join("public").exists());
+    let declaration = r#"{"version": 1, "languages": ["xx"], "controller": {"name": "A", "policyUrl": "/"}, "categories": [{"id": "analytics"}]}"#;
+    folder.write("language.json", declaration);
+    folder.run(&["build", "language.json", "-o", "public"]).code(2).stderr_eq(str![[r#"
+samtycke: there are no words in "xx". Give them in texts.xx of the declaration, or take one of [..].
+
+"#]]);
+    folder.write("right.json", &declaration.replace("xx", "en"));
+    folder.write("page.html", "<head></head>");
+    folder.run(&["build", "right.json", "-o", "public", "--html", "page.html"]).code(2).stderr_eq(str![[r#"
+samtycke: page.html: there is no <!-- samtycke --> with <!-- /samtycke --> after it. Put both into its <head>.
+
+"#]]);
+}
+
+/// A hundredth of a second for the demo's declaration, and a second for a thousand services, less the start of
+/// a process. A debug build takes longer, so these bounds are looser.
+#[test]
+fn a_thousand_services_are_built_in_seconds() {
+    let folder = Folder::new("large");
+    let mut declaration: Value = serde_json::from_str(&billogram()).expect("JSON");
+    let services = declaration["services"].as_array_mut().expect("services");
+    for number in 0..1000 {
+        services.push(json!({
+            "id": format!("service_{number}"), "category": "analytics", "name": format!("Service {number}"),
+            "provider": "Example AB", "policyUrl": "https://example.com/privacy",
+            "cookies": [{ "name": format!("s{number}"), "kind": "cookie", "party": "first", "lifetime": "P1Y",
+                "purpose": { "en": "Counts visits.", "sv": "Räknar besök." } }],
+        }));
+    }
+    folder.write("samtycke.json", &declaration.to_string());
+    let start = Instant::now();
+    folder.run(&["build", "-o", "."]).code(0);
+    let took = start.elapsed();
+    assert!(took.as_secs() < 10, "{took:?}");
+}

@@ -1,0 +1,39 @@
+//! The guide `docs/program.md` names every command and option, and the help of each shows an example.
+
+use snapbox::cmd::{Command, cargo_bin};
+
+fn help(arguments: &[&str]) -> String {
+    let command = Command::new(cargo_bin!("samtycke")).args(arguments).arg("--help");
+    let output = command.assert().code(0).get_output().stdout.clone();
+    String::from_utf8(output).expect("UTF-8")
+}
+
+/// The options of a help text, as `--name`.
+fn options(help: &str) -> impl Iterator<Item = &str> {
+    let lines = help.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
+    lines.flat_map(|line| line.split([' ', ',']).filter(|word| word.starts_with("--")))
+}
+
+#[test]
+fn the_guide_names_every_option_of_its_commands() {
+    let guide = include_str!("../../docs/program.md");
+    let mut count = 0;
+    for command in ["init", "check", "explain", "schema", "build", "import", "policy"] {
+        let heading = format!("\n## {command}\n");
+        let section = guide.split_once(&heading).unwrap_or_else(|| panic!("{command}")).1;
+        let section = section.split("\n## ").next().unwrap_or_default();
+        for option in options(&help(&[command])).filter(|option| *option != "--help") {
+            assert!(section.contains(option), "docs/program.md: {command} {option}");
+            count += 1;
+        }
+    }
+    assert!(count >= 16, "{count}");
+}
+
+#[test]
+fn the_help_of_a_command_shows_an_example() {
+    for command in ["init", "check", "explain", "schema", "build", "import", "policy"] {
+        let help = help(&[command]);
+        assert!(help.contains(&format!("\n  samtycke {command}")), "{help}");
+    }
+}

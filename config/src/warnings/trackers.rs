@@ -1,0 +1,156 @@
+//! Who a service is: known scripts by their addresses, known cookies by their names.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::declaration::{Cookie, Script, Service};
+use crate::pattern::matches;
+
+/// What a known third party is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum What {
+    TagManager,
+    Analytics,
+    Marketing,
+    Chat,
+}
+
+/// A script that is known by its address.
+#[derive(Debug, Deserialize)]
+struct Address {
+    /// The beginning of its address, in lower case and without the scheme.
+    address: String,
+    name: String,
+    kind: What,
+}
+
+/// A third party that is known by what it stores, or by its name alone.
+#[derive(Debug, Deserialize)]
+struct Tracker {
+    name: String,
+    kind: What,
+    /// Names of services that can be nothing else, in lower case.
+    services: Vec<String>,
+    /// Names and patterns of what it stores, where no other thing has them.
+    cookies: Vec<String>,
+}
+
+/// A third party that was recognised.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) name: &'static str,
+    pub(super) kind: What,
+    /// What it was recognised by, such as `its cookie "_ga"`.
+    pub(super) by: String,
+}
+
+static ADDRESSES: LazyLock<Vec<Address>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../data/known.json")).expect("the file is right")
+});
+
+static TRACKERS: LazyLock<Vec<Tracker>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../data/trackers.json")).expect("the file is right")
+});
+
+/// Who a service is, if its scripts, its cookies or its name tell.
+pub(super) fn of_service(service: &Service) -> Option<Found> {
+    let by_script = service.scripts.iter().find_map(of_script);
+    let by_cookie = || service.cookies.iter().find_map(of_cookie);
+    by_script.or_else(by_cookie).or_else(|| of_name(service))
+}
+
+/// What a script is: by its address, or by an address in its code.
+pub(super) fn of_script(script: &Script) -> Option<Found> {
+    // The hosts of addresses have no case, and no path in the list depends on it.
+    let text = script.src.as_deref().or(script.inline.as_deref())?.to_lowercase();
+    let found = text.match_indices("//").find_map(|(start, slashes)| {
+        let rest = &text[start + slashes.len()..];
+        ADDRESSES.iter().find(|one| begins(rest, &one.address))
+    })?;
+    let host = found.address.split('/').next().unwrap_or_default();
+    Some(Found { name: &found.name, kind: found.kind, by: format!("its script from {host}") })
+}
+
+/// Whether an address, without its scheme, has this host and this beginning of the path. A port, and the dot
+/// of a fully qualified name, change nothing.
+fn begins(address: &str, known: &str) -> bool {
+    let (host, path) = known.split_once('/').unwrap_or((known, ""));
+    let end = address.find(['/', '?', '#', '"', '\'', '`', ' ']).unwrap_or(address.len());
+    let (authority, rest) = address.split_at(end);
+    let own = authority.split(':').next().unwrap_or_default().trim_end_matches('.');
+    is_of_host(own, host) && rest.trim_start_matches('/').starts_with(path)
+}
+
+/// Whether a host is another or below it. `www.` is the site itself.
+fn is_of_host(host: &str, known: &str) -> bool {
+    let known = known.strip_prefix("www.").unwrap_or(known);
+    host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+fn of_cookie(cookie: &Cookie) -> Option<Found> {
+    let name = &*cookie.name;
+    let is_it = |known: &String| matches(known, name) || covers(name, known);
+    if let Some(one) = TRACKERS.iter().find(|one| one.cookies.iter().any(is_it)) {
+        let by = format!("its cookie \"{name}\"");
+        return Some(Found { name: &one.name, kind: one.kind, by });
+    }
+    let host = cookie.host.as_deref()?.trim_start_matches('.').to_lowercase();
+    let is_host = |one: &&Address| {
+        // A path means that the host serves other things too.
+        one.address.strip_suffix('/').is_some_and(|known| is_of_host(&host, known))
+    };
+    let one = ADDRESSES.iter().find(is_host)?;
+    Some(Found { name: &one.name, kind: one.kind, by: format!("its host {host}") })
+}
+
+/// Whether a declared pattern is meant for a known name: `_ga*` for `_ga`. Too short a beginning says nothing.
+fn covers(pattern: &str, known: &str) -> bool {
+    let beginning = pattern.split('*').next().unwrap_or_default();
+    pattern.contains('*') && beginning.len() >= 3 && !known.contains('*') && matches(pattern, known)
+}
+
+fn of_name(service: &Service) -> Option<Found> {
+    let is_it =
+        |known: &String| service.name.all().any(|name| name.trim().to_lowercase() == *known);
+    let one = TRACKERS.iter().find(|one| one.services.iter().any(is_it))?;
+    Some(Found { name: &one.name, kind: one.kind, by: "its name".into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_in_order_and_in_lower_case() {
+        let lower = |text: &String| *text == text.to_lowercase();
+        assert!(ADDRESSES.iter().all(|one| lower(&one.address) && one.address.contains('/')));
+        assert!(ADDRESSES.is_sorted_by_key(|one| &one.address));
+        assert!(TRACKERS.iter().all(|one| one.services.iter().all(lower)));
+        assert!(TRACKERS.iter().all(|one| !one.cookies.is_empty() || !one.services.is_empty()));
+    }
+
+    #[test]
+    fn a_script_is_known_by_its_host_and_path() {
+        let of = |src: &str| {
+            let script =
+                serde_json::from_value(serde_json::json!({ "src": src })).expect("a script");
+            of_script(&script).map(|found| found.name)
+        };
+        for (src, name) in [
+            ("https://www.googletagmanager.com/gtag/js?id=G-1", Some("Google tag")),
+            ("https://WWW.GoogleTagManager.com/GTM.js", Some("Google Tag Manager")),
+            ("https://www.googletagmanager.com:443/gtm.js", Some("Google Tag Manager")),
+            ("https://www.googletagmanager.com./gtm.js", Some("Google Tag Manager")),
+            ("https://googletagmanager.com/gtm.js", Some("Google Tag Manager")),
+            ("https://region1.google-analytics.com/g/collect", Some("Google Analytics")),
+            ("https://www.googletagmanager.com/other.js", None),
+            ("https://notplausible.io/js/script.js", None),
+            ("https://example.com/plausible.io/script.js", None),
+            ("https://plausible.io.example.com/script.js", None),
+        ] {
+            assert_eq!(of(src), name, "{src}");
+        }
+    }
+}

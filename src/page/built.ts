@@ -1,0 +1,20 @@
+// The script of a site that `samtycke build` made: the declaration is inside, and was checked then.
+
+import { api } from "./api"
+import { connect } from "./connect"
+import { declaration } from "./inside"
+import { setAddresses } from "./parts"
+import { report } from "./report"
+import { take } from "./start"
+import { besideTag } from "./tag"
+
+setAddresses(besideTag)
+
+// An element with that id is found under the name too.
+if (typeof window.samtycke?.has == "function") report("twice", VERSION)
+else {
+  window.samtycke = { ...api, init: () => void report("again") }
+  take(declaration)
+  // After the addresses are known: the build without WebAssembly is fetched.
+  connect().catch(() => {})
+}

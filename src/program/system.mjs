@@ -1,0 +1,76 @@
+// What the program needs of Node: the methods of `System` in cli/src/system.rs.
+
+import fs from "node:fs"
+import { dirname, join } from "node:path"
+
+/** Says a failure as the native program does, without Node's code and path. */
+const plainly = (act) => {
+  try {
+    return act()
+  } catch (error) {
+    const reasons = { ENOENT: "No such file or directory (os error 2)", EISDIR: "Is a directory (os error 21)", EACCES: "Permission denied (os error 13)" }
+    throw new Error(reasons[error.code] ?? error.message)
+  }
+}
+
+/** The bytes of standard input up to a line's end, or all of it; `null` at its end. */
+const readLine = () => {
+  const byte = Buffer.alloc(1)
+  const line = []
+  for (;;) {
+    let count = 0
+    try {
+      count = fs.readSync(0, byte)
+    } catch (error) {
+      // Nothing was typed yet.
+      if (error.code != "EAGAIN") throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+      continue
+    }
+    if (!count) return line[0] === undefined ? null : Buffer.from(line).toString()
+    if (byte[0] == 10) return Buffer.from(line).toString().replace(/\r$/, "")
+    line.push(byte[0])
+  }
+}
+
+export const node = {
+  read: (path) => plainly(() => fs.readFileSync(path)),
+  write: (path, bytes) =>
+    plainly(() => {
+      fs.mkdirSync(dirname(path), { recursive: true })
+      fs.writeFileSync(path, bytes)
+    }),
+  isFile: (path) => fs.statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
+  list: (folder) =>
+    plainly(() => fs.readdirSync(folder, { withFileTypes: true }))
+      .map((entry) => entry.name + (fs.statSync(join(folder, entry.name), { throwIfNoEntry: false })?.isDirectory() ? "/" : ""))
+      .sort(),
+  readInput: () => plainly(() => fs.readFileSync(0)),
+  ask: (question) => {
+    if (!process.stdin.isTTY) return undefined
+    node.print(question)
+    return readLine() ?? undefined
+  },
+  // Not by `process.stdout`, which may still hold text when the program exits.
+  print: (text) => writeAll(1, text),
+  warn: (text) => writeAll(2, text),
+  hasColour: () => !!process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM != "dumb",
+  variable: (name) => process.env[name],
+  now: () => Math.floor(Date.now() / 1000),
+  runtime: () => fs.readFileSync(new URL("../samtycke.runtime.json", import.meta.url)),
+  pause: (milliseconds) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds),
+}
+
+const writeAll = (to, text) => {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += fs.writeSync(to, bytes, at)
+    } catch (error) {
+      // A reader that has gone, as `head` does, is no error of ours.
+      if (error.code == "EPIPE") return
+      if (error.code != "EAGAIN") throw error
+      node.pause(5)
+    }
+  }
+}

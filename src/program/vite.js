@@ -1,0 +1,77 @@
+// The Vite plugin: checks the declaration, builds the site's script from it, and puts its tag into pages.
+
+import { resolve } from "node:path"
+import { run } from "./program/run.mjs"
+import { node } from "./program/system.mjs"
+
+const TYPES = { js: "text/javascript", json: "application/json" }
+
+/** Runs `samtycke build` without writing a file. */
+const build = (declaration, base, site) => {
+  const files = new Map()
+  let told = ""
+  const system = {
+    ...node,
+    write: (path, bytes) => void files.set(path.replace(/^out\//, ""), Buffer.from(bytes)),
+    print: (text) => void (told += text),
+    warn: (text) => void (told += text),
+    hasColour: () => false,
+  }
+  const options = ["-o", "out", "--base", base, "--evidence", "evidence", ...(site ? ["--site", site] : [])]
+  const status = run(["build", declaration, ...options], system)
+  files.delete("evidence")
+  return { isBuilt: status == 0, told, files }
+}
+
+/** The attributes of the tag that `samtycke build` prints. */
+const attributes = (told) => Object.fromEntries([.../<script (.*?)>/.exec(told)[1].matchAll(/([\w-]+)="(.*?)"/g)].map(([, name, value]) => [name, value.replaceAll("&amp;", "&")]))
+
+export default function samtycke({ declaration = "samtycke.json", site } = {}) {
+  let config
+  let built
+
+  const rebuild = () => {
+    built = build(resolve(config.root, declaration), config.base.startsWith(".") ? "/" : config.base, site)
+    return built
+  }
+
+  return {
+    name: "samtycke",
+
+    configResolved(resolved) {
+      config = resolved
+    },
+
+    buildStart() {
+      this.addWatchFile(resolve(config.root, declaration))
+      if (!rebuild().isBuilt) this.error(built.told.trim())
+    },
+
+    configureServer(server) {
+      const file = resolve(config.root, declaration)
+      server.watcher.add(file)
+      server.watcher.on("change", (path) => {
+        if (resolve(path) != file) return
+        if (!rebuild().isBuilt) config.logger.error(built.told.trim())
+        server.ws.send({ type: "full-reload" })
+      })
+      server.middlewares.use((request, answer, next) => {
+        const path = new URL(request.url, "http://localhost").pathname
+        const name = path.startsWith(config.base) ? path.slice(config.base.length) : path.slice(1)
+        const bytes = built?.files.get(name)
+        if (!bytes) return next()
+        answer.setHeader("Content-Type", TYPES[name.split(".").at(-1)])
+        answer.end(bytes)
+      })
+    },
+
+    transformIndexHtml() {
+      if (!built?.isBuilt) return []
+      return [{ tag: "script", attrs: attributes(built.told), injectTo: "head-prepend" }]
+    },
+
+    generateBundle() {
+      for (const [fileName, source] of built.files) this.emitFile({ type: "asset", fileName, source })
+    },
+  }
+}
