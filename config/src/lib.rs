@@ -36,6 +36,8 @@ mod shape;
 pub mod source;
 pub mod spelling;
 pub mod texts;
+#[cfg(feature = "build")]
+pub mod tree;
 pub mod values;
 pub mod warnings;
 

@@ -14,14 +14,16 @@ declare const INSIDE: string
 type Imported<Part> = Promise<{ part: Part; build: string }>
 /** The imports of later scripts, by the names that those have for the script tag. Only in the ES module. */
 declare const SCRIPTS: { [file: string]: () => Imported<HTMLScriptElement["samtyckePart"]> }
-/** The imports of the words of the settings, by language. Only in the settings part of the ES module. */
+/** The imports of words, by language. Only in the settings part of the ES module. */
 declare const WORDS: { [language: string]: () => Imported<{ [key: string]: string }> }
 /** The digests of later files, as the attribute `integrity` has them. */
 declare const SETTINGS_DIGEST: string
 declare const MESSAGES_DIGEST: string
 declare const NOWASM_DIGEST: string
-/** The digests of `samtycke.<language>.json`, by language; for the settings part. */
-declare const TEXT_DIGESTS: { [language: string]: string }
+/** The root of the tree of digests of the files `samtycke.<language>.json`; for the settings part. */
+declare const TEXTS_DIGEST: string
+/** The languages whose banner is not in the first script, between spaces. */
+declare const LANGUAGES: string
 
 /** The words of the banner, by language, from `texts/`. */
 declare module "first.json" {

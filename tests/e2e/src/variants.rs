@@ -125,6 +125,9 @@ const PLAIN: &[&str] = &[
 const CHROMIUM: &[&str] = &[
     "dead_ends::",
     "refusers::",
+    "language::every_language_fits",
+    "language::built_in_languages_are_looked_up",
+    "language::words_of_the_declaration_win",
     "accessible::axe_",
     "hostile::what_the_page_redefined_before",
     "leaks::nothing_leaks_when_a_yes_is_taken_back",

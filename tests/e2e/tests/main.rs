@@ -270,6 +270,13 @@ fn main() -> ExitCode {
             an_empty_table_is_none
             the_direction_follows_the_script
             the_language_changes_live
+            words_come_beside_the_declaration
+            two_languages_need_no_file
+            words_of_the_declaration_win
+            without_the_words_the_banner_is_english
+            built_in_languages_are_looked_up
+            a_fetched_language_comes_live
+            every_language_fits
             xml_lang_counts
             long_words_stay_on_the_screen;
         memory:
