@@ -261,9 +261,38 @@ fn english(visit: &Visit) {
     visit.run("document.cookie = 'samtycke=; Max-Age=0; Path=/'");
 }
 
+/// Names the languages of the site, which a built one has in its script. Others fetch what they need.
+fn speak(visit: &Visit, languages: &[&str]) {
+    visit.site.edit_config(|config| config["languages"] = json!(languages));
+}
+
+/// A site that is built without English speaks its first language where no other fits, in the banner and in
+/// the settings.
+pub fn without_english_the_first_language_speaks(browser: Browser) {
+    let visit = Visit::new(browser);
+    for languages in [&["sv", "de"][..], &["sv"]] {
+        speak(&visit, languages);
+        visit.go_to_page(&speaking("ja"));
+        assert_eq!(visit.banner().name(), "Vi använder cookies", "{languages:?}");
+        assert_eq!(visit.banner().eval("it.lang"), "sv", "{languages:?}");
+        visit.banner_button("Inställningar").click();
+        assert_eq!(visit.dialog().name(), "Cookieinställningar", "{languages:?}");
+        visit.dialog_button("Stäng utan att spara").click();
+        visit.no_dialog();
+        assert_eq!(visit.eval("samtycke.consent().language"), "sv", "{languages:?}");
+        assert!(!fetched(&visit).contains(&"/samtycke.en.json".to_string()), "{languages:?}");
+        assert_eq!(visit.eval("said"), json!([]), "{languages:?}");
+    }
+    // Where one fits it is spoken, in a site of several.
+    speak(&visit, &["sv", "de"]);
+    visit.go_to_page(&speaking("de-AT"));
+    visit.banner_button("Alle ablehnen");
+}
+
 /// The built-in languages are looked up like those of a site.
 pub fn built_in_languages_are_looked_up(browser: Browser) {
     let visit = Visit::new(browser);
+    speak(&visit, &["en", "de", "nb", "nn", "pt"]);
     for (tag, language, button) in BUILT_IN {
         visit.go_to_page(&speaking(tag));
         visit.banner_button(button);
@@ -280,6 +309,7 @@ fn speaks(visit: &Visit, scope: &str, tag: &str) {
 /// A page changes to a language that has to be fetched.
 pub fn a_fetched_language_comes_live(browser: Browser) {
     let visit = Visit::new(browser);
+    speak(&visit, &["en", "ar", "fi"]);
     visit.go_to_page(&page(TAG, ""));
     visit.banner_button("Reject all");
     visit.run("document.documentElement.lang = 'ar'");

@@ -274,6 +274,7 @@ fn main() -> ExitCode {
             two_languages_need_no_file
             words_of_the_declaration_win
             without_the_words_the_banner_is_english
+            without_english_the_first_language_speaks
             built_in_languages_are_looked_up
             a_fetched_language_comes_live
             every_language_fits
