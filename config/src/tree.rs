@@ -11,8 +11,10 @@ use sha2::{Digest as _, Sha256};
 /// A file of words for each of some languages, as `samtycke.<tag>.json`: the words with their proof, by tag. The
 /// string is the root. `src/page/files.ts` checks them.
 pub fn files(languages: &[(&str, &Map<String, Value>)]) -> (String, Vec<String>) {
-    let leaves: Vec<String> =
-        languages.iter().map(|(tag, words)| format!("{tag}{}", Value::from((*words).clone()))).collect();
+    let leaves: Vec<String> = languages
+        .iter()
+        .map(|(tag, words)| format!("{tag}{}", Value::from((*words).clone())))
+        .collect();
     let (root, proofs) = tree(&leaves);
     let files = languages.iter().zip(proofs).map(|((_, words), proof)| {
         let mut words = (*words).clone();

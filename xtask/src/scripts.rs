@@ -97,7 +97,8 @@ fn runtime(project: &Project, module: &[u8], to: &Path) -> Result<(), String> {
     let languages = ("LANGUAGES", "\"\"".to_owned());
     let mut scripts = Map::from_iter([("version".into(), project.version.clone().into())]);
     for (entry, _) in LATER {
-        let script = bundle(project, entry, Format::Classic, &[version.clone(), languages.clone()])?;
+        let script =
+            bundle(project, entry, Format::Classic, &[version.clone(), languages.clone()])?;
         scripts.insert(entry.into(), headed(project, &script).into());
     }
     for (name, is_one) in [("one", true), ("several", false)] {
