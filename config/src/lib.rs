@@ -43,7 +43,7 @@ pub use address::Page;
 pub use code::{Code, Severity};
 pub use declaration::Declaration;
 pub use problem::{Problem, describe};
-pub use report::{Report, read};
+pub use report::{Report, read, read_value};
 use serde_json::Value;
 use source::Source;
 

@@ -43,6 +43,11 @@ pub fn read(text: &str, page: &Page) -> Report {
     report
 }
 
+/// The same for a declaration that has been read already: nothing has a place in a text.
+pub fn read_value(value: &Value, page: &Page) -> Report {
+    with_warnings(value, check_value(value, page))
+}
+
 fn with_warnings(value: &Value, mut problems: Vec<Problem>) -> Report {
     let declaration = if problems.is_empty() { typed(value).ok() } else { None };
     let mut allowed = Vec::new();

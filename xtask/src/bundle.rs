@@ -39,14 +39,15 @@ pub fn bundle(
     // All of this target is in every browser that has what the style sheet needs, cascade layers.
     esbuild.args(["--bundle", "--minify", "--target=es2022", "--charset=utf8"]);
     esbuild.args(["--legal-comments=none", "--log-level=warning"]);
-    esbuild.args(["--loader:.css=text", "--loader:.wasm=binary"]);
-    for (name, file) in [("module.js", "core.js"), ("dev.js", "dev.js"), ("dev.wasm", "dev.wasm")] {
+    esbuild.arg("--loader:.css=text");
+    for (name, file) in [("module.js", "core.js"), ("dev.js", "dev.js")] {
         esbuild.arg(format!("--alias:{name}={}", part(file)));
     }
     for name in ["first.json", "banner.css", "settings.css"] {
         esbuild.arg(format!("--alias:{name}={}", part(name)));
     }
     esbuild.arg(format!("--define:IS_MODULE={}", matches!(format, Format::Module)));
+    esbuild.arg(format!("--define:IS_DEV={}", entry == "dev"));
     for (name, value) in defines {
         esbuild.arg(format!("--define:{name}={value}"));
     }

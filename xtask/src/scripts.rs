@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256, Sha384};
 
 use crate::bundle::{Format, bundle, style};
-use crate::embed::embed;
+use crate::embed::{COMPILER, CORE, embed};
 use crate::project::Project;
 use crate::run::{read_bytes, write};
 use crate::texts::{self, Language};
@@ -77,7 +77,10 @@ pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(),
     let module = read_bytes(&project.parts.join("core.wasm"))?;
     for (entry, file, format) in FIRST {
         let script = fill(&bundle(project, entry, format, &defines)?, "SCRIPTS", &scripts);
-        let script = embed(&script, &module)?;
+        let mut script = embed(&script, CORE, &module)?;
+        if entry == "dev" {
+            script = embed(&script, COMPILER, &read_bytes(&project.parts.join("dev.wasm"))?)?;
+        }
         finish(project, &to.join(file), &script)?;
     }
     Ok(())

@@ -76,6 +76,7 @@ const PLAIN: &[&str] = &[
     "hostile",
     "parts",
     "dead_ends",
+    "inspector",
 ];
 
 /// What looks at code that is the same in all engines, the page layer's or that of tools; by the beginning
@@ -83,6 +84,7 @@ const PLAIN: &[&str] = &[
 const CHROMIUM: &[&str] = &[
     "dead_ends::",
     "refusers::",
+    "inspector::",
     "accessible::axe_",
     "hostile::what_the_page_redefined_before",
     "leaks::nothing_leaks_when_a_yes_is_taken_back",
