@@ -17,8 +17,8 @@ pub fn connect(inner: &Rc<Inner>) {
         move |_: Event| act(&inner)
     };
     on(&inner.corner, "click", with(|inner| inner.open(true)));
-    for (class, act) in [("close", Inner::close as fn(&Inner)), ("copy", Inner::copy)] {
-        if let Some(button) = inner.panel.get_elements_by_class_name(class).item(0) {
+    for (class, act) in [(".close", Inner::close as fn(&Inner)), (".copy", Inner::copy)] {
+        if let Ok(Some(button)) = inner.panel.query_selector(class) {
             on(&button, "click", with(act));
         }
     }

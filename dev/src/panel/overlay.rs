@@ -1,7 +1,6 @@
 //! A wrong declaration on the page: a dialog with every problem, as a framework's overlay has it.
 
 use samtycke_config::Code;
-use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlDialogElement, Node};
 
 use super::dom::{append, around, element, on};
@@ -83,7 +82,7 @@ fn problem(note: &Note) -> Element {
 fn explanation(code: Code) -> Element {
     let summary: Element = element("summary", &[], "What ");
     append(&summary, &element::<Element>("code", &[], code.name()));
-    append(&summary, &super::dom::document().create_text_node(" means"));
+    append(&summary, &element::<Element>("span", &[], " means"));
     let fold: Element = around("details", &[], &[&summary]);
     for block in blocks(code.explain()) {
         let part: Element = match block {
@@ -91,11 +90,8 @@ fn explanation(code: Code) -> Element {
             Block::Text(parts) => {
                 let paragraph: Element = element("p", &[], "");
                 for (number, part) in parts.iter().enumerate() {
-                    let node: Node = match number % 2 {
-                        0 => super::dom::document().create_text_node(part).unchecked_into(),
-                        _ => element("code", &[], part),
-                    };
-                    append(&paragraph, &node);
+                    let tag = if number % 2 == 0 { "span" } else { "code" };
+                    append(&paragraph, &element::<Element>(tag, &[], part));
                 }
                 paragraph
             }

@@ -47,7 +47,7 @@ impl Parts {
         Reflect::set(&shadow, &"adoptedStyleSheets".into(), &Array::of1(&sheet))?;
         let count: Element = element("b", &[("aria-hidden", "true")], "");
         let mark: Element = element("span", &[("aria-hidden", "true")], "S");
-        let corner = around(
+        let corner: HtmlElement = around(
             "button",
             &[
                 ("type", "button"),
@@ -71,7 +71,7 @@ impl Parts {
             "",
         );
         let scroll: Element = element("div", &[("class", "scroll")], "");
-        let panel = around(
+        let panel: HtmlElement = around(
             "section",
             &[
                 ("class", "panel"),

@@ -1,9 +1,8 @@
 //! Draws the sections of the panel, and only those again that have changed.
 
-use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Node};
 
-use super::dom::{append, around, document, element};
+use super::dom::{append, around, element};
 use crate::view::{Row, Section};
 
 /// A section on the page.
@@ -64,8 +63,6 @@ fn line(row: &Row) -> Element {
     let head: Element = element("p", &[("class", "head")], "");
     append(&head, &element::<Element>("code", &[], &row.title));
     if !row.tag.is_empty() {
-        // So that it is read as two words.
-        append(&head, document().create_text_node(" ").unchecked_ref());
         append(&head, &element::<Element>("span", &[("class", "tag")], &row.tag));
     }
     let item: Element = around("li", &[("data-tone", row.tone.name())], &[&head]);
