@@ -28,7 +28,8 @@ let onChange: () => void = () => {}
 export const onThings = (listener: () => void): void => void (onChange = listener)
 
 const became = (key: Element | Declared["script"], state: State, why = ""): void => {
-  Object.assign(of(key), { state, why })
+  // A live address stays one: a later grant does not unload what the browser loaded before.
+  if (of(key).state != "live") Object.assign(of(key), { state, why })
   onChange()
 }
 

@@ -25,8 +25,8 @@ pub fn show(shadow: &Node, problems: &[Note], copy: impl Fn() + 'static) {
         &[("class", "overlay"), ("aria-labelledby", "wrong"), ("aria-describedby", "wrong-about")],
         &[
             &around::<Element>(
-                "header",
-                &[],
+                "div",
+                &[("class", "top")],
                 &[
                     &element::<Element>("h2", &[("id", "wrong")], "The declaration is wrong"),
                     &element::<Element>(
@@ -48,7 +48,7 @@ pub fn show(shadow: &Node, problems: &[Note], copy: impl Fn() + 'static) {
                 ],
                 &[&list],
             ),
-            &around::<Element>("footer", &[], &[&close, &copy_it]),
+            &around::<Element>("div", &[("class", "foot")], &[&close, &copy_it]),
         ],
     );
     append(shadow, &dialog);

@@ -40,13 +40,16 @@ impl Parts {
     /// # Errors
     /// The browser has no shadow roots or constructed style sheets.
     pub fn new() -> Result<Parts, JsValue> {
-        let host: HtmlElement = element("samtycke-inspector", &[], "");
+        let host: HtmlElement = element(
+            "samtycke-inspector",
+            &[("role", "complementary"), ("aria-label", "Samtycke, for developers")],
+            "",
+        );
         let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?;
         let sheet = CssStyleSheet::new()?;
         sheet.replace_sync(STYLE)?;
         Reflect::set(&shadow, &"adoptedStyleSheets".into(), &Array::of1(&sheet))?;
         let count: Element = element("b", &[("aria-hidden", "true")], "");
-        let mark: Element = element("span", &[("aria-hidden", "true")], "S");
         let corner: HtmlElement = around(
             "button",
             &[
@@ -56,7 +59,7 @@ impl Parts {
                 ("aria-expanded", "false"),
                 ("title", "Samtycke inspector (Alt+Shift+Y)"),
             ],
-            &[&mark, &count],
+            &[&count],
         );
         let status: Element = element("p", &[("class", "status")], "");
         let said: Element = element("p", &[("class", "said"), ("role", "status")], "");
@@ -90,12 +93,15 @@ impl Parts {
 
 fn header() -> Element {
     let title: Element = element("h2", &[("id", "title")], "Samtycke inspector");
-    let copy: Element =
-        element("button", &[("type", "button"), ("class", "copy quiet")], "Copy for an issue");
+    let copy: Element = element(
+        "button",
+        &[("type", "button"), ("class", "copy quiet"), ("aria-label", "Copy for an issue")],
+        "Copy",
+    );
     let close: Element = element(
         "button",
         &[("type", "button"), ("class", "close"), ("aria-label", "Close the inspector")],
         "×",
     );
-    around("header", &[], &[&title, &copy, &close])
+    around("div", &[("class", "top")], &[&title, &copy, &close])
 }

@@ -39,7 +39,7 @@ fn why(category: &Category, facts: &Facts) -> String {
         "the stored choice"
     } else if facts.signal.is_some() {
         return format!("{signal} is a no; the visitor can still grant it");
-    } else if category.asked {
+    } else if category.asked && facts.choice.is_some() {
         "its yes is void since the declaration changed: asked again"
     } else if facts.choice.is_some() {
         "the visitor said no"

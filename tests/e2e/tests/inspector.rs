@@ -64,9 +64,10 @@ pub fn a_button_and_a_key_open_and_close_it(browser: Browser) {
     let panel = visit.inspector(".panel");
     let is_open = || panel.eval("!it.hidden") == true;
     assert!(!is_open());
-    assert_eq!(panel.name(), "Samtycke inspector");
-    let corner = opened(&visit);
-    assert_eq!(corner.eval("it.getRootNode().activeElement === it"), true);
+    let panel_with_focus = opened(&visit);
+    let told = (panel_with_focus.role(), panel_with_focus.name());
+    assert_eq!(told, ("dialog".into(), "Samtycke inspector".into()));
+    assert_eq!(panel_with_focus.eval("it.getRootNode().activeElement === it"), true);
     visit.press(&[ESCAPE]);
     assert!(!is_open());
     assert_eq!(visit.inspector(".corner").eval("it.getRootNode().activeElement === it"), true);
@@ -83,10 +84,11 @@ pub fn a_button_and_a_key_open_and_close_it(browser: Browser) {
     assert!(!is_open());
     // It holds nobody: Tab goes through it and out again.
     opened(&visit);
-    for _ in 0..20 {
+    let has_left = (0..20).any(|_| {
         visit.press(&[TAB_KEY]);
-    }
-    assert_eq!(visit.eval("document.activeElement.localName === 'samtycke-inspector'"), false);
+        visit.eval("document.activeElement.localName !== 'samtycke-inspector'") == true
+    });
+    assert!(has_left);
     // The banner is still there: nothing was answered by all that.
     assert!(visit.has_banner());
 }
@@ -332,47 +334,50 @@ fn develop(visit: &Visit) {
 pub fn the_banner_can_be_answered_beside_it(browser: Browser) {
     let visit = Visit::new(browser);
     develop(&visit);
-    for (width, height) in [(320, 640), (320, 480), (1000, 640)] {
-        for layout in ["box", "bar"] {
-            for position in ["bottom", "top"] {
-                visit.site.edit_config(|config| {
-                    config["ui"] = json!({"layout": layout, "position": position})
-                });
-                visit.go_small("/", width, height);
-                let state = format!("{layout}-{position}-{width}x{height}");
-                visit.banner();
-                // The button covers nothing of it either.
-                assert!(visit.banner_button("Reject all").is_hit(), "{state}");
-                visit.picture(&format!("inspector-closed-{state}"));
-                visit.chord(&[ALT, SHIFT, 'Y']);
-                visit.inspector(".panel:not([hidden])");
-                for name in ["Reject all", "Accept all", "Settings"] {
-                    assert!(visit.banner_button(name).is_hit(), "{name}, {state}");
-                }
-                visit.picture(&format!("inspector-{state}"));
-                let boxes = visit.eval(&format!(
-                    "[document.querySelector('samtycke-inspector').shadowRoot.querySelector('.panel'), document.querySelector('{BANNER}')].map(one => one.getBoundingClientRect()).map(({{ left, right, top, bottom }}) => [left, right, top, bottom])"
-                ));
-                let edge = |one: usize, side: usize| boxes[one][side].as_f64().unwrap_or_default();
-                let apart = edge(0, 3) <= edge(1, 2)
-                    || edge(1, 3) <= edge(0, 2)
-                    || edge(0, 1) <= edge(1, 0)
-                    || edge(1, 1) <= edge(0, 0);
-                // On the lowest screens the banner leaves no room, and lies above.
-                assert!(apart || height < 640, "{state}: {boxes}");
-                assert_eq!(
-                    visit.eval("document.documentElement.scrollWidth <= innerWidth"),
-                    true,
-                    "{state}"
-                );
-                visit.refuse();
-                assert_eq!(visit.choice().how, "none", "{state}");
-                visit.press(&[ESCAPE]);
-                visit.run(
-                    "document.cookie = 'samtycke=; Max-Age=0; Path=/'; sessionStorage.clear()",
-                );
-            }
+    for (width, height, layout, position) in [
+        (320, 640, "box", "bottom"),
+        (320, 640, "bar", "top"),
+        (320, 480, "box", "bottom"),
+        (1000, 640, "box", "bottom"),
+        (1000, 640, "bar", "bottom"),
+        (1000, 640, "bar", "top"),
+    ] {
+        visit
+            .site
+            .edit_config(|config| config["ui"] = json!({"layout": layout, "position": position}));
+        visit.go_small("/", width, height);
+        let state = format!("{layout}-{position}-{width}x{height}");
+        visit.banner();
+        // The button covers nothing of it either.
+        assert!(visit.banner_button("Reject all").is_hit(), "{state}");
+        visit.picture(&format!("inspector-closed-{state}"));
+        // Keys go to the frame that has the focus.
+        visit.run("window.focus()");
+        visit.chord(&[ALT, SHIFT, 'Y']);
+        visit.inspector(".panel:not([hidden])");
+        for name in ["Reject all", "Accept all", "Settings"] {
+            assert!(visit.banner_button(name).is_hit(), "{name}, {state}");
         }
+        visit.picture(&format!("inspector-{state}"));
+        let boxes = visit.eval(&format!(
+            "[document.querySelector('samtycke-inspector').shadowRoot.querySelector('.panel'), document.querySelector('{BANNER}')].map(one => one.getBoundingClientRect()).map(({{ left, right, top, bottom }}) => [left, right, top, bottom])"
+        ));
+        let edge = |one: usize, side: usize| boxes[one][side].as_f64().unwrap_or_default();
+        let apart = edge(0, 3) <= edge(1, 2)
+            || edge(1, 3) <= edge(0, 2)
+            || edge(0, 1) <= edge(1, 0)
+            || edge(1, 1) <= edge(0, 0);
+        // On the lowest screens the banner leaves no room, and lies above.
+        assert!(apart || height < 640, "{state}: {boxes}");
+        assert_eq!(
+            visit.eval("document.documentElement.scrollWidth <= innerWidth"),
+            true,
+            "{state}"
+        );
+        visit.refuse();
+        assert_eq!(visit.choice().how, "none", "{state}");
+        visit.press(&[ESCAPE]);
+        visit.run("document.cookie = 'samtycke=; Max-Age=0; Path=/'; sessionStorage.clear()");
     }
 }
 
