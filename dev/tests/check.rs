@@ -94,11 +94,9 @@ fn a_declaration_may_be_json() {
 fn a_text_has_places() {
     let text = "{\n  \"version\": 1,\n  \"categorys\": []\n}";
     let found = check(&text.into());
-    assert_eq!(
-        (found[0].path.as_str(), found[0].place.as_str()),
-        ("categorys", "line 3, column 3")
-    );
-    assert_eq!(found[0].meant.as_deref(), Some("categories"));
+    let misspelt = found.iter().find(|one| one.path == "categorys").expect("it is named");
+    assert_eq!(misspelt.place, "line 3, column 3");
+    assert_eq!(misspelt.meant.as_deref(), Some("categories"));
     assert_eq!(check(&declaration("site.categorys = []"))[0].place, "");
 }
 
