@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256, Sha384};
 
 use crate::bundle::{Format, bundle, style};
-use crate::embed::embed;
+use crate::embed::{COMPILER, CORE, embed};
 use crate::project::Project;
 use crate::run::{read_bytes, write};
 use crate::texts::{self, Language};
@@ -80,7 +80,10 @@ pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(),
     let module = read_bytes(&project.parts.join("core.wasm"))?;
     for (entry, file, format) in FIRST {
         let script = fill(&bundle(project, entry, format, &defines)?, "SCRIPTS", &scripts);
-        let script = embed(&script, &module)?;
+        let mut script = embed(&script, CORE, &module)?;
+        if entry == "dev" {
+            script = embed(&script, COMPILER, &read_bytes(&project.parts.join("dev.wasm"))?)?;
+        }
         finish(project, &to.join(file), &script)?;
     }
     runtime(project, &module, to)
@@ -103,7 +106,7 @@ fn runtime(project: &Project, module: &[u8], to: &Path) -> Result<(), String> {
     }
     for (name, is_one) in [("one", true), ("several", false)] {
         let defines = [version.clone(), languages.clone(), ("IS_ONE", is_one.to_string())];
-        let script = embed(&bundle(project, "built", Format::Classic, &defines)?, module)?;
+        let script = embed(&bundle(project, "built", Format::Classic, &defines)?, CORE, module)?;
         scripts.insert(name.into(), headed(project, &script).into());
     }
     write(&to.join(RUNTIME), Value::from(scripts).to_string())

@@ -135,6 +135,7 @@ const PLAIN: &[&str] = &[
     "hostile",
     "parts",
     "dead_ends",
+    "inspector",
 ];
 
 /// What looks at code that is the same in all engines, the page layer's or that of tools; by the beginning
@@ -145,6 +146,7 @@ const CHROMIUM: &[&str] = &[
     "language::every_language_fits",
     "language::built_in_languages_are_looked_up",
     "language::words_of_the_declaration_win",
+    "inspector::",
     "accessible::axe_",
     "hostile::what_the_page_redefined_before",
     "leaks::nothing_leaks_when_a_yes_is_taken_back",
