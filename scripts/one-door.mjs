@@ -34,8 +34,9 @@ const ELEMENTS = list("script iframe frame object embed link img image video aud
 const MAY = {
   // Imports the later files of the ES module.
   "imports.ts": list("SCRIPTS WORDS"),
-  // Fetches the words of the settings, by digest.
+  // Fetch words, which the settings part checks by digest.
   "files.ts": list("fetch"),
+  "parts.ts": list("fetch"),
   // Fetches the declaration that the page names.
   "classic.ts": list("fetch"),
   // Loads the page itself again.

@@ -36,6 +36,8 @@ mod shape;
 pub mod source;
 pub mod spelling;
 pub mod texts;
+#[cfg(feature = "build")]
+pub mod tree;
 pub mod values;
 pub mod warnings;
 
@@ -43,7 +45,7 @@ pub use address::Page;
 pub use code::{Code, Severity};
 pub use declaration::Declaration;
 pub use problem::{Problem, describe};
-pub use report::{Report, read, read_beside};
+pub use report::{Report, read, read_beside, read_value};
 use serde_json::Value;
 use source::Source;
 pub use warnings::Beside;

@@ -48,6 +48,11 @@ pub fn read_beside(text: &str, page: &Page, beside: &Beside) -> Report {
     report
 }
 
+/// The same for a declaration that has been read already: nothing has a place in a text.
+pub fn read_value(value: &Value, page: &Page) -> Report {
+    with_warnings(value, &Beside::default(), check_value(value, page))
+}
+
 fn with_warnings(value: &Value, beside: &Beside, mut problems: Vec<Problem>) -> Report {
     let declaration = if problems.is_empty() { typed(value).ok() } else { None };
     let mut allowed = Vec::new();

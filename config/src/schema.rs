@@ -3,9 +3,11 @@
 
 use std::sync::LazyLock;
 
+#[cfg(feature = "generate")]
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
+#[cfg(feature = "generate")]
 use crate::declaration::Declaration;
 
 /// What a field holds.
@@ -80,11 +82,29 @@ pub struct Field {
 /// The name of the whole declaration's table, which comes first.
 pub const WHOLE: &str = "Declaration";
 
+#[cfg(feature = "generate")]
 static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
     let settings = SchemaSettings::draft2020_12();
     let mut schema = settings.into_generator().into_root_schema_for::<Declaration>().to_value();
     mend(&mut schema);
     schema
+});
+
+/// The schema as text, where the code that makes it would be too much to carry.
+#[cfg(not(feature = "generate"))]
+static GIVEN: std::sync::OnceLock<&str> = std::sync::OnceLock::new();
+
+/// Gives the schema that [`json_schema`] has made on another machine. Has to be called before anything is checked.
+#[cfg(not(feature = "generate"))]
+pub fn give(schema: &'static str) {
+    // A second time it is the same.
+    let _ = GIVEN.set(schema);
+}
+
+#[cfg(not(feature = "generate"))]
+static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
+    let text = GIVEN.get().expect("`give` was called");
+    serde_json::from_str(text).expect("the schema is JSON")
 });
 
 static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
@@ -114,6 +134,7 @@ pub fn table_of(name: &str) -> &'static Table {
 }
 
 /// Takes `null` out, which a field that may be left out cannot hold, and what only Rust calls a format.
+#[cfg(feature = "generate")]
 fn mend(schema: &mut Value) {
     match schema {
         Value::Array(items) => items.iter_mut().for_each(mend),

@@ -108,6 +108,8 @@ pub(crate) struct Log {
     /// Each with the view of a page that it belongs to.
     calls: Mutex<Vec<(Option<u64>, Call)>>,
     faults: Mutex<Vec<(Vendor, Fault)>>,
+    /// The site's own paths that are never answered.
+    held: Mutex<Vec<String>>,
 }
 
 impl Log {
@@ -137,6 +139,14 @@ impl Log {
         let mut faults = lock(&self.faults);
         faults.retain(|(one, _)| *one != vendor);
         faults.extend(fault.map(|fault| (vendor, fault)));
+    }
+
+    pub(crate) fn hold(&self, path: &str) {
+        lock(&self.held).push(path.into());
+    }
+
+    pub(crate) fn is_held(&self, vendor: Vendor, path: &str) -> bool {
+        vendor == Vendor::Site && lock(&self.held).iter().any(|one| one == path)
     }
 
     pub(crate) fn fault(&self, vendor: Vendor) -> Option<Fault> {

@@ -48,6 +48,9 @@ where
                 let view = view::take(&mut parts.uri);
                 log.add(view, Call::new(vendor, &parts));
             }
+            if log.is_held(vendor, parts.uri.path()) {
+                gone(stop.clone()).await;
+            }
             match log.fault(vendor) {
                 Some(Fault::Hang) => {
                     gone(stop).await;

@@ -114,6 +114,11 @@ impl Site {
         lock(&self.pages.replaced).insert(path.into(), replaced);
     }
 
+    /// Makes its server take requests for a path, log them, and never answer.
+    pub fn hold(&self, path: &str) {
+        self.pages.log.hold(path);
+    }
+
     /// Runs a script before all else in every page from now on.
     pub fn run_first(&self, script: &str) {
         *lock(&self.pages.first) = script.into();

@@ -1,39 +1,24 @@
-//! The declaration check as WebAssembly, for `samtycke.dev.js`: a declaration comes in as a JavaScript
-//! value, and its problems go back as one.
-#![cfg(target_arch = "wasm32")]
+//! The check of a declaration and the inspector, as WebAssembly for `samtycke.dev.js`.
+//!
+//! What the inspector says is decided by plain functions over [`facts`]; only `panel` draws. A declaration
+//! comes in as a JavaScript value or as its text, and its problems go back as values.
 #![forbid(unsafe_code)]
 
+pub mod explain;
+pub mod facts;
+pub mod note;
+pub mod place;
+pub mod pretend;
+pub mod view;
+
+#[cfg(target_arch = "wasm32")]
+mod check;
+#[cfg(target_arch = "wasm32")]
+mod panel;
+#[cfg(target_arch = "wasm32")]
 mod reader;
 
-use samtycke_config::{Page, Problem, check as check_text, check_value};
-use serde::Serialize as _;
-use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::prelude::*;
-
-/// Lists the problems of a declaration as `{path, message}[]`; none where it is right.
-///
-/// `declaration` is an object, or its JSON. `origin` and `host` are `location.origin` and
-/// `location.hostname`, and `secure` says whether the page is https.
-///
-/// # Errors
-/// None in practice: problems are plain strings.
-#[wasm_bindgen]
-pub fn check(
-    declaration: &JsValue,
-    origin: &str,
-    host: &str,
-    secure: bool,
-) -> Result<JsValue, JsValue> {
-    let page = Page { origin, host, secure };
-    Ok(problems(declaration, &page).serialize(&Serializer::json_compatible())?)
-}
-
-fn problems(declaration: &JsValue, page: &Page) -> Vec<Problem> {
-    if let Some(json) = declaration.as_string() {
-        return check_text(&json, page);
-    }
-    match reader::read(declaration) {
-        Ok(declaration) => check_value(&declaration, page),
-        Err(problems) => problems,
-    }
-}
+#[cfg(target_arch = "wasm32")]
+pub use check::check;
+#[cfg(target_arch = "wasm32")]
+pub use panel::{Inspector, pretend};

@@ -10,8 +10,18 @@ wasm_bindgen_test_configure!(run_in_browser);
 #[derive(Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields)]
 struct Problem {
+    code: String,
     path: String,
+    place: String,
     message: String,
+    meant: Option<String>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Found {
+    problems: Vec<Problem>,
+    warnings: Vec<Problem>,
 }
 
 /// A right declaration, changed by code that calls it `site`.
@@ -29,10 +39,14 @@ fn declaration(change: &str) -> JsValue {
     js_sys::Function::new_no_args(&code).call0(&JsValue::UNDEFINED).expect("code that runs")
 }
 
-fn check(declaration: &JsValue) -> Vec<Problem> {
-    let problems =
+fn found(declaration: &JsValue) -> Found {
+    let found =
         samtycke_dev::check(declaration, "https://www.example.com", "www.example.com", true);
-    serde_wasm_bindgen::from_value(problems.expect("a list")).expect("a list of problems")
+    serde_wasm_bindgen::from_value(found.expect("two lists")).expect("two lists")
+}
+
+fn check(declaration: &JsValue) -> Vec<Problem> {
+    found(declaration).problems
 }
 
 #[track_caller]
@@ -69,6 +83,29 @@ fn a_declaration_may_be_json() {
     let json = js_sys::JSON::stringify(&declaration("site.version = -1")).expect("JSON");
     assert_eq!(check(&json.into())[0].path, "version");
     assert!(check(&"{".into())[0].message.starts_with("not JSON: "));
+    // Comments are for `samtycke build`; the page reads JSON.
+    assert_eq!(check(&"// a comment\n{}".into())[0].code, "missing-field");
+    let text = js_sys::JSON::stringify(&declaration("")).expect("JSON");
+    let commented = check(&format!("// a comment\n{text}").into());
+    assert_eq!((commented.len(), commented[0].code.as_str()), (1, "not-json"));
+}
+
+#[wasm_bindgen_test]
+fn a_text_has_places() {
+    let text = "{\n  \"version\": 1,\n  \"categorys\": []\n}";
+    let found = check(&text.into());
+    let misspelt = found.iter().find(|one| one.path == "categorys").expect("it is named");
+    assert_eq!(misspelt.place, "line 3, column 3");
+    assert_eq!(misspelt.meant.as_deref(), Some("categories"));
+    assert_eq!(check(&declaration("site.categorys = []"))[0].place, "");
+}
+
+#[wasm_bindgen_test]
+fn what_works_has_warnings_alone() {
+    let found = found(&declaration("site.cookie = { days: 300 }"));
+    assert_eq!(found.problems, []);
+    let codes: Vec<&str> = found.warnings.iter().map(|one| one.code.as_str()).collect();
+    assert!(codes.contains(&"long-consent"), "{codes:?}");
 }
 
 #[wasm_bindgen_test]
@@ -165,7 +202,7 @@ fn what_has_no_end_is_a_problem() {
 fn what_is_not_an_object_is_a_problem_of_the_whole() {
     for value in [JsValue::NULL, JsValue::from(7), JsValue::TRUE, js_sys::Array::new().into()] {
         let found = check(&value);
-        assert!(found.len() == 1 && found[0].path.is_empty(), "{value:?}: {found:?}");
+        assert!(found.len() == 1 && found[0].path == "declaration", "{value:?}: {found:?}");
         assert!(found[0].message.starts_with("expected an object"), "{found:?}");
     }
     assert_eq!(check(&JsValue::UNDEFINED)[0].message, "expected data, not undefined");
@@ -174,8 +211,9 @@ fn what_is_not_an_object_is_a_problem_of_the_whole() {
 #[wasm_bindgen_test]
 fn the_page_is_that_of_the_declaration() {
     let declaration = declaration("site.cookie = { domain: 'example.org' }");
-    let problems =
-        samtycke_dev::check(&declaration, "https://a.example.org", "a.example.org", true);
-    assert_eq!(js_sys::Array::from(&problems.expect("a list")).length(), 0);
+    let found = samtycke_dev::check(&declaration, "https://a.example.org", "a.example.org", true);
+    let found: Found =
+        serde_wasm_bindgen::from_value(found.expect("two lists")).expect("two lists");
+    assert_eq!(found.problems, []);
     assert_eq!(check(&declaration)[0].path, "cookie.domain");
 }

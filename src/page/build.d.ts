@@ -1,7 +1,7 @@
 // What the build puts in place of names and imports; see xtask/src/scripts.rs and bundle.rs.
 
 /** The module, a character a byte. */
-declare const MODULE: string
+declare const CORE_BYTES: string
 /** The version of this build. */
 declare const VERSION: string
 /** Whether this is for the ES module. */
@@ -12,16 +12,20 @@ declare const IS_ONE: boolean
 declare const INSIDE: string
 /** A file that the ES module imports. */
 type Imported<Part> = Promise<{ part: Part; build: string }>
+/** Whether this is the development build. */
+declare const IS_DEV: boolean
 /** The imports of later scripts, by the names that those have for the script tag. Only in the ES module. */
 declare const SCRIPTS: { [file: string]: () => Imported<HTMLScriptElement["samtyckePart"]> }
-/** The imports of the words of the settings, by language. Only in the settings part of the ES module. */
+/** The imports of words, by language. Only in the settings part of the ES module. */
 declare const WORDS: { [language: string]: () => Imported<{ [key: string]: string }> }
 /** The digests of later files, as the attribute `integrity` has them. */
 declare const SETTINGS_DIGEST: string
 declare const MESSAGES_DIGEST: string
 declare const NOWASM_DIGEST: string
-/** The digests of `samtycke.<language>.json`, by language; for the settings part. */
-declare const TEXT_DIGESTS: { [language: string]: string }
+/** The root of the tree of digests of the files `samtycke.<language>.json`; for the settings part. */
+declare const TEXTS_DIGEST: string
+/** The languages whose banner is not in the first script, between spaces. */
+declare const LANGUAGES: string
 
 /** The words of the banner, by language, from `texts/`. */
 declare module "first.json" {
@@ -57,12 +61,20 @@ declare module "module.js" {
   export const value: Module["value"]
 }
 
-/** The check of a declaration, by wasm-bindgen from the crate `dev/`; only for `samtycke.dev.js`. */
+/** The check of a declaration and the inspector, by wasm-bindgen from the crate `dev/`; only for `samtycke.dev.js`. */
 declare module "dev.js" {
+  type Note = { code: string; path: string; place: string; message: string; meant?: string }
   export const initSync: (options: { module: Uint8Array<ArrayBuffer> }) => object
-  export const check: (declaration: unknown, origin: string, host: string, secure: boolean) => { path: string; message: string }[]
+  export const check: (declaration: unknown, origin: string, host: string, secure: boolean) => { problems: Note[]; warnings: Note[] }
+  export const pretend: () => { version: number; slow: number }
+  export class Inspector {
+    constructor(act: (what: string) => void)
+    host(): HTMLElement
+    is_open(): boolean
+    show(facts: unknown): void
+    place(): void
+    restore(): void
+  }
 }
-declare module "dev.wasm" {
-  const bytes: Uint8Array<ArrayBuffer>
-  export default bytes
-}
+/** Their module, a character a byte. */
+declare const DEV_BYTES: string

@@ -7,6 +7,8 @@ import { connect } from "./connect"
 import { setAddresses } from "./parts"
 import { report } from "./report"
 import { init, isGiven } from "./start"
+import { prepareSettings } from "./surfaces"
+import { lacksWords } from "./words"
 import { besideTag, tag } from "./tag"
 
 declare global {
@@ -25,7 +27,10 @@ const fetchDeclaration = async (url: string): Promise<void> => {
   isComing = true
   const failed = (why: unknown) => void report("fetch", url, why)
   try {
-    const answer = await fetch(new URL(url, location.href))
+    const coming = fetch(new URL(url, location.href))
+    // Beside it come the words, unless somebody has decided.
+    attempt(() => lacksWords() && !document.cookie.includes("samtycke=") && prepareSettings())
+    const answer = await coming
     if (!answer.ok) return failed(answer.status)
     const text = await answer.text()
     if (/^\s*</.test(text)) return failed("HTML")

@@ -7,7 +7,8 @@ import { hearClicks } from "./page"
 import { report } from "./report"
 import { startTogether } from "./start"
 
-const bytes = (text: string): Uint8Array<ArrayBuffer> =>
+/** The bytes of a module that is inside a script, a character each. */
+export const bytes = (text: string): Uint8Array<ArrayBuffer> =>
   // By base64 where the browser can: faster than a look at each character.
   (Uint8Array as any).fromBase64?.(btoa(text)) ?? Uint8Array.from(text, (character) => character.charCodeAt(0))
 
@@ -18,7 +19,7 @@ export const connect = async (): Promise<void> => {
   attempt(hearClicks)
   try {
     // At once, so that the next line of the page can ask.
-    connectModule(new WebAssembly.Instance(new WebAssembly.Module(bytes(MODULE))).exports as Module)
+    connectModule(new WebAssembly.Instance(new WebAssembly.Module(bytes(CORE_BYTES))).exports as Module)
   } catch (refused) {
     why = refused
   }

@@ -6,6 +6,7 @@ import { core, holds, numberOf, SetOf } from "./core"
 import { h } from "./element"
 import { markup, report } from "./report"
 import type { Script } from "./site"
+import { watcher } from "./watch"
 
 /** Attributes that make an element load something. Ours have `data-samtycke-` before the name. */
 export const ADDRESSES = ["src", "srcset", "href", "ping", "action", "poster", "srcdoc", "data"]
@@ -34,6 +35,7 @@ const mayRun = (ids: string[]): boolean =>
  */
 export const letIn = (thing: Element | Declared, done: () => void): boolean => {
   if (!mayRun(gatesOf(thing))) return false
+  if (IS_DEV) watcher?.enters(thing)
   try {
     if ("service" in thing) {
       const { inline = "", attributes, ...fields } = thing.script
@@ -49,6 +51,7 @@ export const letIn = (thing: Element | Declared, done: () => void): boolean => {
     void report("script", markup(thing as Element), why)
     done()
   }
+  if (IS_DEV) watcher?.left()
   return true
 }
 
@@ -110,7 +113,9 @@ const PATIENCE = 10_000
 /** Runs a script in the head, and takes it out again: no markup keeps a grant. */
 const run = (fields: { [name: string]: unknown }, inline: string, done: () => void, tag?: Element): void => {
   const { src, type = "", async: isAsync, nomodule } = fields
+  let ends: ((isLoaded: boolean) => void) | undefined
   const element = create((isLoaded) => {
+    if (IS_DEV) ends?.(isLoaded)
     if (!isLoaded) void report("script", src, "")
     done()
   }, fields)
@@ -130,6 +135,7 @@ const run = (fields: { [name: string]: unknown }, inline: string, done: () => vo
   // Not by `async = false`: in that order all scripts of the page wait for each other.
   if (isAsync === undefined || isAsync === false) setTimeout(done, PATIENCE)
   else done()
+  if (IS_DEV) ends = watcher?.waits()
   element.src = policy.createScriptURL(address)
   place(element)
 }

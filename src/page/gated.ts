@@ -4,6 +4,7 @@ import { holds, numberOf, SetOf } from "./core"
 import { services } from "./declaration"
 import { ADDRESSES, type Declared, gatesOf, letIn, OURS, shut } from "./door"
 import { markup, report, unknown } from "./report"
+import { watcher } from "./watch"
 
 /** Attributes of gated elements, for the observer of the page. */
 export const WATCHED = ["data-samtycke", "type", ...ADDRESSES, ...ADDRESSES.map((name) => OURS + name)]
@@ -37,9 +38,16 @@ export const collect = (node: Node): void => {
 
 const take = (element: Element): void => {
   const gates = gatesOf(element)
-  for (const id of gates) if (numberOf(id) < 0) return unknown(id)
+  if (IS_DEV) watcher?.found(element)
+  for (const id of gates) {
+    if (numberOf(id) < 0) {
+      if (IS_DEV) watcher?.wrong(element, "unknown", id)
+      return unknown(id)
+    }
+  }
   if (element.hasAttribute("data-src")) void report("lazy", markup(element))
   if (element.localName == "script" && element.getAttribute("type") != "text/plain") {
+    if (IS_DEV) watcher?.wrong(element, "ungated", "")
     return void report("ungated", markup(element))
   }
   if (!isGranted(gates)) return close(element)
@@ -51,6 +59,7 @@ const take = (element: Element): void => {
 const close = (element: Element): void => {
   const live = shut(element)
   if (live[0] && !inside.delete(element)) {
+    if (IS_DEV) watcher?.wrong(element, "live", live[0])
     void report("live", live[0], markup(element))
   }
 }
@@ -130,7 +139,21 @@ export const run = (then: () => void = () => {}): void => {
   then()
 }
 
+/** Holds a thing up where the development build pretends that third parties are slow. Its gate is read after that. */
+const isHeldUp = (thing: Element | Declared, lane: Lane): boolean => {
+  const delay = watcher?.delay(thing)
+  if (!delay) return false
+  lane.busy = true
+  lane.waiting.unshift(thing)
+  setTimeout(() => {
+    lane.busy = false
+    run()
+  }, delay)
+  return true
+}
+
 const enter = (thing: Element | Declared, lane: Lane): void => {
+  if (IS_DEV && isHeldUp(thing, lane)) return
   const isElement = thing instanceof Element
   if (isElement) {
     if (!thing.isConnected || inside.get(thing) == contents(thing)) return

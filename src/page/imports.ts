@@ -1,6 +1,8 @@
 // How the ES module gets what comes later: by `import()`, which every bundler follows. Bundlers change
 // what they take along, so no digest would hold; each file names its build instead.
 
+import type { Words } from "./kit"
+
 /** What a promise comes to, or nothing where that takes more than ten seconds. */
 export const inTime = <Result>(promise: Promise<Result>): Promise<Result | undefined> =>
   Promise.race([promise, new Promise<undefined>((late) => setTimeout(late, 10_000))])
@@ -18,4 +20,4 @@ const ofBuild = async <Part>(imported: Imported<Part> | undefined, build: string
 export const importScript = (file: string, build: string): Promise<HTMLScriptElement["samtyckePart"]> => ofBuild(SCRIPTS[file]?.(), build)
 
 /** The words of a language; nothing where they cannot be had or are of another build. */
-export const importWords = (tag: string, build: string): Promise<{ [key: string]: string } | undefined> => ofBuild(WORDS[tag]?.(), build)
+export const importWords = (tag: string, build: string): Promise<Words | undefined> => ofBuild(WORDS[tag]?.(), build)

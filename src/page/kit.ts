@@ -6,6 +6,9 @@ import type { Category, Service, Site } from "./site"
 /** A text of the declaration: one for every language, or one each. */
 export type Text = string | { [language: string]: string }
 
+/** Words of ours, by key. */
+export type Words = { [key: string]: string }
+
 type Attributes = { [name: string]: string }
 
 export type Kit = [
@@ -46,7 +49,9 @@ export type Kit = [
   /** The language whose file of words is wanted. */
   part: () => string,
   /** Takes in more words of a language. */
-  learn: (tag: string, words: { [key: string]: string }) => void,
+  learn: (tag: string, words: Words) => void,
+  /** Files of words that are on their way already, by language. */
+  early: { [tag: string]: Promise<Response | void> },
 ]
 
 /** What the settings part gives back. */

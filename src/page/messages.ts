@@ -15,6 +15,7 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   fetch: (url, why) => `data-config="${url}" gives no declaration (${why}), so nothing third-party is loaded. It has to answer with JSON; on another host it needs CORS.`,
   ids: (call, given) => `${call} takes ids of the declaration, not ${given}, so nothing changes. Call it without an argument to mean all.`,
   json: (why) => `the declaration is not JSON (${why}), so nothing third-party is loaded.`,
+  language: (tag, folder) => `the words of "${tag}" did not come in time, so visitors read another language. samtycke.settings.js and samtycke.${tag}.json have to be in ${folder}, of the same build as the script. Elsewhere? Name the folder by data-folder, or by load({ base }) of the module.`,
   lazy: (tag) => `a gated element has data-src, which is not read since lazy loaders act on it. Write data-samtycke-src in its place: ${tag}`,
   listener: (event) => `on("${event}", …) does nothing. Give it ready, change, open, close or error, and a function.`,
   live: (name, tag) => `an element without a grant had ${name}, so the browser may have loaded it. Write data-samtycke-${name} in its place: ${tag}`,

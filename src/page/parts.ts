@@ -3,7 +3,7 @@
 
 import { fetchPart } from "./door"
 import { importScript } from "./imports"
-import type { Part } from "./kit"
+import type { Kit, Part } from "./kit"
 import { setExplain } from "./report"
 
 export type Addresses = (file: string) => string
@@ -31,6 +31,12 @@ export const address: Addresses = (file) => addressOf(file)
 /** The script of a later part. */
 export const fetchScript = (file: string, integrity: string): ReturnType<typeof fetchPart> =>
   IS_MODULE && !isFolder ? importScript(file, integrity) : fetchPart(addressOf(file), integrity)
+
+/** Files of words that are on their way, by language; the settings part checks them. */
+export const early: Kit[19] = {}
+
+/** Has a file of words come beside the settings part, not after it. */
+export const fetchEarly = (tag: string): void => void (early[tag] ??= fetch(addressOf(`samtycke.${tag}.json`)).catch(() => {}))
 
 let settings: Promise<Part | undefined> | undefined
 

@@ -2,6 +2,7 @@
 
 import { ids } from "./core"
 import { fire } from "./events"
+import { watcher } from "./watch"
 
 export type Problem = { code: string; message: string }
 
@@ -18,6 +19,7 @@ export let latest: Problem | undefined
 /** Says once what is wrong and what to do about it. The words are in src/page/messages.ts. */
 export const report = async (code: string, ...values: unknown[]): Promise<void> => {
   const words = values.map(String)
+  if (IS_DEV) watcher?.reported(code)
   const key = [code, ...words].join(" ")
   if (said[key]) return
   said[key] = true

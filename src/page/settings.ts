@@ -7,8 +7,8 @@ import type { Kit } from "./kit"
 import { giveRoom } from "./room"
 import { type Gate, servicesOf, tables, when } from "./tables"
 
-export const part = (...kit: Kit) => {
-  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save, , addStyle, address, tag, learn] = kit
+const draw = (...kit: Kit) => {
+  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save] = kit
   const { list, sections, declaration } = tables(...kit)
   const { controller, categories, services = [] } = site()
   const gates: Gate[] = [...categories, ...services]
@@ -97,18 +97,32 @@ export const part = (...kit: Kit) => {
     return dialog
   }
 
+  return { settings, declaration }
+}
+
+export const part = (...kit: Kit) => {
+  const [, , , , , , , site, , , , , , , , addStyle, address, tag, learn, early] = kit
+  // It may be here for its words before the declaration is.
+  let drawn: ReturnType<typeof draw> | undefined
+  const surfaces = () => (drawn ??= draw(...kit))
+
   const room = (banner?: HTMLElement): void => {
     if (banner) giveRoom(banner, site().ui?.position ?? "bottom")
   }
 
   const words = async (): Promise<boolean> => {
-    const words = await fetchWords(address, tag(), learn)
+    const words = await fetchWords(address, tag(), learn, early)
     merge(site(), words?.declaration ?? {})
     return !!words
   }
 
   addStyle(css)
-  return { words, settings, declaration, room }
+  return {
+    words,
+    settings: () => surfaces().settings(),
+    declaration: () => surfaces().declaration(),
+    room,
+  }
 }
 
 // As a script it is read from its element; as a module it is imported.

@@ -7,8 +7,9 @@ import { declare, keep, site } from "./declaration"
 import { connectPage } from "./page"
 import { report } from "./report"
 import type { Site } from "./site"
+import { watcher } from "./watch"
 
-/** What a development build finds wrong: all of it, in words. */
+/** What a development build finds wrong with a declaration or its text: all of it, in words. */
 type Check = (declaration: unknown) => string[]
 
 let checkAll: Check | undefined
@@ -48,6 +49,7 @@ const parse = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch (why) {
+    if (IS_DEV) checkAll?.(text)
     return refuse("json", why)
   }
 }
@@ -59,12 +61,13 @@ const parse = (text: string): unknown => {
  */
 export const init = (declaration: Site | string): void => {
   isGiven = true
-  const given = (typeof declaration == "string" ? parse(declaration) : declaration) as Site
+  let given = (typeof declaration == "string" ? parse(declaration) : declaration) as Site
+  if (IS_DEV && watcher) given = watcher.prepare(given) as Site
   if (isTaken) {
     if (JSON.stringify(given) != JSON.stringify(site())) void report("again")
     return
   }
-  const problems = checkAll?.(given) ?? []
+  const problems = (IS_DEV && checkAll?.(declaration)) || []
   if (problems[0]) refuse("declaration", "\n" + problems.join("\n"))
   const place = mistake(given)
   if (place) refuse("declaration", place)

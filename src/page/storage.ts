@@ -27,7 +27,8 @@ const address = ({ active, waiting, installing }: ServiceWorkerRegistration): st
 
 const workers = () => navigator.serviceWorker.getRegistrations()
 
-const STORES: { [kind in Kind]?: Store } = {
+/** How each kind is listed and deleted; a pixel is nowhere. */
+export const STORES: { [kind in Kind]?: Store } = {
   cookie: { list: () => cookies().map(([name]) => name), remove: deleteCookie },
   localStorage: webStorage(() => localStorage),
   sessionStorage: webStorage(() => sessionStorage),

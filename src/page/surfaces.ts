@@ -8,16 +8,19 @@ import { link } from "./door"
 import { h } from "./element"
 import { fire } from "./events"
 import type { Kit, Part } from "./kit"
-import { address, fetchSettings } from "./parts"
+import { address, early, fetchEarly, fetchSettings } from "./parts"
 import { remains } from "./remains"
 import { report } from "./report"
 import { addStyle, isTaken, show } from "./root"
 import { consent } from "./snapshot"
-import { frame, label, language, learn, part as tag, say, text } from "./words"
+import { frame, label, lacksWords, language, learn, part as tag, say, text } from "./words"
 
 type Name = "banner" | "settings" | "reopen"
 
 const shown: { [name in Name]?: HTMLElement } = {}
+
+/** What waits for the words of the visitor's language. */
+const due: { [name in Name]?: () => HTMLElement } = {}
 
 /** Set once by the page: what saves the answers of the settings. */
 let save: (answers: [string, boolean][]) => void = () => {}
@@ -26,7 +29,24 @@ export const onSave = (listener: typeof save): void => void (save = listener)
 /** Whether this is a frame of a page that asks for it: there the top page shows the banner. */
 const isAskedAbove = (): boolean => window != top && !!attempt(() => (top as any).samtycke?.has)
 
-const put = (name: Name, element: HTMLElement): void => {
+/** How long the banner waits for the words of its language, in milliseconds. */
+const WORDS_PATIENCE = 1500
+
+/** Shows what is drawn, once the words are there or too late. What was shown stays until then. */
+const put = (name: Name, draw: () => HTMLElement): void => {
+  due[name] = draw
+  if (lacksWords()) {
+    const lacking = tag()
+    return void within(WORDS_PATIENCE, prepareSettings()).then((part) => {
+      if (!part) {
+        void report("language", lacking, address(""))
+        learn(lacking)
+      }
+      // It may have been closed meanwhile, or something newer waits.
+      if (due[name] == draw) put(name, draw)
+    })
+  }
+  const element = draw()
   take(name)
   if (!show(element)) return
   shown[name] = element
@@ -43,6 +63,7 @@ const put = (name: Name, element: HTMLElement): void => {
 const take = (name: Name): HTMLElement | undefined => {
   const element = shown[name]
   delete shown[name]
+  delete due[name]
   if (element instanceof HTMLDialogElement) element.close()
   element?.remove()
   return element
@@ -55,7 +76,7 @@ const close = (name: Name): void => {
 /** Shows the banner; `isMissing` says that the settings cannot be had. */
 export const openBanner = (isMissing = false): void => {
   if (isAskedAbove()) return
-  put("banner", drawBanner(isMissing))
+  put("banner", () => drawBanner(isMissing))
   take("reopen")
   // The settings are fetched once the banner was drawn and the page has nothing to do.
   setTimeout(() => (window.requestIdleCallback ?? setTimeout)(prepareSettings), 99)
@@ -89,10 +110,16 @@ const kit = (): Kit => [
   address,
   tag,
   learn,
+  early,
 ]
 
-/** The settings part with the words that it needs now; nothing where either cannot be had. */
-const prepareSettings = async (): Promise<Part | undefined> => {
+/** What a promise comes to; nothing where that takes longer. */
+const within = <Result>(milliseconds: number, promise: Promise<Result>): Promise<Result | undefined> =>
+  Promise.race([promise, new Promise<undefined>((late) => setTimeout(late, milliseconds))])
+
+/** The settings part with the words that are needed now; nothing where either cannot be had. */
+export const prepareSettings = async (): Promise<Part | undefined> => {
+  if (!IS_MODULE && lacksWords()) fetchEarly(tag())
   const part = await fetchSettings((make) => make(...kit()))
   if (!(await part?.words())) return
   attempt(() => part?.room(shown.banner))
@@ -105,9 +132,9 @@ const PATIENCE = 3000
 /** Shows the settings; the banner in their place where they cannot be had. */
 export const openSettings = async (): Promise<void> => {
   if (shown.settings) return
-  const part = await Promise.race([prepareSettings(), new Promise<undefined>((late) => setTimeout(late, PATIENCE))])
+  const part = await within(PATIENCE, prepareSettings())
   const settings = part && attempt(part.settings)
-  if (settings) return put("settings", settings)
+  if (settings) return put("settings", () => settings)
   void report("settings", address(""))
   openBanner(true)
 }
@@ -121,15 +148,15 @@ let isUnwanted = false
 
 /** Shows or takes away the button that leads to the settings (GDPR article 7(3)). */
 export const offerSettings = (): void => {
-  const needed = !isUnwanted && !shown.banner && !isAskedAbove() && (site().ui?.reopen === true || !!signal() || (isDecided() && !hasTrigger()))
+  const needed = !isUnwanted && !shown.banner && !due.banner && !isAskedAbove() && (site().ui?.reopen === true || !!signal() || (isDecided() && !hasTrigger()))
   if (!needed) take("reopen")
-  else if (!shown.reopen) put("reopen", drawReopen())
+  else if (!shown.reopen) put("reopen", drawReopen)
 }
 
 /** Shows everything in another language. */
 export const redraw = (): void => {
   const was = { ...shown }
-  if (was.reopen) put("reopen", drawReopen())
+  if (was.reopen) put("reopen", drawReopen)
   if (was.banner) openBanner()
   if (was.settings) take("settings"), openSettings()
 }

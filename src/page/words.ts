@@ -4,39 +4,38 @@ import FIRST from "first.json"
 import { attempt } from "./attempt"
 import { holds, SetOf } from "./core"
 import { site } from "./declaration"
-import type { Text } from "./kit"
+import type { Text, Words } from "./kit"
 import { direction, lookUp } from "./language"
 import type { Category, Service } from "./site"
 
-type Words = { [key: string]: string }
-
 /** Set by `setLanguage`. */
 let wanted: string | undefined
-/** Words by language: those of the first script, and those fetched. */
-const fetched: { [language: string]: Words } = { ...FIRST }
+/** Words by language: those of the first script, and those fetched; null where they did not come in time. */
+const fetched: { [language: string]: Words | null } = { ...FIRST }
 
-let current: { page: string; language: string; part: string; words: Words } | undefined
-
-/** Languages of the site's own words; an empty table is none. */
-const own = (): [string, Words][] => Object.entries(site().texts ?? {}).filter(([, words]) => Object.keys(Object(words))[0])
-
-/** Languages that we have words in. */
-const PARTS = Object.keys(FIRST)
+/** Languages that we have words in: in the first script, or in a file each. */
+const PARTS = [...Object.keys(FIRST), ...LANGUAGES.split(" ")]
 /** What is spoken where no other fits: a site may be built without English. */
 const FALLBACK = FIRST.en ? "en" : (PARTS[0] as string)
 
+let current: { of: unknown; page: string; language: string; part: string; own: Words; words: Words } | undefined
+
+/** Languages of the site's own words; an empty table is none. */
+const ownWords = (): [string, Words][] => Object.entries(site().texts ?? {}).filter(([, words]) => Object.keys(Object(words))[0])
+
 const choose = () => {
   const page = document.documentElement.lang || document.documentElement.getAttribute("xml:lang") || ""
-  if (current?.page == page) return current
+  if (current?.page == page && current.of == site()) return current
   if (IS_ONE) {
-    return (current = { page, language: FALLBACK, part: FALLBACK, words: fetched[FALLBACK] as Words })
+    return (current = { of: site(), page, language: FALLBACK, part: FALLBACK, own: {}, words: fetched[FALLBACK] as Words })
   }
   const tags = [wanted, page, ...(navigator.languages ?? [])].filter((tag) => tag) as string[]
-  const offered = [...PARTS, ...own().map(([tag]) => tag)]
-  const language = (lookUp(tags, offered) ?? FALLBACK).replaceAll("_", "-")
-  const part = lookUp([language], PARTS) ?? FALLBACK
-  const key = lookUp([language], own().map(([tag]) => tag))
-  return (current = { page, language, part, words: { ...fetched[FALLBACK], ...fetched[part], ...site().texts?.[key ?? ""] } })
+  const parts = PARTS.filter((tag) => fetched[tag] !== null)
+  const names = ownWords().map(([tag]) => tag)
+  const language = (lookUp(tags, [...parts, ...names]) ?? FALLBACK).replaceAll("_", "-")
+  const part = lookUp([language], parts) ?? FALLBACK
+  const own = site().texts?.[lookUp([language], names) ?? ""] ?? {}
+  return (current = { of: site(), page, language, part, own, words: { ...fetched[FALLBACK], ...fetched[part], ...own } })
 }
 
 /** The language that the visitor is spoken to in. */
@@ -45,9 +44,15 @@ export const language = (): string => choose().language
 /** The language whose file of words is wanted. */
 export const part = (): string => choose().part
 
-/** Takes in more words of a language. */
-export const learn = (tag: string, words: Words): void => {
-  fetched[tag] = { ...fetched[tag], ...words }
+/** Whether the banner lacks words of its language: they are in a file that has not come, and the declaration has not all. */
+export const lacksWords = (): boolean => {
+  const { part, own } = choose()
+  return fetched[part] === undefined && Object.keys(FIRST[FALLBACK] as Words).some((key) => !own[key])
+}
+
+/** Takes in more words of a language. Without words the visitor is spoken to in another, until some come. */
+export const learn = (tag: string, words?: Words): void => {
+  fetched[tag] = words ? { ...fetched[tag], ...words } : (fetched[tag] ?? null)
   current = undefined
 }
 

@@ -98,6 +98,9 @@ const findsAll = async (site) => {
   await page.evaluate(() => window.samtycke.setLanguage("sv"))
   await page.evaluate(() => window.samtycke.settings())
   await page.getByRole("dialog", { name: "Cookieinställningar" }).getByRole("switch", { name: "Analys" }).waitFor()
+  // One whose banner is not in the first script.
+  await page.evaluate(() => window.samtycke.setLanguage("de"))
+  await page.getByRole("dialog", { name: "Cookie-Einstellungen" }).getByRole("switch", { name: "Analyse" }).waitFor()
   assert.deepEqual(complaints, [])
   await page.evaluate(() => window.samtycke.has("analytic"))
   await until("the mistake is named", () => !!complaints[0])

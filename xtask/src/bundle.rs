@@ -39,8 +39,8 @@ pub fn bundle(
     // All of this target is in every browser that has what the style sheet needs, cascade layers.
     esbuild.args(["--bundle", "--minify", "--target=es2022", "--charset=utf8"]);
     esbuild.args(["--legal-comments=none", "--log-level=warning"]);
-    esbuild.args(["--loader:.css=text", "--loader:.wasm=binary"]);
-    for (name, file) in [("module.js", "core.js"), ("dev.js", "dev.js"), ("dev.wasm", "dev.wasm")] {
+    esbuild.arg("--loader:.css=text");
+    for (name, file) in [("module.js", "core.js"), ("dev.js", "dev.js")] {
         esbuild.arg(format!("--alias:{name}={}", part(file)));
     }
     for name in ["banner.css", "settings.css"] {
@@ -56,6 +56,7 @@ pub fn bundle(
     if !defines.iter().any(|(name, _)| *name == "IS_ONE") {
         esbuild.arg("--define:IS_ONE=false");
     }
+    esbuild.arg(format!("--define:IS_DEV={}", entry == "dev"));
     for (name, value) in defines {
         esbuild.arg(format!("--define:{name}={value}"));
     }

@@ -2,45 +2,47 @@
 //!
 //! In UTF-8 and compressed that is as small as the bare module, where base64 takes a quarter more.
 
-/// The name that the loader has in the module's place.
-pub const PLACEHOLDER: &str = "MODULE";
+/// The name that the loader has in the core's place.
+pub const CORE: &str = "CORE_BYTES";
+/// The name that the development build has in the place of the compiler.
+pub const COMPILER: &str = "DEV_BYTES";
 
-/// Puts the module in its place in a minified script.
+/// Puts a module in its place in a minified script.
 ///
 /// # Errors
 /// That the place is not there exactly once.
-pub fn embed(script: &str, module: &[u8]) -> Result<String, String> {
-    let Some((before, after)) = script.split_once(PLACEHOLDER) else {
-        return Err(format!("The minified loader holds no {PLACEHOLDER}."));
+pub fn embed(script: &str, place: &str, module: &[u8]) -> Result<String, String> {
+    let Some((before, after)) = script.split_once(place) else {
+        return Err(format!("The minified loader holds no {place}."));
     };
-    if after.contains(PLACEHOLDER) {
-        return Err(format!("The minified loader holds {PLACEHOLDER} twice."));
+    if after.contains(place) {
+        return Err(format!("The minified loader holds {place} twice."));
     }
-    Ok([before, &expression(module)?, after].concat())
+    Ok([before, &expression(module), after].concat())
 }
 
 /// A byte that is rare in a module, and a character that needs no escape. It stands for 0, which is
-/// the most frequent byte, and would need one; a byte that the module has nowhere stands for it.
+/// the most frequent byte, and would need one; a byte that the module has nowhere stands for it, or where
+/// it has all of them a character beyond.
 const RARE: u8 = b'Z';
 
 /// A JavaScript expression of the characters U+0000 to U+00FF that have the bytes' numbers. The
 /// engine replaces all of a character faster than a loop looks at each.
-fn expression(bytes: &[u8]) -> Result<String, String> {
+fn expression(bytes: &[u8]) -> String {
     let unused = (0x80..=0xFF).rev().find(|byte| !bytes.contains(byte));
-    let unused =
-        unused.ok_or("The module has every byte from 0x80 on; embed.rs needs another way.")?;
+    let unused = unused.map_or('\u{100}', char::from);
     let literal = literal(bytes, unused);
-    let (rare, unused) = (char::from(RARE), char::from(unused));
-    Ok(format!("{literal}.replaceAll(\"{rare}\",\"\\0\").replaceAll(\"{unused}\",\"{rare}\")"))
+    let rare = char::from(RARE);
+    format!("{literal}.replaceAll(\"{rare}\",\"\\0\").replaceAll(\"{unused}\",\"{rare}\")")
 }
 
 /// A template literal: between quotes line feeds and quotes, which are frequent, would need an escape.
-fn literal(bytes: &[u8], unused: u8) -> String {
+fn literal(bytes: &[u8], unused: char) -> String {
     let mut text = String::from("`");
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
             0 => text.push(char::from(RARE)),
-            &RARE => text.push(char::from(unused)),
+            &RARE => text.push(unused),
             // A carriage return would be read as a line feed.
             b'\r' => text.push_str("\\r"),
             b'`' => text.push_str("\\`"),
@@ -58,7 +60,7 @@ mod tests {
     use super::*;
 
     /// What a JavaScript engine reads from a literal, for the escapes that are written here.
-    fn read(literal: &str, unused: u8) -> Vec<u8> {
+    fn read(literal: &str, unused: char) -> Vec<u8> {
         let mut characters =
             literal.strip_prefix('`').unwrap().strip_suffix('`').unwrap().chars().peekable();
         let mut bytes = Vec::new();
@@ -72,11 +74,10 @@ mod tests {
                 },
                 other => other,
             };
-            let byte = u8::try_from(u32::from(character)).unwrap();
-            bytes.push(match byte {
-                RARE => 0,
-                byte if byte == unused => RARE,
-                byte => byte,
+            bytes.push(match character {
+                one if one == unused => RARE,
+                one if one == char::from(RARE) => 0,
+                one => u8::try_from(u32::from(one)).unwrap(),
             });
         }
         bytes
@@ -87,24 +88,25 @@ mod tests {
         let bytes = || (0..=255).filter(|byte| *byte != 0xF0);
         let pairs: Vec<u8> =
             bytes().flat_map(|one| bytes().flat_map(move |two| [one, two])).collect();
-        assert_eq!(read(&literal(&pairs, 0xF0), 0xF0), pairs);
-        let expression = expression(&pairs).unwrap();
+        assert_eq!(read(&literal(&pairs, 'ð'), 'ð'), pairs);
+        let expression = expression(&pairs);
         assert!(expression.ends_with(r#"`.replaceAll("Z","\0").replaceAll("ð","Z")"#));
     }
 
     #[test]
-    fn a_module_with_every_byte_is_refused() {
+    fn a_module_with_every_byte_takes_a_character_beyond() {
         let all: Vec<u8> = (0..=255).collect();
-        assert!(expression(&all).is_err());
+        assert!(expression(&all).ends_with(".replaceAll(\"\u{100}\",\"Z\")"));
+        assert_eq!(read(&literal(&all, '\u{100}'), '\u{100}'), all);
     }
 
     #[test]
     fn the_module_goes_where_the_loader_wants_it_and_nowhere_else() {
         assert_eq!(
-            embed("a(MODULE);b", &[90, 0, 200]).unwrap(),
+            embed("a(MODULE);b", "MODULE", &[90, 0, 200]).unwrap(),
             "a(`ÿZÈ`.replaceAll(\"Z\",\"\\0\").replaceAll(\"ÿ\",\"Z\"));b"
         );
-        assert!(embed("a()", &[]).is_err());
-        assert!(embed("MODULE+MODULE", &[]).is_err());
+        assert!(embed("a()", "MODULE", &[]).is_err());
+        assert!(embed("MODULE+MODULE", "MODULE", &[]).is_err());
     }
 }

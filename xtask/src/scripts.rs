@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use samtycke_config::tree;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256, Sha384};
 
 use crate::bundle::{Format, bundle, style};
-use crate::embed::embed;
+use crate::embed::{COMPILER, CORE, embed};
 use crate::project::Project;
 use crate::run::{read_bytes, write};
 use crate::texts::{self, Language};
@@ -41,23 +42,25 @@ pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(),
     write(&project.parts.join("first.json"), texts::first(languages))?;
     let quoted = |text: &str| Value::from(text).to_string();
     fs::create_dir_all(to.join(IMPORTED)).map_err(|error| error.to_string())?;
-    let mut digests = Map::new();
-    for language in languages {
-        let text = language.later();
-        write(&to.join(format!("samtycke.{}.json", language.tag)), &text)?;
-        let digest = digest(text.as_bytes());
-        let words = format!("export const part={text};");
-        finish(project, &imported(to, &language.tag), &of_build(&words, &digest))?;
-        digests.insert(language.tag.clone(), digest.into());
+    let words: Vec<Map<String, Value>> = languages.iter().map(Language::later).collect();
+    let tags = languages.iter().map(|language| language.tag.as_str());
+    let (root, files) = tree::files(&tags.zip(&words).collect::<Vec<_>>());
+    for ((language, words), file) in languages.iter().zip(&words).zip(files) {
+        write(&to.join(format!("samtycke.{}.json", language.tag)), file)?;
+        let words = format!("export const part={};", Value::from(words.clone()));
+        finish(project, &imported(to, &language.tag), &of_build(&words, &root))?;
     }
+    let later = languages.iter().filter(|language| !language.is_first());
+    let later: Vec<&str> = later.map(|language| language.tag.as_str()).collect();
     let mut defines = vec![
         ("VERSION", quoted(&project.version)),
-        ("TEXT_DIGESTS", Value::from(digests).to_string()),
+        ("LANGUAGES", quoted(&later.join(" "))),
+        ("TEXTS_DIGEST", quoted(&root)),
     ];
     for (entry, name) in LATER {
-        let script = bundle(project, entry, Format::Classic, &defines[..2])?;
+        let script = bundle(project, entry, Format::Classic, &defines)?;
         let digest = finish(project, &to.join(format!("samtycke.{entry}.js")), &script)?;
-        let part = bundle(project, entry, Format::Module, &defines[..2])?;
+        let part = bundle(project, entry, Format::Module, &defines)?;
         let part = fill(
             &part,
             "WORDS",
@@ -77,7 +80,10 @@ pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(),
     let module = read_bytes(&project.parts.join("core.wasm"))?;
     for (entry, file, format) in FIRST {
         let script = fill(&bundle(project, entry, format, &defines)?, "SCRIPTS", &scripts);
-        let script = embed(&script, &module)?;
+        let mut script = embed(&script, CORE, &module)?;
+        if entry == "dev" {
+            script = embed(&script, COMPILER, &read_bytes(&project.parts.join("dev.wasm"))?)?;
+        }
         finish(project, &to.join(file), &script)?;
     }
     runtime(project, &module, to)
@@ -90,14 +96,17 @@ pub const RUNTIME: &str = "samtycke.runtime.json";
 /// the site are in, and the declaration.
 fn runtime(project: &Project, module: &[u8], to: &Path) -> Result<(), String> {
     let version = ("VERSION", Value::from(project.version.as_str()).to_string());
+    // The words of a built site are in its script, and its settings part gets the root of its own files.
+    let languages = ("LANGUAGES", "\"\"".to_owned());
     let mut scripts = Map::from_iter([("version".into(), project.version.clone().into())]);
     for (entry, _) in LATER {
-        let script = bundle(project, entry, Format::Classic, std::slice::from_ref(&version))?;
+        let script =
+            bundle(project, entry, Format::Classic, &[version.clone(), languages.clone()])?;
         scripts.insert(entry.into(), headed(project, &script).into());
     }
     for (name, is_one) in [("one", true), ("several", false)] {
-        let defines = [version.clone(), ("IS_ONE", is_one.to_string())];
-        let script = embed(&bundle(project, "built", Format::Classic, &defines)?, module)?;
+        let defines = [version.clone(), languages.clone(), ("IS_ONE", is_one.to_string())];
+        let script = embed(&bundle(project, "built", Format::Classic, &defines)?, CORE, module)?;
         scripts.insert(name.into(), headed(project, &script).into());
     }
     write(&to.join(RUNTIME), Value::from(scripts).to_string())

@@ -13,8 +13,14 @@ const FIRST: &str = "samtycke.min.js";
 /// What an English visitor downloads to see the settings.
 const SETTINGS: [&str; 2] = ["samtycke.settings.js", "samtycke.en.json"];
 
+/// The words of a language whose banner is not in the first script, as an example.
+const GERMAN: &str = "samtycke.de.json";
+
 /// What is downloaded where WebAssembly is refused.
 const NOWASM: &str = "samtycke.nowasm.js";
+
+/// What a developer downloads, and no visitor.
+const DEV: &str = "samtycke.dev.js";
 
 /// The sizes of one thing, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,18 +63,27 @@ pub fn size(check: bool) -> Result<(), String> {
     let [settings, words] = [shipped(SETTINGS[0])?, shipped(SETTINGS[1])?];
     let both = first.and(settings).and(words);
     print("first visit with the settings opened", both);
+    let german = shipped(GERMAN)?;
+    print("first visit in German", first.and(settings).and(german));
     let nowasm = shipped(NOWASM)?;
-    for file in ["samtycke.js", "samtycke.messages.js", "samtycke.dev.js"] {
+    for file in ["samtycke.js", "samtycke.messages.js"] {
         shipped(file)?;
     }
+    let dev = shipped(DEV)?;
     if !check {
         return Ok(());
     }
-    for (name, size) in [("first", first), ("both", both), ("nowasm", nowasm)] {
+    for (name, size) in [("first", first), ("both", both), ("nowasm", nowasm), ("dev", dev)] {
         within(name, size.brotli, project.budget(name)?)?;
     }
     let readme = read(&project.root.join("README.md"))?;
-    let rows = [(FIRST, first), (SETTINGS[0], settings), (SETTINGS[1], words), (NOWASM, nowasm)];
+    let rows = [
+        (FIRST, first),
+        (SETTINGS[0], settings),
+        (SETTINGS[1], words),
+        (GERMAN, german),
+        (NOWASM, nowasm),
+    ];
     rows.iter().try_for_each(|(file, size)| readme::check(&readme, file, *size))
 }
 
@@ -81,7 +96,7 @@ fn print_parts(project: &Project) -> Result<(), String> {
     ] {
         print(what, measure(&read_bytes(&project.parts.join(file))?));
     }
-    for language in texts::languages(project)? {
+    for language in texts::languages(project)?.iter().filter(|language| language.is_first()) {
         print(
             &format!("  of which texts ({})", language.tag),
             measure(language.first().as_bytes()),

@@ -1,6 +1,7 @@
-//! The words that visitors read, from `texts/<language>.json`: those of the banner are in the first
-//! script, and those of the settings are in a file for each language that is fetched with them.
-//! The words of placeholders and of the policy are for the command line.
+//! The words that visitors read, from `texts/<language>.json`. The banner's words of two languages are
+//! in the first script; their words of the settings are in a file each, fetched with the settings. Other
+//! languages have one file with both. The words of placeholders and of the policy are for the command
+//! line.
 
 use std::fs;
 
@@ -9,8 +10,8 @@ use serde_json::{Map, Value};
 use crate::project::Project;
 use crate::run::read;
 
-/// The languages in the scripts that pages load.
-const SHIPPED: [&str; 2] = ["en", "sv"];
+/// The languages whose banner is in the first script.
+const FIRST: [&str; 2] = ["en", "sv"];
 
 /// The words of one language.
 #[derive(Debug)]
@@ -25,17 +26,11 @@ pub struct Language {
     policy: Map<String, Value>,
 }
 
-/// The languages of the scripts that pages load, in the order of their tags.
+/// All languages, in the order of their tags.
 ///
 /// # Errors
 /// A file cannot be read, or does not have the four tables.
 pub fn languages(project: &Project) -> Result<Vec<Language>, String> {
-    let mut languages = all(project)?;
-    languages.retain(|language| SHIPPED.contains(&language.tag.as_str()));
-    Ok(languages)
-}
-
-fn all(project: &Project) -> Result<Vec<Language>, String> {
     let folder = project.root.join("texts");
     let files = fs::read_dir(&folder).map_err(|error| format!("texts/: {error}."))?;
     let mut languages = Vec::new();
@@ -78,17 +73,23 @@ impl Language {
         Value::from(self.banner.clone()).to_string()
     }
 
-    /// The words of the file that is fetched with the settings, as JSON. The first script has those of
-    /// the banner already.
-    pub fn later(&self) -> String {
-        Value::from(self.settings.clone()).to_string()
+    /// Whether the banner's words are in the first script.
+    pub fn is_first(&self) -> bool {
+        FIRST.contains(&self.tag.as_str())
+    }
+
+    /// The words of the file that is fetched later: those that the first script does not have.
+    pub fn later(&self) -> Map<String, Value> {
+        let banner = if self.is_first() { Map::new() } else { self.banner.clone() };
+        banner.into_iter().chain(self.settings.clone()).collect()
     }
 }
 
-/// The banner's words by language, as JSON.
+/// The banner's words by language, as JSON: of those in the first script.
 pub fn first(languages: &[Language]) -> String {
     let first: Map<String, Value> = languages
         .iter()
+        .filter(|language| language.is_first())
         .map(|language| (language.tag.clone(), language.banner.clone().into()))
         .collect();
     Value::from(first).to_string()
@@ -103,8 +104,10 @@ mod tests {
         let text = r#"{"banner": {"title": "T"}, "settings": {"save": "S"}, "placeholder": {}, "policy": {}}"#;
         let language = parse("en".into(), text).unwrap();
         assert_eq!(language.first(), r#"{"title":"T"}"#);
-        assert_eq!(language.later(), r#"{"save":"S"}"#);
-        assert_eq!(first(&[language]), r#"{"en":{"title":"T"}}"#);
+        assert_eq!(Value::from(language.later()).to_string(), r#"{"save":"S"}"#);
+        let german = parse("de".into(), text).unwrap();
+        assert_eq!(Value::from(german.later()).to_string(), r#"{"title":"T","save":"S"}"#);
+        assert_eq!(first(&[language, german]), r#"{"en":{"title":"T"}}"#);
     }
 
     #[test]
@@ -138,7 +141,7 @@ mod tests {
 
     #[test]
     fn every_language_says_all_that_english_says() {
-        let languages = all(&Project::find().unwrap()).unwrap();
+        let languages = languages(&Project::find().unwrap()).unwrap();
         let english = languages.iter().find(|language| language.tag == "en").unwrap();
         for language in &languages {
             for (own, table) in [
@@ -155,5 +158,35 @@ mod tests {
             }
         }
         assert_eq!(languages.len(), 30);
+    }
+
+    /// Yes and no weigh the same: neither is a sentence beside a word, and both have as many words.
+    /// Irish and Turkish need one more for yes.
+    #[test]
+    fn yes_and_no_weigh_the_same() {
+        for language in languages(&Project::find().unwrap()).unwrap() {
+            let word = |key: &str| language.banner[key].as_str().unwrap_or_default().to_owned();
+            let (yes, no) = (word("accept"), word("reject"));
+            let lengths = [&yes, &no].map(|word| word.chars().count());
+            let (least, most) = (lengths[0].min(lengths[1]), lengths[0].max(lengths[1]));
+            assert!(yes != no && most * 3 <= least * 5, "{}: {yes}, {no}", language.tag);
+            // Beside each other at 320 pixels, on two lines at most.
+            assert!(most <= 20, "{}: {yes}, {no}", language.tag);
+            let counts = [&yes, &no].map(|word| word.split(' ').count());
+            let may_differ = ["ga", "tr"].contains(&language.tag.as_str());
+            assert!(counts[0] == counts[1] || may_differ, "{}: {yes}, {no}", language.tag);
+        }
+    }
+
+    /// docs/refusing.md tells tools the words of yes and no.
+    #[test]
+    fn the_guide_for_tools_has_the_words_of_every_language() {
+        let project = Project::find().unwrap();
+        let guide = read(&project.root.join("docs/refusing.md")).unwrap();
+        for language in languages(&project).unwrap() {
+            let word = |key: &str| language.banner[key].as_str().unwrap_or_default();
+            let row = format!("| {} | {} | {} |", language.tag, word("reject"), word("accept"));
+            assert!(guide.contains(&row), "docs/refusing.md lacks {row}");
+        }
     }
 }

@@ -39,3 +39,12 @@ pub fn fill(script: &str, name: &str, value: &str) -> String {
     assert_eq!(script.matches(name).count(), 1, "{name} is in a script once");
     script.replacen(name, value, 1)
 }
+
+/// The same where the script has the name once or several times.
+///
+/// # Panics
+/// The script does not have the name.
+pub fn fill_all(script: &str, name: &str, value: &str) -> String {
+    assert!(script.contains(name), "{name} is in a script");
+    script.replace(name, value)
+}

@@ -3,13 +3,13 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use samtycke_config::{Declaration, normal};
+use samtycke_config::{Declaration, normal, tree};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256, Sha384};
 
 use super::details;
 use super::languages::Language;
-use super::runtime::{Runtime, fill};
+use super::runtime::{Runtime, fill, fill_all};
 
 /// The name of the first script.
 pub const FIRST: &str = "samtycke.min.js";
@@ -30,19 +30,23 @@ impl File {
 
 /// All scripts and words of a site. The first one is the script that pages name.
 pub fn build(runtime: &Runtime, declaration: &Declaration, languages: &[Language]) -> Vec<File> {
-    let words = languages.iter().map(|language| {
-        let mut words = language.settings.clone();
-        let mut inside = normal::form_in(declaration, &[&language.tag]);
-        words.insert("declaration".into(), details::take(&mut inside));
-        File::new(format!("samtycke.{}.json", language.tag), Value::from(words).to_string())
-    });
-    let mut later: Vec<File> = words.collect();
-    let digests: Map<String, Value> = languages
+    let words: Vec<Map<String, Value>> = languages
         .iter()
-        .zip(&later)
-        .map(|(language, file)| (language.tag.clone(), digest(&file.text).into()))
+        .map(|language| {
+            let mut words = language.settings.clone();
+            let mut inside = normal::form_in(declaration, &[&language.tag]);
+            words.insert("declaration".into(), details::take(&mut inside));
+            words
+        })
         .collect();
-    let settings = fill(&runtime.settings, "TEXT_DIGESTS", &Value::from(digests).to_string());
+    let named: Vec<(&str, &Map<String, Value>)> =
+        languages.iter().map(|language| language.tag.as_str()).zip(&words).collect();
+    let (root, texts) = tree::files(&named);
+    let files = languages.iter().zip(texts);
+    let mut later: Vec<File> = files
+        .map(|(language, text)| File::new(format!("samtycke.{}.json", language.tag), text))
+        .collect();
+    let settings = fill_all(&runtime.settings, "TEXTS_DIGEST", &Value::from(root).to_string());
     let parts = [
         ("settings", "SETTINGS_DIGEST", settings),
         ("messages", "MESSAGES_DIGEST", runtime.messages.clone()),

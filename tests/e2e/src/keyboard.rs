@@ -17,6 +17,8 @@ pub const TAB_KEY: char = '\u{E004}';
 pub const ENTER: char = '\u{E007}';
 /// The Shift key.
 pub const SHIFT: char = '\u{E008}';
+/// The Alt key.
+pub const ALT: char = '\u{E00A}';
 /// The Escape key.
 pub const ESCAPE: char = '\u{E00C}';
 /// The Page Down key.

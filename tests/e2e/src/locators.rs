@@ -17,6 +17,11 @@ pub const BANNER: &str = "samtycke-root .samtycke-banner";
 /// The settings.
 pub const DIALOG: &str = "samtycke-root dialog.samtycke-settings";
 
+/// What finds the first element that matches a selector inside the inspector's shadow root.
+fn in_inspector(selector: &str) -> String {
+    format!("document.querySelector('samtycke-inspector')?.shadowRoot.querySelector('{selector}')")
+}
+
 /// The button that the library shows where a page has none.
 pub const REOPEN: &str = "samtycke-root .samtycke-reopen";
 
@@ -55,6 +60,24 @@ impl Visit {
         // WebKit's own command gives an element that no other command knows, inside a frame.
         let script = "return document.activeElement";
         self.referred(&found(command(self.session().client.execute(script, vec![]))))
+    }
+
+    /// Waits for the first element that matches a selector inside the inspector.
+    #[track_caller]
+    pub fn inspector(&self, selector: &str) -> Element<'_> {
+        let it = in_inspector(selector);
+        self.wait(&it);
+        let client = &self.session().client;
+        let node = found(command(client.execute(&format!("return {it}"), vec![])));
+        let id = node.as_object().and_then(|keys| keys.values().next()?.as_str());
+        let id = ElementRef::from(id.unwrap_or_default().to_owned());
+        self.element(fantoccini::elements::Element::from_element_id(client.clone(), id))
+    }
+
+    /// Waits until the text of an element inside the inspector contains some words.
+    #[track_caller]
+    pub fn inspector_says(&self, selector: &str, words: &str) {
+        self.wait(&format!("{}?.textContent.includes('{words}')", in_inspector(selector)));
     }
 
     /// Waits for the banner.

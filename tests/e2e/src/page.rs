@@ -3,6 +3,10 @@
 /// The script tag as a site has it.
 pub const TAG: &str = r#"<script src="/samtycke.min.js" data-config="/samtycke.json"></script>"#;
 
+/// The script tag of a developer.
+pub const DEVELOPMENT: &str =
+    r#"<script src="/samtycke.dev.js" data-config="/samtycke.json"></script>"#;
+
 /// The script tag without a declaration, which the page itself supplies.
 pub const CONFIGURED: &str = r#"<script src="/samtycke.min.js"></script>"#;
 

@@ -140,6 +140,13 @@ impl Visit {
         }))
     }
 
+    /// Waits until the site's own server is asked for a path.
+    #[track_caller]
+    pub fn expect_own_call(&self, path: &str) {
+        let asked = || self.site.first_party_calls().into_iter().find(|call| call.path == path);
+        found(poll(asked).ok_or_else(|| format!("nobody asked for {path}")));
+    }
+
     /// How often a third party was asked for a path that contains this.
     pub fn count_calls(&self, part: &str) -> usize {
         self.site.calls().iter().filter(|call| call.path.contains(part)).count()

@@ -58,6 +58,23 @@ const EXCEPTIONS: &[(Variant, &str, &str)] = &[
     (Variant::Strict, "leaks::nothing_leaks_when_", "a moment is no matter of a policy"),
     (Variant::NoWasm, "trouble::init_throws_what_is_wrong", "the module comes later"),
     (Variant::Built, "language::an_empty_table_is_none", "no site is built with one"),
+    (
+        Variant::Built,
+        "language::words_come_beside_the_declaration",
+        "the banner's words are in the script",
+    ),
+    (
+        Variant::Built,
+        "language::without_the_words_the_banner_is_english",
+        "the banner's words are in the script",
+    ),
+    (Variant::Built, "language::words_of_the_declaration_win", "the page brings the declaration"),
+    (Variant::Built, "language::every_language_fits", "what is drawn is the same"),
+    (
+        Variant::Plain,
+        "language::without_english_the_first_language_speaks",
+        "English is in the script that fetches its declaration",
+    ),
     (Variant::Built, "gated::the_nonce_goes_to_every_script", "has a site of its own"),
     (
         Variant::NoWasm,
@@ -118,6 +135,7 @@ const PLAIN: &[&str] = &[
     "hostile",
     "parts",
     "dead_ends",
+    "inspector",
 ];
 
 /// What looks at code that is the same in all engines, the page layer's or that of tools; by the beginning
@@ -125,6 +143,10 @@ const PLAIN: &[&str] = &[
 const CHROMIUM: &[&str] = &[
     "dead_ends::",
     "refusers::",
+    "language::every_language_fits",
+    "language::built_in_languages_are_looked_up",
+    "language::words_of_the_declaration_win",
+    "inspector::",
     "accessible::axe_",
     "hostile::what_the_page_redefined_before",
     "leaks::nothing_leaks_when_a_yes_is_taken_back",

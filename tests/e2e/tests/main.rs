@@ -12,6 +12,7 @@ mod framed;
 mod gated;
 mod hidden;
 mod hostile;
+mod inspector;
 mod instances;
 mod keyboard;
 mod language;
@@ -270,6 +271,14 @@ fn main() -> ExitCode {
             an_empty_table_is_none
             the_direction_follows_the_script
             the_language_changes_live
+            words_come_beside_the_declaration
+            two_languages_need_no_file
+            words_of_the_declaration_win
+            without_the_words_the_banner_is_english
+            without_english_the_first_language_speaks
+            built_in_languages_are_looked_up
+            a_fetched_language_comes_live
+            every_language_fits
             xml_lang_counts
             long_words_stay_on_the_screen;
         memory:
@@ -297,7 +306,8 @@ fn main() -> ExitCode {
             the_tag_can_be_added_by_a_script
             a_page_that_is_written_anew_is_asked_and_answers
             a_swedish_page_is_asked_in_swedish
-            a_page_in_another_encoding_works;
+            a_page_in_another_encoding_works
+            the_development_build_has_its_inspector;
         accessible:
             axe_finds_nothing_in_any_banner
             axe_finds_nothing_in_the_settings
@@ -320,6 +330,25 @@ fn main() -> ExitCode {
             nothing_is_lost_on_save
             the_keyboard_chooses_one_service
             the_focus_is_never_hidden;
+        inspector:
+            a_button_and_a_key_open_and_close_it
+            it_names_what_is_gated_and_stored
+            a_signal_can_be_pretended
+            a_choice_can_be_expired
+            a_new_version_can_be_pretended
+            third_parties_can_be_slow_and_the_gate_still_holds
+            a_withdrawal_is_a_real_one
+            the_findings_are_copied
+            a_wrong_declaration_is_shown_on_the_page
+            a_text_that_is_no_json_is_shown_with_its_place
+            warnings_are_no_overlay
+            the_banner_can_be_answered_beside_it
+            axe_finds_nothing
+            copies_are_removed_and_it_comes_back
+            the_page_cannot_change_it
+            what_pretends_needs_storage
+            the_strictest_policy_refuses_nothing_of_it
+            without_webassembly_it_is_absent_and_that_is_said;
         looks:
             yes_and_no_are_alike_on_every_page
             yes_and_no_are_alike_in_every_layout

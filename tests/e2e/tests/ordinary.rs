@@ -2,7 +2,7 @@
 //! encodings.
 
 use samtycke_e2e::Vendor::{Google, Pardot, PardotGo, Zendesk};
-use samtycke_e2e::{Browser, CONFIGURED, ROOT, TAG, Visit, page};
+use samtycke_e2e::{ALT, Browser, CONFIGURED, DEVELOPMENT, ESCAPE, ROOT, SHIFT, TAG, Visit, page};
 use serde_json::{Value, json};
 
 pub fn a_choice_in_one_tab_counts_in_the_other(browser: Browser) {
@@ -241,4 +241,24 @@ pub fn a_page_in_another_encoding_works(browser: Browser) {
         visit.unfold();
         visit.switch("Chatt från Zendesk");
     }
+}
+
+/// The inspector of `samtycke.dev.js`; its own group looks at all of it in Chromium.
+pub fn the_development_build_has_its_inspector(browser: Browser) {
+    let visit = Visit::new(browser);
+    let gated = format!(
+        "<iframe title=\"film\" data-samtycke=\"marketing\" src=\"{}\"></iframe>",
+        visit.third("/cell/a.html")
+    );
+    visit.go_to_page(&page(DEVELOPMENT, &gated));
+    visit.banner();
+    visit.inspector(".corner").click();
+    visit.wait("document.activeElement.localName === 'samtycke-inspector'");
+    visit.inspector_says("[data-section=findings]", "live address");
+    visit.press(&[ESCAPE]);
+    assert_eq!(visit.inspector(".panel").eval("it.hidden"), true);
+    visit.chord(&[ALT, SHIFT, 'Y']);
+    assert_eq!(visit.inspector(".panel").eval("it.hidden"), false);
+    visit.refuse();
+    visit.inspector_says(".status", "rejected all today");
 }

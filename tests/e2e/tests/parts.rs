@@ -35,7 +35,8 @@ fn wrong(name: &str) -> Vec<(&'static str, u16, String)> {
         ("application/json", 200, "[\"script\",{\"src\":\"/evil.js\"}]".into()),
         ("text/javascript", 200, "window.evil = 1".into()),
         // Of another build, or damaged on the way.
-        ("text/javascript", 200, format!("{whole} ")),
+        ("text/javascript", 200, whole.replacen('e', "i", 1)),
+        ("text/javascript", 200, whole.replacen("Save", "Safe", 1) + " "),
         ("text/javascript", 200, whole[..whole.len() / 2].into()),
         ("text/javascript", 500, whole),
     ]
