@@ -5,7 +5,7 @@ import { attempt } from "./attempt"
 import { holds, SetOf } from "./core"
 import { site } from "./declaration"
 import type { Text, Words } from "./kit"
-import { direction, lookUp } from "./language"
+import { direction, lookUp, OURS } from "./language"
 import type { Category, Service } from "./site"
 
 /** Set by `setLanguage`. */
@@ -13,10 +13,8 @@ let wanted: string | undefined
 /** Words by language: those of the first script, and those fetched; null where they did not come in time. */
 const fetched: { [language: string]: Words | null } = { ...FIRST }
 
-/** Languages that we have words in: in the first script, or in a file each. */
-const PARTS = [...Object.keys(FIRST), ...LANGUAGES.split(" ")]
 /** What is spoken where no other fits: a site may be built without English. */
-const FALLBACK = FIRST.en ? "en" : (PARTS[0] as string)
+const FALLBACK = FIRST.en ? "en" : (OURS[0] as string)
 
 let current: { of: unknown; page: string; language: string; part: string; own: Words; words: Words } | undefined
 
@@ -30,12 +28,15 @@ const choose = () => {
     return (current = { of: site(), page, language: FALLBACK, part: FALLBACK, own: {}, words: fetched[FALLBACK] as Words })
   }
   const tags = [wanted, page, ...(navigator.languages ?? [])].filter((tag) => tag) as string[]
-  const parts = PARTS.filter((tag) => fetched[tag] !== null)
+  const parts = OURS.filter((tag) => fetched[tag] !== null)
   const names = ownWords().map(([tag]) => tag)
   const language = (lookUp(tags, [...parts, ...names]) ?? FALLBACK).replaceAll("_", "-")
-  const part = lookUp([language], parts) ?? FALLBACK
+  const ours = lookUp([language], parts)
+  const part = ours ?? FALLBACK
   const own = site().texts?.[lookUp([language], names) ?? ""] ?? {}
-  return (current = { of: site(), page, language, part, own, words: { ...fetched[FALLBACK], ...fetched[part], ...own } })
+  // Parts of a sentence are of no use in another language.
+  const words = { ...fetched[FALLBACK], ...(ours ? fetched[part] : { and: "", days: "" }), ...own }
+  return (current = { of: site(), page, language, part, own, words })
 }
 
 /** The language that the visitor is spoken to in. */
@@ -78,19 +79,30 @@ export const say = (key: string, purposes?: string): string =>
 /** The name of a category or service. */
 export const label = (gate: Category | Service): string => text(gate.name) || say(gate.id)
 
-/** The names, as a list, of the categories that can be answered and pass a test. */
+/**
+ * The names, as a list, of the categories that can be answered and pass a test.
+ *
+ * `Intl` is left for the rest: the first list or unit that it forms takes a browser longer than all of the banner.
+ */
 export const named = (test: (id: string) => boolean): string => {
   const names = site().categories.filter(({ id, required }) => required !== true && test(id)).map(label)
-  return attempt(() => new Intl.ListFormat(language()).format(names)) ?? names.join(", ")
+  const { and } = choose().words
+  const last = names.pop() ?? ""
+  if (!names[0]) return last
+  if (and) return names.join(", ") + (names[1] ? and : and.replace(",", "")) + last
+  return attempt(() => new Intl.ListFormat(language()).format([...names, last])) ?? [...names, last].join(", ")
 }
 
 /** The categories that are asked about, where others were answered before. */
 export const asked = (): string => named((id) => holds(SetOf.Asked, id))
 
-/** How long an answer is kept. */
+/** How long an answer is kept. The words have the form that goes with 180. */
 const lives = (): string => {
   const { days = 180, refusalDays = 180 } = site().cookie ?? {}
   const [least, most] = [Math.min(days, refusalDays), Math.max(days, refusalDays)]
+  const form = (count: number) => new Intl.PluralRules(language()).select(count)
+  const template = least == most && attempt(() => form(most) == form(180)) && choose().words.days
+  if (template) return template.replace("{days}", `${most}`)
   const format = () => new Intl.NumberFormat(language(), { style: "unit", unit: "day", unitDisplay: "long" })
   // Older browsers have no ranges.
   return (least < most && attempt(() => format().formatRange(least, most))) || (attempt(() => format().format(most)) ?? `${most}`)
