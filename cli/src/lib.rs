@@ -8,7 +8,6 @@ mod explain;
 mod import;
 mod init;
 mod input;
-mod language;
 mod memory;
 #[cfg(target_arch = "wasm32")]
 mod node;

@@ -1,15 +1,17 @@
-//! A system without a machine, for programs that take a build as it is, such as a server.
+//! A system without a machine, for programs that take a build as it is, such as a server, and for tests.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use crate::System;
 
-/// Files in memory, and what was told. Its clock is at 1970, and nobody can be asked.
+/// Files in memory, what was told, and what a person types. Its clock is at 1970.
 #[derive(Debug, Default)]
 pub struct Memory {
     files: RefCell<HashMap<String, Vec<u8>>>,
     told: RefCell<String>,
+    /// The lines that are yet to be typed.
+    typed: RefCell<VecDeque<String>>,
     runtime: Vec<u8>,
 }
 
@@ -19,12 +21,18 @@ impl Memory {
         Memory { runtime, ..Memory::default() }
     }
 
+    /// A system at which a person types these lines. Without any nobody can be asked.
+    pub fn with_lines(lines: &[&str]) -> Memory {
+        let typed = lines.iter().copied().map(String::from).collect();
+        Memory { typed: RefCell::new(typed), ..Memory::default() }
+    }
+
     /// All files, by path.
     pub fn into_files(self) -> HashMap<String, Vec<u8>> {
         self.files.into_inner()
     }
 
-    /// All that was written to standard output and standard error.
+    /// All that was written to standard output and standard error, questions and their answers included.
     pub fn told(&self) -> String {
         self.told.borrow().clone()
     }
@@ -62,8 +70,10 @@ impl System for Memory {
         Ok(Vec::new())
     }
 
-    fn ask(&self, _: &str) -> Option<String> {
-        None
+    fn ask(&self, question: &str) -> Option<String> {
+        let line = self.typed.borrow_mut().pop_front()?;
+        self.print(&format!("{question}{line}\n"));
+        Some(line)
     }
 
     fn print(&self, text: &str) {

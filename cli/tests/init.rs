@@ -1,104 +1,30 @@
 //! What `samtycke init` writes and says. These tests play the person at the terminal.
 
-use std::cell::RefCell;
-use std::collections::{HashMap, VecDeque};
-
-use samtycke_cli::System;
+use samtycke_cli::{Memory, System as _};
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::dir::DirRoot;
 use snapbox::str;
 
-/// Files in memory, and a person who types these lines.
-#[derive(Default)]
-struct Fake {
-    files: RefCell<HashMap<String, Vec<u8>>>,
-    lines: RefCell<VecDeque<&'static str>>,
-    /// What the person sees: questions, answers, and all that is printed.
-    seen: RefCell<String>,
+fn run(system: &Memory, arguments: &[&str]) -> u8 {
+    let program = ["samtycke"].iter().chain(arguments).map(ToString::to_string);
+    samtycke_cli::run(&program.collect::<Vec<_>>(), system)
 }
 
-impl Fake {
-    fn with(lines: &[&'static str]) -> Fake {
-        Fake { lines: RefCell::new(lines.iter().copied().collect()), ..Fake::default() }
-    }
-
-    fn run(&self, arguments: &[&str]) -> u8 {
-        let program = ["samtycke"].iter().chain(arguments).map(ToString::to_string);
-        samtycke_cli::run(&program.collect::<Vec<_>>(), self)
-    }
-
-    fn file(&self, path: &str) -> String {
-        let bytes = self.files.borrow()[path].clone();
-        String::from_utf8(bytes).expect("UTF-8")
-    }
-
-    /// What the check says of a file, warnings included.
-    fn check(&self, path: &str) -> String {
-        self.seen.borrow_mut().clear();
-        let status = self.run(&["check", path, "--deny", "warnings"]);
-        assert_eq!(status, 0, "{}", self.seen.borrow());
-        self.seen.borrow().clone()
-    }
+fn file(system: &Memory, path: &str) -> String {
+    String::from_utf8(system.read(path).expect(path)).expect("UTF-8")
 }
 
-impl System for Fake {
-    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        self.files.borrow().get(path).cloned().ok_or_else(|| "not found".into())
-    }
-
-    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), String> {
-        self.files.borrow_mut().insert(path.into(), bytes.into());
-        Ok(())
-    }
-
-    fn is_file(&self, path: &str) -> bool {
-        self.files.borrow().contains_key(path)
-    }
-
-    fn list(&self, _: &str) -> Result<Vec<String>, String> {
-        Err("no folders".into())
-    }
-
-    fn runtime(&self) -> Result<Vec<u8>, String> {
-        Err("no scripts".into())
-    }
-
-    fn read_input(&self) -> Result<Vec<u8>, String> {
-        Err("closed".into())
-    }
-
-    fn ask(&self, question: &str) -> Option<String> {
-        let line = self.lines.borrow_mut().pop_front()?;
-        self.seen.borrow_mut().push_str(&format!("{question}{line}\n"));
-        Some(line.into())
-    }
-
-    fn print(&self, text: &str) {
-        self.seen.borrow_mut().push_str(text);
-    }
-
-    fn warn(&self, text: &str) {
-        self.print(text);
-    }
-
-    fn has_colour(&self) -> bool {
-        false
-    }
-
-    fn variable(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn now(&self) -> u64 {
-        0
-    }
-
-    fn pause(&self, _: u32) {}
+/// What the check says of a file, warnings included.
+fn check(system: &Memory, path: &str) -> String {
+    let before = system.told().len();
+    let status = run(system, &["check", path, "--deny", "warnings"]);
+    assert_eq!(status, 0, "{}", system.told());
+    system.told()[before..].into()
 }
 
 #[test]
 fn five_questions_make_a_declaration_and_wrong_answers_are_asked_again() {
-    let system = Fake::with(&[
+    let system = Memory::with_lines(&[
         " ",
         "Example AB",
         "javascript:x",
@@ -109,9 +35,9 @@ fn five_questions_make_a_declaration_and_wrong_answers_are_asked_again() {
         "anlytics",
         "marketing analytics",
     ]);
-    assert_eq!(system.run(&["init"]), 0);
+    assert_eq!(run(&system, &["init"]), 0);
     snapbox::assert_data_eq!(
-        system.seen.borrow().clone(),
+        system.told(),
         str![[r#"
 1/5 Who is responsible for the site (company or person)?
 >  
@@ -149,10 +75,10 @@ samtycke.json is written. Next:
 
 "#]]
     );
-    let told = system.check("samtycke.json");
+    let told = check(&system, "samtycke.json");
     assert_eq!(told, "samtycke.json: the declaration is right (no problems, no warnings)\n");
     let written: serde_json::Value =
-        serde_json::from_str(&system.file("samtycke.json")).expect("JSON");
+        serde_json::from_str(&file(&system, "samtycke.json")).expect("JSON");
     let ids: Vec<&str> = written["categories"]
         .as_array()
         .into_iter()
@@ -166,26 +92,26 @@ samtycke.json is written. Next:
 
 #[test]
 fn only_what_is_not_given_is_asked() {
-    let system = Fake::with(&["/policy", ""]);
+    let system = Memory::with_lines(&["/policy", ""]);
     let given = ["init", "--name", "A", "--contact", "a@b.example", "--language", "fi"];
-    assert_eq!(system.run(&given), 0);
-    let seen = system.seen.borrow().clone();
+    assert_eq!(run(&system, &given), 0);
+    let seen = system.told();
     assert!(seen.starts_with("2/5 ") && seen.contains("5/5 ") && !seen.contains("4/5 "), "{seen}");
-    system.check("samtycke.json");
+    check(&system, "samtycke.json");
 }
 
 #[test]
 fn a_file_is_replaced_only_by_force() {
-    let system = Fake::default();
-    assert_eq!(system.run(&["init", "--yes", "--name", "A"]), 0);
-    let first = system.file("samtycke.json");
-    assert_eq!(system.run(&["init", "--yes", "--name", "B"]), 2);
-    assert_eq!(system.file("samtycke.json"), first);
-    assert!(system.seen.borrow().ends_with(
+    let system = Memory::default();
+    assert_eq!(run(&system, &["init", "--yes", "--name", "A"]), 0);
+    let first = file(&system, "samtycke.json");
+    assert_eq!(run(&system, &["init", "--yes", "--name", "B"]), 2);
+    assert_eq!(file(&system, "samtycke.json"), first);
+    assert!(system.told().ends_with(
         "samtycke: samtycke.json is there already. Name another file with -o, or replace it with --force.\n"
     ));
-    assert_eq!(system.run(&["init", "--yes", "--name", "B", "--force"]), 0);
-    assert!(system.file("samtycke.json").contains("\"B\""));
+    assert_eq!(run(&system, &["init", "--yes", "--name", "B", "--force"]), 0);
+    assert!(file(&system, "samtycke.json").contains("\"B\""));
 }
 
 #[test]
@@ -193,10 +119,10 @@ fn every_language_and_category_makes_a_right_declaration() {
     let languages = samtycke_config::texts::languages().collect::<Vec<_>>();
     for language in languages {
         for category in ["necessary", "functional", "analytics", "marketing"] {
-            let system = Fake::default();
+            let system = Memory::default();
             let flags = ["--yes", "--name", "A", "--language", language, "--category", category];
-            assert_eq!(system.run(&[&["init", "-o", "a/b.json"][..], &flags].concat()), 0);
-            system.check("a/b.json");
+            assert_eq!(run(&system, &[&["init", "-o", "a/b.json"][..], &flags].concat()), 0);
+            check(&system, "a/b.json");
         }
     }
 }

@@ -25,6 +25,8 @@ pub mod id;
 pub mod language;
 pub mod length;
 pub mod lifetime;
+#[cfg(feature = "all-languages")]
+pub mod lookup;
 mod messages;
 pub mod normal;
 pub mod pattern;

@@ -3,7 +3,8 @@
 use serde_json::{Number, Value};
 
 use crate::declaration::Declaration;
-use crate::language::look_up;
+#[cfg(feature = "all-languages")]
+use crate::lookup::look_up;
 use crate::schema::{Kind, WHOLE, drop_defaults, table_of};
 
 /// The normal form: fields in the order of the schema, defaults left out, no exceptions of the check. A page
@@ -19,6 +20,7 @@ pub fn form(declaration: &Declaration) -> Value {
 
 /// The normal form for a site that speaks these languages only: its texts in other languages are left out,
 /// and so are `texts` and `languages`, which the words of the built script take in.
+#[cfg(feature = "all-languages")]
 pub fn form_in(declaration: &Declaration, languages: &[&str]) -> Value {
     let mut declaration = declaration.clone();
     declaration.texts.clear();
@@ -40,16 +42,14 @@ pub fn languages(declaration: &Declaration) -> Vec<String> {
 }
 
 /// Leaves of a text what the page would show in these languages.
+#[cfg(feature = "all-languages")]
 fn keep_languages(text: &mut Value, languages: &[&str]) {
     let Some(each) = text.as_object_mut() else { return };
     let tags: Vec<String> = each.keys().cloned().collect();
-    let tags = || tags.iter().map(String::as_str);
-    let shown: Vec<&str> = languages
-        .iter()
-        .filter_map(|one| {
-            look_up(one, tags()).or_else(|| look_up("en", tags())).or_else(|| tags().next())
-        })
-        .collect();
+    let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
+    let first = tags.first().copied();
+    let shown: Vec<&str> =
+        languages.iter().filter_map(|one| look_up(&[one, "en"], &tags).or(first)).collect();
     each.retain(|tag, _| shown.contains(&tag.as_str()));
     if each.len() == 1
         && let Some((_, only)) = each.iter().next()

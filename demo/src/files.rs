@@ -52,6 +52,7 @@ mod tests {
     fn pages_have_no_extension() {
         assert_eq!(file("/").as_deref(), Some("www/index.html"));
         assert_eq!(file("/cookies").as_deref(), Some("www/cookies.html"));
+        assert_eq!(file("/kakor").as_deref(), Some("www/kakor.html"));
         assert_eq!(file("/site.css").as_deref(), Some("www/site.css"));
     }
 

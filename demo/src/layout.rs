@@ -6,12 +6,15 @@ const PAGE: &str = include_str!("layout/page.html");
 const ENGLISH: &str = include_str!("layout/body.en.html");
 const SWEDISH: &str = include_str!("layout/body.sv.html");
 
+/// The language of the page behind a path.
+pub(crate) fn language(path: &str) -> &'static str {
+    if ["/sv", "/kakor"].contains(&path) { "sv" } else { "en" }
+}
+
 /// The whole page behind a path. The menu marks its link, and its scripts name the view.
 pub(crate) fn whole(path: &str, content: &str, view: u64) -> String {
-    let (lang, body) = match path {
-        "/sv" => ("sv", SWEDISH),
-        _ => ("en", ENGLISH),
-    };
+    let lang = language(path);
+    let body = if lang == "sv" { SWEDISH } else { ENGLISH };
     let (title, main) = content.split_once('\n').unwrap_or(("", content));
     let link = format!("<li><a href=\"{path}\"");
     let body = body.replace(&link, &format!("{link} aria-current=\"page\""));

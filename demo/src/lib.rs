@@ -13,6 +13,7 @@ mod google;
 mod layout;
 mod pardot;
 mod policy;
+mod section;
 mod server;
 mod site;
 mod teamtailor;

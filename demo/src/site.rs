@@ -18,7 +18,7 @@ use crate::built::Builds;
 use crate::calls::{Call, Fault, Log, Vendor, lock};
 use crate::policy::{Policy, with_nonce};
 use crate::server::{answer, listen, serve};
-use crate::{files, first, layout, third_party, view};
+use crate::{files, first, layout, section, third_party, view};
 
 const CONFIG: &str = "/samtycke.json";
 const JSON: &str = "application/json";
@@ -239,7 +239,11 @@ impl Pages {
             Ok(text) if is_own && kind.starts_with("text/html") => {
                 let view = view::next();
                 let whole = layout::whole(path, &text, view);
-                self.page(200, kind, swap(&whole, &self.stand_ins, Some(view)).into())
+                let whole = swap(&whole, &self.stand_ins, Some(view));
+                match section::fill(&whole, &self.config(Some(view)), layout::language(path)) {
+                    Ok(whole) => self.page(200, kind, whole.into()),
+                    Err(problems) => answer(500, "text/plain; charset=utf-8", problems),
+                }
             }
             Ok(text) if is_own && kind == JSON => {
                 answer(200, kind, swap(&text, &self.stand_ins, view))

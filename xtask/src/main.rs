@@ -1,6 +1,7 @@
 //! Builds and measures what is shipped. `make pkg` and `make size` call it with the right tools on
 //! `PATH` (see scripts/with).
 
+mod built;
 mod bundle;
 mod embed;
 mod manifest;

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use crate::project::Project;
 use crate::run::{read, read_bytes};
 use crate::scripts::WITHOUT_MODULE;
-use crate::{readme, texts};
+use crate::{built, readme, texts};
 
 /// What a first visit downloads.
 const FIRST: &str = "samtycke.min.js";
@@ -15,6 +15,11 @@ const SETTINGS: [&str; 2] = ["samtycke.settings.js", "samtycke.en.json"];
 
 /// The words of a language whose banner is not in the first script, as an example.
 const GERMAN: &str = "samtycke.de.json";
+
+/// What README.md calls a first visit to the demo site, by how that was built.
+const UNBUILT: &str = "unbuilt site";
+const BUILT: &str = "built site, one language";
+const BUILT_MANY: &str = "built site, 300 services";
 
 /// What is downloaded where WebAssembly is refused.
 const NOWASM: &str = "samtycke.nowasm.js";
@@ -65,6 +70,13 @@ pub fn size(check: bool) -> Result<(), String> {
     print("first visit with the settings opened", both);
     let german = shipped(GERMAN)?;
     print("first visit in German", first.and(settings).and(german));
+    let declaration = measure(built::demo(&project)?.to_string().as_bytes());
+    let unbuilt = first.and(declaration);
+    print(&format!("{UNBUILT}: two requests"), unbuilt);
+    let [one, many] =
+        [measure(&built::script(&project, 0)?), measure(&built::script(&project, built::MANY)?)];
+    print(&format!("{BUILT}: one request"), one);
+    print(&format!("{BUILT_MANY}: one request"), many);
     let nowasm = shipped(NOWASM)?;
     for file in ["samtycke.js", "samtycke.messages.js"] {
         shipped(file)?;
@@ -73,7 +85,14 @@ pub fn size(check: bool) -> Result<(), String> {
     if !check {
         return Ok(());
     }
-    for (name, size) in [("first", first), ("both", both), ("nowasm", nowasm), ("dev", dev)] {
+    for (name, size) in [
+        ("first", first),
+        ("both", both),
+        ("built", one),
+        ("built_many", many),
+        ("nowasm", nowasm),
+        ("dev", dev),
+    ] {
         within(name, size.brotli, project.budget(name)?)?;
     }
     let readme = read(&project.root.join("README.md"))?;
@@ -83,6 +102,9 @@ pub fn size(check: bool) -> Result<(), String> {
         (SETTINGS[1], words),
         (GERMAN, german),
         (NOWASM, nowasm),
+        (UNBUILT, unbuilt),
+        (BUILT, one),
+        (BUILT_MANY, many),
     ];
     rows.iter().try_for_each(|(file, size)| readme::check(&readme, file, *size))
 }

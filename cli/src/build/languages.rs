@@ -1,6 +1,6 @@
 //! The languages of a built site, and its words in each.
 
-use samtycke_config::language::look_up;
+use samtycke_config::lookup::look_up;
 use samtycke_config::{Declaration, normal, texts};
 use serde_json::{Map, Value};
 
@@ -38,7 +38,7 @@ fn spoken(declaration: &Declaration) -> Vec<String> {
 }
 
 fn built_in(tag: &str) -> Option<&'static str> {
-    look_up(tag, texts::languages())
+    look_up(&[tag], &texts::languages().collect::<Vec<_>>())
 }
 
 /// The site's own words in a language.
@@ -47,7 +47,8 @@ fn own<'a>(
     tag: &str,
 ) -> Option<&'a indexmap::IndexMap<String, String>> {
     let with_words = declaration.texts.iter().filter(|(_, words)| !words.0.is_empty());
-    let key = look_up(tag, with_words.map(|(tag, _)| tag.as_str()))?;
+    let tags: Vec<&str> = with_words.map(|(tag, _)| tag.as_str()).collect();
+    let key = look_up(&[tag], &tags)?;
     declaration.texts.get(key).map(|words| &words.0)
 }
 

@@ -6,7 +6,7 @@ use samtycke_config::spelling::guess;
 use samtycke_config::texts;
 
 use crate::input;
-use crate::language::look_up;
+use samtycke_config::lookup::look_up;
 
 /// What a first declaration is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]

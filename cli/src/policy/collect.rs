@@ -9,7 +9,7 @@ use super::content::{
     Service as Described, Site, Table, Tables, Term, Withdraw,
 };
 use super::words::Words;
-use crate::language::direction;
+use samtycke_config::lookup::direction;
 
 /// Where browsers explain how to block and delete cookies.
 const BROWSERS: [(&str, &str); 6] = [

@@ -110,8 +110,9 @@ impl Html {
         self.line(&format!("<thead><tr>{}</tr></thead>", heads.collect::<String>()));
         for rows in table.rows.chunk_by(|one, next| one.service == next.service) {
             self.line("<tbody>");
+            // A cell, not the header of a row group: axe takes that for the header of a column without data.
             self.line(&format!(
-                "<tr><th scope=\"rowgroup\" colspan=\"{}\">{}</th></tr>",
+                "<tr><td colspan=\"{}\"><strong>{}</strong></td></tr>",
                 columns.len(),
                 escape(&rows[0].service)
             ));

@@ -11,7 +11,7 @@ use icu_locale::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use serde::Deserialize;
 
-use crate::language::look_up;
+use samtycke_config::lookup::look_up;
 
 /// Patterns by plural category. `{0}` is the number.
 type Patterns = HashMap<String, String>;

@@ -6,7 +6,7 @@ use samtycke_config::texts;
 use samtycke_config::values::{Text, Words as Own};
 
 use super::speech::Speech;
-use crate::language::look_up;
+use samtycke_config::lookup::look_up;
 
 /// The words of a declaration in one language.
 pub struct Words<'a> {

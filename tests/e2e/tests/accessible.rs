@@ -146,9 +146,9 @@ pub fn axe_finds_nothing_on_the_policy_page(browser: Browser) {
     for dark in [false, true] {
         let visit = Visit::with(browser, Setup { dark, ..Setup::PLAIN });
         visit.go("/cookies");
-        visit.find("[data-samtycke-declaration] table");
+        visit.find("main .samtycke-policy table");
         // The banner in the system's theme, over a page with a look of its own.
-        flawless(&visit, "policy page", &["color-contrast", "heading-order"]);
+        flawless(&visit, "policy page", &["color-contrast"]);
         visit.picture(if dark { "policy-dark" } else { "policy-light" });
     }
 }

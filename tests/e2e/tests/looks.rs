@@ -7,12 +7,13 @@ use samtycke_e2e::{
 use serde_json::{Value, json};
 
 /// Every page of the demo site, with the names of yes and no.
-const PAGES: [(&str, &str, &str); 5] = [
+const PAGES: [(&str, &str, &str); 6] = [
     ("/", "Accept all", "Reject all"),
     ("/help", "Accept all", "Reject all"),
     ("/careers", "Accept all", "Reject all"),
     ("/cookies", "Accept all", "Reject all"),
     ("/sv", "Acceptera alla", "Neka alla"),
+    ("/kakor", "Acceptera alla", "Neka alla"),
 ];
 
 /// A page that is hard on everything, by every means that stands outside a layer. What it does to

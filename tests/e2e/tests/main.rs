@@ -79,7 +79,8 @@ fn main() -> ExitCode {
             one_service_can_be_left_out
             one_service_can_be_taken_alone
             the_tables_list_every_cookie
-            the_policy_page_lists_every_cookie;
+            the_tables_of_a_page_list_every_cookie
+            the_policy_pages_list_every_cookie;
         withdraw:
             the_settings_take_everything_back
             a_button_of_the_page_takes_everything_back

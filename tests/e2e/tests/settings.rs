@@ -1,7 +1,7 @@
 //! The settings: a choice by category and by service.
 
 use samtycke_e2e::Vendor::{Google, Pardot};
-use samtycke_e2e::{Browser, ESCAPE, Visit};
+use samtycke_e2e::{Browser, ESCAPE, TAG, Visit, page};
 
 const OPTIONAL: [&str; 3] = ["Functional", "Analytics", "Marketing"];
 
@@ -135,23 +135,54 @@ pub fn the_tables_list_every_cookie(browser: Browser) {
     );
 }
 
-pub fn the_policy_page_lists_every_cookie(browser: Browser) {
+pub fn the_tables_of_a_page_list_every_cookie(browser: Browser) {
     let visit = Visit::new(browser);
-    visit.go("/cookies");
+    visit.go_to_page(&page(TAG, "<div data-samtycke-declaration></div>"));
     visit.find("[data-samtycke-declaration] table");
     every_cookie(&visit, "[data-samtycke-declaration]");
 }
 
-#[track_caller]
-fn every_cookie(visit: &Visit, scope: &str) {
+/// The section that `samtycke policy` writes, in the language of each page, without any script.
+pub fn the_policy_pages_list_every_cookie(browser: Browser) {
+    let visit = Visit::new(browser);
+    for (path, language, why, open) in [
+        ("/cookies", "en", "Why we use cookies", "Open the cookie settings"),
+        ("/kakor", "sv", "Varför vi använder cookies", "Öppna cookieinställningarna"),
+    ] {
+        visit.go(path);
+        let section = visit.find("main .samtycke-policy");
+        assert_eq!(section.eval("it.lang"), language);
+        assert_eq!(section.eval("it.querySelector('#cookies-why h3').textContent"), why);
+        let mut declared = declared(&visit, language);
+        declared.sort();
+        let shown = section.eval(
+            "[...it.querySelectorAll('tbody th[scope=row]')].map(cell =>
+                cell.textContent + ': ' + cell.parentElement.lastElementChild.textContent)",
+        );
+        let mut shown: Vec<String> = serde_json::from_value(shown).expect("strings");
+        shown.sort();
+        assert_eq!(shown, declared, "{path}");
+        visit.named("main .samtycke-policy", "button", open).click();
+        visit.dialog();
+    }
+}
+
+/// The names and purposes of all that is declared, in order.
+fn declared(visit: &Visit, language: &str) -> Vec<String> {
     let config = visit.site.config();
     let mut declared = Vec::new();
     for service in config["services"].as_array().into_iter().flatten() {
         for cookie in service["cookies"].as_array().into_iter().flatten() {
-            let purpose = cookie["purpose"]["en"].as_str().unwrap_or_default();
+            let purpose = cookie["purpose"][language].as_str().unwrap_or_default();
             declared.push(format!("{}: {purpose}", cookie["name"].as_str().unwrap_or_default()));
         }
     }
+    declared
+}
+
+#[track_caller]
+fn every_cookie(visit: &Visit, scope: &str) {
+    let declared = declared(visit, "en");
     let shown = visit.eval(&format!(
         "[...document.querySelectorAll('{scope} tbody tr')].map(row =>
             row.querySelector('th').textContent + ': ' + row.lastElementChild.textContent)"

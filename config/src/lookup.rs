@@ -60,6 +60,7 @@ fn family(tag: &LanguageIdentifier) -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::is_read;
 
     #[test]
     fn the_nearest_language_is_found_by_likely_script_and_region() {
@@ -80,6 +81,22 @@ mod tests {
             assert_eq!(look_up(&[wanted], offered), found, "{wanted}");
         }
         assert_eq!(look_up(&["ja", "en"], &["sv", "en"]), Some("en"));
+    }
+
+    /// The check has a table of its own, since it runs in pages.
+    #[test]
+    fn the_check_takes_the_same_languages_for_readable() {
+        let others =
+            ["sv-FI", "pt-BR", "no", "zh", "zh-Hant", "zh-TW", "zh-CN", "zh-HK", "sr", "sr-Latn"];
+        let more =
+            ["sr-ME", "az", "uz-Cyrl", "bs", "pa", "pa-PK", "kk", "mn", "de-Latn", "ar-EG", "ja"];
+        let tags: Vec<&str> = crate::texts::languages().chain(others).chain(more).collect();
+        for wanted in &tags {
+            for offered in &tags {
+                let is_found = look_up(&[wanted], &[offered]).is_some();
+                assert_eq!(is_read(offered, wanted), is_found, "{offered} for {wanted}");
+            }
+        }
     }
 
     #[test]

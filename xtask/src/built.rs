@@ -1,0 +1,80 @@
+//! What a visitor of a built site downloads first: the demo's declaration in one language, as it is and with
+//! 300 services.
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::project::Project;
+use crate::run::{read, read_bytes, run, write};
+
+/// A site with so many services is large.
+pub const MANY: usize = 300;
+
+/// The declaration of the demo site.
+///
+/// # Errors
+/// It cannot be read.
+pub fn demo(project: &Project) -> Result<Value, String> {
+    let text = read(&project.root.join("www/samtycke.json"))?;
+    serde_json::from_str(&text).map_err(|error| format!("www/samtycke.json: {error}."))
+}
+
+/// The first script of the demo site in English, with at least so many services, made by the program of
+/// this build.
+///
+/// # Errors
+/// The program has not been compiled, or does not build the site.
+pub fn script(project: &Project, services: usize) -> Result<Vec<u8>, String> {
+    let mut declaration = demo(project)?;
+    declaration["languages"] = json!(["en"]);
+    if let Some(list) = declaration["services"].as_array_mut() {
+        list.extend((list.len()..services).map(service));
+    }
+    let folder = project.root.join(format!("target/built/{services}"));
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}.", folder.display()))?;
+    let site = folder.join("site.json");
+    write(&site, declaration.to_string())?;
+    let mut program = Command::new(project.root.join("target/debug/samtycke"));
+    program.arg("build").arg(&site).arg("-o").arg(&folder);
+    run(program.arg("--evidence").arg(folder.join("evidence.json")))?;
+    read_bytes(&folder.join("samtycke.min.js"))
+}
+
+/// Those that a visitor answers.
+const CATEGORIES: [&str; 3] = ["functional", "analytics", "marketing"];
+
+/// A service as others are, with words of its own.
+fn service(number: usize) -> Value {
+    let host = format!("https://service-{number}.example");
+    json!({
+        "id": format!("service_{number}"),
+        "category": CATEGORIES[number % CATEGORIES.len()],
+        "name": format!("Service {number}"),
+        "provider": format!("Provider {number}, Inc."),
+        "policyUrl": format!("{host}/privacy"),
+        "scripts": [{"src": format!("{host}/tag.js"), "async": true}],
+        "cookies": [{
+            "name": format!("_s{number}"), "kind": "cookie", "party": "first", "lifetime": "P1Y",
+            "purpose": format!("Tells visitors of page {number} apart."),
+        }],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use samtycke_config::{Page, check_value};
+
+    use super::*;
+
+    #[test]
+    fn a_large_site_is_right() {
+        let mut declaration = demo(&Project::find().unwrap()).unwrap();
+        let services = declaration["services"].as_array_mut().unwrap();
+        services.extend((services.len()..MANY).map(service));
+        assert_eq!(services.len(), MANY);
+        let page = Page { origin: "https://a.example", host: "a.example", secure: true };
+        assert_eq!(check_value(&declaration, &page), []);
+    }
+}
