@@ -99,6 +99,10 @@ pkg/package.json: $(wildcard $(sources)) | setup-build
 scripts: setup-build ## builds pkg/ in seconds where only src/page, src/style or texts have changed
 	$(xtask) scripts
 
+.PHONY: guide
+guide: ## writes the tables of fields in docs/declaration.md, from the types of the declaration
+	cargo run --quiet --package samtycke-xtask -- guide
+
 .PHONY: size
 size: pkg ## what a visitor downloads, also from a built site; fails above the budget
 	cargo build --quiet --package samtycke-cli

@@ -4,6 +4,7 @@
 mod built;
 mod bundle;
 mod embed;
+mod guide;
 mod manifest;
 mod module;
 mod pkg;
@@ -18,10 +19,11 @@ mod types;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-Usage: samtycke-xtask pkg | scripts | size [--check]
+Usage: samtycke-xtask pkg | scripts | guide | size [--check]
 
   pkg           builds pkg/: the scripts, their later parts, the languages, the types
   scripts       builds pkg/ from the modules of the last `pkg`
+  guide         writes the tables of fields in docs/declaration.md
   size          prints what a visitor downloads
   size --check  fails above the budget, or if README.md gives other sizes";
 
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
     let done = match arguments[..] {
         ["pkg"] => pkg::pkg(pkg::Modules::Build),
         ["scripts"] => pkg::pkg(pkg::Modules::Keep),
+        ["guide"] => guide::guide(),
         ["size"] => size::size(false),
         ["size", "--check"] => size::size(true),
         _ => Err(USAGE.into()),
