@@ -55,6 +55,14 @@ pub fn languages() -> impl Iterator<Item = &'static str> + Clone {
     FILES.iter().map(|(language, _)| *language)
 }
 
+/// Parts of sentences that a browser forms by itself, if more slowly, where a language has none.
+const FORMED: [&str; 2] = ["and", "days"];
+
+/// Every key of a text that a language needs.
+pub fn needed() -> impl Iterator<Item = &'static str> {
+    keys().filter(|key| !FORMED.contains(key))
+}
+
 /// Every key of a text.
 pub fn keys() -> impl Iterator<Item = &'static str> {
     BUILT_IN[0].1.keys().map(String::as_str)

@@ -147,7 +147,7 @@ impl<'a> Words<'a> {
         if look_up(&[&self.language], &languages()).is_some() {
             return Vec::new();
         }
-        texts::keys().filter(|key| self.own.is_none_or(|own| !own.0.contains_key(*key))).collect()
+        texts::needed().filter(|key| self.own.is_none_or(|own| !own.0.contains_key(*key))).collect()
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
         }
         if !texts::languages().any(|tag| is_read(tag, &language)) {
             let own = declaration.texts.iter().find(|(tag, _)| is_read(tag, &language));
-            let missing: Vec<&str> = texts::keys()
+            let missing: Vec<&str> = texts::needed()
                 .filter(|key| own.is_none_or(|(_, words)| !words.0.contains_key(*key)))
                 .collect();
             if !missing.is_empty() {
