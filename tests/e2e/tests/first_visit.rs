@@ -35,6 +35,30 @@ pub fn the_banner_comes_at_once(browser: Browser) {
     assert!(times.iter().any(|time| *time < 300.0), "milliseconds: {times:?}");
 }
 
+/// The first answer of these formats takes a browser tens of milliseconds.
+pub fn the_banner_needs_no_slow_formats(browser: Browser) {
+    let watch = "<script>
+        window.formats = [];
+        for (const name of ['ListFormat', 'NumberFormat', 'DateTimeFormat', 'Locale']) {
+            const Real = Intl[name];
+            Intl[name] = class extends Real {
+                constructor(...all) { super(...all); formats.push(name); }
+            };
+        }
+        </script>";
+    let visit = Visit::new(browser);
+    let english = page(&format!("{watch}{TAG}"), "");
+    for (language, words) in [
+        ("en", ["Functional, Analytics, and Marketing", "180 days"]),
+        ("sv-SE", ["Funktionella, Analys och Marknadsföring", "180 dygn"]),
+    ] {
+        visit.go_to_page(&english.replace("lang=\"en\"", &format!("lang=\"{language}\"")));
+        let text = visit.banner().text();
+        assert!(words.iter().all(|word| text.contains(word)), "{text}");
+        assert_eq!(visit.eval("formats"), json!([]), "{language}");
+    }
+}
+
 pub fn nobody_is_called_and_nothing_is_stored(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go("/");

@@ -55,6 +55,7 @@ fn main() -> ExitCode {
         first_visit:
             the_banner_is_a_region_with_three_buttons
             the_banner_comes_at_once
+            the_banner_needs_no_slow_formats
             nobody_is_called_and_nothing_is_stored
             browsing_on_is_no_answer
             the_focus_stays_where_it_is;
