@@ -1,7 +1,8 @@
 /**
- * Where the main thread's time goes, from CPU profiles of several visits:
+ * Where the main thread's time goes, from CPU profiles of several visits, or of the answer yes:
  *
  *     node bench/profile.js return 300
+ *     node bench/profile.js accept 3
  *     SCRIPT=/tmp/unminified.js VISITS=20 CPU=4 node bench/profile.js first 3
  *
  * `SCRIPT` is served in place of `samtycke.min.js`. Where it holds esbuild's comments with the names of
@@ -11,7 +12,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { click, launch, settle, tab, until } from "./browser.js"
+import { click, launch, pause, settle, tab, until } from "./browser.js"
 import blank from "./contestants/blank.js"
 import samtycke from "./contestants/samtycke.js"
 import { modelOf } from "./model.js"
@@ -23,8 +24,8 @@ import { quantile } from "./statistics.js"
 
 const [kind, size] = [process.argv[2], Number(process.argv[3])]
 const visits = Number(process.env.VISITS ?? 10)
-if (!["first", "return"].includes(kind) || !size) {
-  console.error("Usage: node bench/profile.js first|return SERVICES")
+if (!["first", "return", "accept"].includes(kind) || !size) {
+  console.error("Usage: node bench/profile.js first|return|accept SERVICES")
   process.exit(2)
 }
 
@@ -77,13 +78,30 @@ const times = ({ nodes, samples, timeDeltas }) => {
   return rows
 }
 
-const profiled = async (visitor, url) => {
+/** What is measured, in a page where nothing is or where the banner waits. */
+const act = async (page, url) => {
+  if (kind != "accept") return settle(page, url)
+  if (!(await page.$(samtycke.accept))) return
+  await click(page, samtycke.accept)
+  await until(() => page.evaluate((size) => window.ran.length >= size, size))
+  await pause(300)
+}
+
+/** A page that is ready for it. */
+const ready = async (visitor, url) => {
   const page = await tab(visitor, { cpu: Number(process.env.CPU ?? 1) })
+  await page.evaluateOnNewDocument(probe)
+  if (kind == "accept") await settle(page, url)
+  return page
+}
+
+const profiled = async (visitor, url) => {
+  const page = await ready(visitor, url)
   const session = await page.createCDPSession()
   await session.send("Profiler.enable")
   await session.send("Profiler.setSamplingInterval", { interval: 50 })
   await session.send("Profiler.start")
-  await settle(page, url)
+  await act(page, url)
   const { profile } = await session.send("Profiler.stop")
   await page.close()
   return profile
@@ -91,11 +109,16 @@ const profiled = async (visitor, url) => {
 
 /** Milliseconds of script, layout and style as DevTools counts them, without a profiler at work. */
 const metrics = async (visitor, url) => {
-  const page = await tab(visitor, { cpu: Number(process.env.CPU ?? 1) })
-  await settle(page, url)
-  const { ScriptDuration, LayoutDuration, RecalcStyleDuration } = await page.metrics()
+  const page = await ready(visitor, url)
+  const count = async () => {
+    const { ScriptDuration, LayoutDuration, RecalcStyleDuration } = await page.metrics()
+    return [ScriptDuration, LayoutDuration, RecalcStyleDuration]
+  }
+  const before = kind == "accept" ? await count() : [0, 0, 0]
+  await act(page, url)
+  const [script, layout, style] = (await count()).map((seconds, index) => 1000 * (seconds - before[index]))
   await page.close()
-  return { script: 1000 * ScriptDuration, layout: 1000 * LayoutDuration, style: 1000 * RecalcStyleDuration }
+  return { script, layout, style }
 }
 
 const inVisitor = async (browser, url, measure) => {
