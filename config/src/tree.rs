@@ -24,7 +24,8 @@ pub fn files(languages: &[(&str, &Map<String, Value>)]) -> (String, Vec<String>)
     (root, files.collect())
 }
 
-/// The root over some texts, and for each its proof: what stands beside its way up, then the root.
+/// The root of the tree over some texts, and a proof for each text: the digests beside its way to the root, and
+/// the root itself.
 fn tree(texts: &[String]) -> (String, Vec<Vec<String>>) {
     let mut row: Vec<String> = texts.iter().map(|text| digest(text)).collect();
     let mut places: Vec<usize> = (0..texts.len()).collect();

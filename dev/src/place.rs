@@ -38,7 +38,7 @@ const HEIGHT: f64 = 720.0;
 /// A panel that would be lower lies under the banner instead.
 const LEAST: f64 = 144.0;
 
-/// Where the panel goes on a screen: the largest free box at the left or right edge. Where there is none, it
+/// The panel's place on a screen: the largest free box at the left or right edge. If no box is free, the panel
 /// lies under what is in the way.
 pub fn panel(width: f64, height: f64, taken: &[Rect]) -> Rect {
     let wide = WIDTH.min(width - 2.0 * GAP);

@@ -16,14 +16,14 @@ pub fn connect(inner: &Rc<Inner>) {
         let inner = inner.clone();
         move |_: Event| act(&inner)
     };
-    on(&inner.corner, "click", with(|inner| inner.open(true)));
+    on(&inner.parts.corner, "click", with(|inner| inner.open(true)));
     for (class, act) in [(".close", Inner::close as fn(&Inner)), (".copy", Inner::copy)] {
-        if let Ok(Some(button)) = inner.panel.query_selector(class) {
+        if let Ok(Some(button)) = inner.parts.panel.query_selector(class) {
             on(&button, "click", with(act));
         }
     }
     let here = inner.clone();
-    on(&inner.panel, "keydown", move |event| {
+    on(&inner.parts.panel, "keydown", move |event| {
         if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
             event.stop_propagation();
             here.close();
@@ -43,7 +43,7 @@ pub fn connect(inner: &Rc<Inner>) {
         move |id, input| toggling.toggle(id, input),
         move |id| acting.press(id),
     );
-    append(&inner.scroll, controls.node());
+    append(&inner.parts.scroll, controls.node());
     inner.controls.replace(Some(controls));
     let was_open = inner.kept.borrow().open;
     if was_open {

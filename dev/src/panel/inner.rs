@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ShadowRoot};
+use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::controls::Controls;
 use super::dom::{document, window};
@@ -21,24 +21,8 @@ use crate::view::{issue, view};
 
 /// The panel's parts and state.
 pub struct Inner {
-    /// What is put into the page.
-    pub host: HtmlElement,
-    /// What it holds.
-    pub shadow: ShadowRoot,
-    /// The button in the corner.
-    pub corner: HtmlElement,
-    /// The number of findings on it.
-    pub count: Element,
-    /// The panel.
-    pub panel: HtmlElement,
-    /// The state of the page in a sentence.
-    pub status: Element,
-    /// What is said of what the developer has just done.
-    pub said: Element,
-    /// The findings, to be copied by hand.
-    pub by_hand: HtmlTextAreaElement,
-    /// What holds the sections.
-    pub scroll: Element,
+    /// The elements that are filled or heard later.
+    pub parts: Parts,
     /// The controls of what is pretended.
     pub controls: RefCell<Option<Controls>>,
     /// The sections that are drawn.
@@ -61,18 +45,8 @@ impl Inner {
     /// # Errors
     /// The browser lacks what the parts need.
     pub fn new(act: Function) -> Result<Inner, JsValue> {
-        let Parts { host, shadow, corner, count, panel, status, said, by_hand, scroll } =
-            Parts::new()?;
         Ok(Inner {
-            host,
-            shadow,
-            corner,
-            count,
-            panel,
-            status,
-            said,
-            by_hand,
-            scroll,
+            parts: Parts::new()?,
             controls: RefCell::default(),
             sections: RefCell::default(),
             facts: RefCell::default(),
@@ -85,29 +59,29 @@ impl Inner {
 
     /// Opens the panel. Opened by the visitor, it takes the focus.
     pub fn open(&self, takes_focus: bool) {
-        let active = document().active_element().filter(|one| *one != *self.host);
+        let active = document().active_element().filter(|one| *one != *self.parts.host);
         let active = active.filter(|one| one.tag_name() != "BODY");
         self.before.replace(active.and_then(|one| one.dyn_into().ok()));
-        self.panel.set_hidden(false);
-        self.corner.set_hidden(true);
+        self.parts.panel.set_hidden(false);
+        self.parts.corner.set_hidden(true);
         self.kept.borrow_mut().open = true;
         keep::save(&self.kept.borrow());
         self.place();
         if takes_focus {
-            let _ = self.panel.focus();
+            let _ = self.parts.panel.focus();
             self.call("look");
         }
     }
 
     /// Closes the panel; the focus goes back to where it was.
     pub fn close(&self) {
-        self.panel.set_hidden(true);
-        self.corner.set_hidden(false);
-        self.by_hand.set_hidden(true);
-        self.said.set_text_content(None);
+        self.parts.panel.set_hidden(true);
+        self.parts.corner.set_hidden(false);
+        self.parts.by_hand.set_hidden(true);
+        self.parts.said.set_text_content(None);
         self.kept.borrow_mut().open = false;
         keep::save(&self.kept.borrow());
-        let before = self.before.take().unwrap_or_else(|| self.corner.clone());
+        let before = self.before.take().unwrap_or_else(|| self.parts.corner.clone());
         let _ = before.focus();
     }
 
@@ -115,7 +89,7 @@ impl Inner {
     pub fn draw(&self) {
         let facts = self.facts.borrow();
         let view = view(&facts, &found());
-        self.status.set_text_content(Some(&view.status));
+        self.parts.status.set_text_content(Some(&view.status));
         let told = match view.findings {
             0 => "no findings".into(),
             1 => "1 finding".into(),
@@ -129,17 +103,17 @@ impl Inner {
         } else {
             "plain"
         };
-        let _ = self.corner.set_attribute("aria-label", &name);
-        let _ = self.corner.set_attribute("data-tone", tone);
+        let _ = self.parts.corner.set_attribute("aria-label", &name);
+        let _ = self.parts.corner.set_attribute("data-tone", tone);
         let number = if view.findings > 0 { view.findings.to_string() } else { String::new() };
-        self.count.set_text_content(Some(&number));
+        self.parts.count.set_text_content(Some(&number));
         let controls = self.controls.borrow();
         let mut sections = self.sections.borrow_mut();
         for (at, section) in view.sections.into_iter().enumerate() {
             if sections.len() == at {
                 let drawn = Drawn::new(&section, at < 2);
                 let next = controls.as_ref().map(|controls| controls.node());
-                let _ = self.scroll.insert_before(drawn.node(), next);
+                let _ = self.parts.scroll.insert_before(drawn.node(), next);
                 sections.push(drawn);
             }
             sections[at].show(section);
@@ -153,11 +127,14 @@ impl Inner {
     /// Shows the overlay once for each wrong declaration.
     pub fn tell_problems(inner: &Rc<Inner>) {
         let problems = found().problems;
-        if problems.is_empty() || !inner.host.is_connected() || *inner.told.borrow() == problems {
+        if problems.is_empty()
+            || !inner.parts.host.is_connected()
+            || *inner.told.borrow() == problems
+        {
             return;
         }
         let here = inner.clone();
-        overlay::show(&inner.shadow, &problems, move || here.copy());
+        overlay::show(&inner.parts.shadow, &problems, move || here.copy());
         inner.told.replace(problems);
     }
 
@@ -188,7 +165,7 @@ impl Inner {
     /// Copies the findings, or shows them to be copied by hand.
     pub fn copy(&self) {
         let text = issue(&self.facts.borrow(), &found(), &self.kept.borrow().names());
-        let (said, by_hand) = (self.said.clone(), self.by_hand.clone());
+        let (said, by_hand) = (self.parts.said.clone(), self.parts.by_hand.clone());
         by_hand.set_value(&text);
         copy::copy(&text, move |is_done| {
             by_hand.set_hidden(is_done);
@@ -206,13 +183,13 @@ impl Inner {
     }
 
     fn say(&self, text: &str) {
-        self.said.set_text_content(Some(text));
+        self.parts.said.set_text_content(Some(text));
     }
 
     /// Puts panel and button where nothing else of ours is.
     pub fn place(&self) {
         let ((width, height), taken) = (boxes::screen(), boxes::taken());
-        boxes::set(&self.panel, place::panel(width, height, &taken));
-        boxes::set(&self.corner, place::corner(width, height, 44.0, &taken));
+        boxes::set(&self.parts.panel, place::panel(width, height, &taken));
+        boxes::set(&self.parts.corner, place::corner(width, height, 44.0, &taken));
     }
 }

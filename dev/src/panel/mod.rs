@@ -44,7 +44,7 @@ impl Inspector {
 
     /// The element that holds everything.
     pub fn host(&self) -> HtmlElement {
-        self.0.host.clone()
+        self.0.parts.host.clone()
     }
 
     /// Whether the panel is open.
@@ -79,7 +79,7 @@ impl Inspector {
             return;
         }
         keep::save(&self.0.kept.borrow());
-        if let Some(control) = self.0.shadow.get_element_by_id(&id) {
+        if let Some(control) = self.0.parts.shadow.get_element_by_id(&id) {
             let _ = control.unchecked_ref::<HtmlElement>().focus();
         }
     }
