@@ -20,6 +20,9 @@ declare const WORDS: { [language: string]: () => Imported<{ [key: string]: strin
 declare const SETTINGS_DIGEST: string
 declare const MESSAGES_DIGEST: string
 declare const NOWASM_DIGEST: string
+declare const STEPS_DIGEST: string
+/** The steps part of a built site; `0` where it has no steps. */
+declare const STEPS: import("./vendors").MakeVendors | 0
 /** The digests of `samtycke.<language>.json`, by language; for the settings part. */
 declare const TEXT_DIGESTS: { [language: string]: string }
 
@@ -61,6 +64,7 @@ declare module "module.js" {
 declare module "dev.js" {
   export const initSync: (options: { module: Uint8Array<ArrayBuffer> }) => object
   export const check: (declaration: unknown, origin: string, host: string, secure: boolean) => { path: string; message: string }[]
+  export const expand: (declaration: unknown) => unknown
 }
 declare module "dev.wasm" {
   const bytes: Uint8Array<ArrayBuffer>

@@ -1,15 +1,14 @@
 // The whole check of a declaration, from the crate `config/`: every problem with its path. Where
 // WebAssembly is refused, the page's own check is left.
 
-import { check, initSync } from "dev.js"
+import { check, expand, initSync } from "dev.js"
 import module from "dev.wasm"
 import { attempt } from "./attempt"
 import { setCheck } from "./start"
 
 if (attempt(() => initSync({ module }))) {
-  setCheck((declaration) =>
-    check(declaration, location.origin, location.hostname, location.protocol == "https:").map(
-      ({ path, message }) => `${path || "declaration"}: ${message}`,
-    ),
-  )
+  setCheck((declaration) => {
+    const problems = check(declaration, location.origin, location.hostname, location.protocol == "https:")
+    return problems[0] ? [problems.map(({ path, message }) => `${path || "declaration"}: ${message}`)] : [[], expand(declaration)]
+  })
 }

@@ -6,6 +6,7 @@ import { core, holds, numberOf, SetOf } from "./core"
 import { h } from "./element"
 import { markup, report } from "./report"
 import type { Script } from "./site"
+import { vendors } from "./vendors"
 
 /** Attributes that make an element load something. Ours have `data-samtycke-` before the name. */
 export const ADDRESSES = ["src", "srcset", "href", "ping", "action", "poster", "srcdoc", "data"]
@@ -36,8 +37,9 @@ export const letIn = (thing: Element | Declared, done: () => void): boolean => {
   if (!mayRun(gatesOf(thing))) return false
   try {
     if ("service" in thing) {
-      const { inline = "", attributes, ...fields } = thing.script
-      run({ ...fields, ...attributes }, inline, done)
+      const { inline = "", attributes, once, ...fields } = thing.script
+      if (vendors?.enter(thing.service, thing.script)) done()
+      else run({ ...fields, ...attributes }, inline, done)
     } else if (thing.localName == "script") {
       runTag(thing as HTMLScriptElement, done)
     } else {

@@ -32,6 +32,9 @@ export const address: Addresses = (file) => addressOf(file)
 export const fetchScript = (file: string, integrity: string): ReturnType<typeof fetchPart> =>
   IS_MODULE && !isFolder ? importScript(file, integrity) : fetchPart(addressOf(file), integrity)
 
+/** The steps part; nothing where it cannot be had. */
+export const fetchSteps = (): ReturnType<typeof fetchPart> => fetchScript("samtycke.steps.js", STEPS_DIGEST)
+
 let settings: Promise<Part | undefined> | undefined
 
 /** The settings part; nothing where it cannot be had. A second call tries again what failed. */

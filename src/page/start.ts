@@ -4,12 +4,15 @@ import { mistake } from "./check"
 import { isConnected } from "./core"
 import { begin, breakOff } from "./decision"
 import { declare, keep, site } from "./declaration"
+import { collectAll, run } from "./gated"
 import { connectPage } from "./page"
+import { address, fetchSteps } from "./parts"
 import { report } from "./report"
 import type { Site } from "./site"
+import { connectVendors, waitsForSteps } from "./vendors"
 
-/** What a development build finds wrong: all of it, in words. */
-type Check = (declaration: unknown) => string[]
+/** What a development build finds wrong: all of it, in words. Else the declaration with its presets expanded. */
+type Check = (declaration: unknown) => [problems: string[], expanded?: unknown]
 
 let checkAll: Check | undefined
 export const setCheck = (check: Check): void => void (checkAll = check)
@@ -60,13 +63,23 @@ const parse = (text: string): unknown => {
 export const init = (declaration: Site | string): void => {
   isGiven = true
   const given = (typeof declaration == "string" ? parse(declaration) : declaration) as Site
+  const [problems = [], expanded = given] = checkAll?.(given) ?? []
   if (isTaken) {
-    if (JSON.stringify(given) != JSON.stringify(site())) void report("again")
+    if (JSON.stringify(expanded) != JSON.stringify(site())) void report("again")
     return
   }
-  const problems = checkAll?.(given) ?? []
   if (problems[0]) refuse("declaration", "\n" + problems.join("\n"))
-  const place = mistake(given)
+  const place = mistake(expanded as Site)
   if (place) refuse("declaration", place)
-  take(given)
+  take(expanded as Site)
+  if (site().services?.some(waitsForSteps)) void takeSteps()
+}
+
+/** Fetches the steps part: what waits for it loads then. */
+const takeSteps = async (): Promise<void> => {
+  const make = await fetchSteps()
+  if (!make) return void report("steps", address(""))
+  connectVendors(make as never)
+  collectAll()
+  run()
 }

@@ -17,8 +17,15 @@ use crate::texts::{self, Language};
 
 /// A script that the first one fetches later: its entry, and the name that the sources have for its
 /// digest.
-pub const LATER: [(&str, &str); 3] =
-    [("settings", "SETTINGS_DIGEST"), ("messages", "MESSAGES_DIGEST"), ("nowasm", "NOWASM_DIGEST")];
+pub const LATER: [(&str, &str); 4] = [
+    ("settings", "SETTINGS_DIGEST"),
+    ("messages", "MESSAGES_DIGEST"),
+    ("nowasm", "NOWASM_DIGEST"),
+    (STEPS, "STEPS_DIGEST"),
+];
+
+/// The part that a built site has in its first script, if its declaration needs it.
+const STEPS: &str = "steps";
 
 /// A script that a page names: its entry, the file's name, and its format.
 const FIRST: [(&str, &str, Format); 3] = [
@@ -91,16 +98,31 @@ pub const RUNTIME: &str = "samtycke.runtime.json";
 fn runtime(project: &Project, module: &[u8], to: &Path) -> Result<(), String> {
     let version = ("VERSION", Value::from(project.version.as_str()).to_string());
     let mut scripts = Map::from_iter([("version".into(), project.version.clone().into())]);
-    for (entry, _) in LATER {
+    for (entry, _) in LATER.iter().filter(|(entry, _)| *entry != STEPS) {
         let script = bundle(project, entry, Format::Classic, std::slice::from_ref(&version))?;
-        scripts.insert(entry.into(), headed(project, &script).into());
+        scripts.insert((*entry).into(), headed(project, &script).into());
     }
+    let steps = bundle(project, STEPS, Format::Module, std::slice::from_ref(&version))?;
+    scripts.insert(STEPS.into(), expression(&steps)?.into());
     for (name, is_one) in [("one", true), ("several", false)] {
         let defines = [version.clone(), ("IS_ONE", is_one.to_string())];
         let script = embed(&bundle(project, "built", Format::Classic, &defines)?, module)?;
         scripts.insert(name.into(), headed(project, &script).into());
     }
     write(&to.join(RUNTIME), Value::from(scripts).to_string())
+}
+
+/// A minified module that exports its part, as an expression of that part.
+///
+/// # Errors
+/// The module does not end with that export.
+fn expression(module: &str) -> Result<String, String> {
+    let part = module
+        .trim_end_matches(';')
+        .rsplit_once("export{")
+        .and_then(|(code, export)| Some((code, export.strip_suffix(" as part}")?)));
+    let (code, name) = part.ok_or("The steps part does not end with the export of `part`.")?;
+    Ok(format!("(()=>{{{code}return {name}}})()"))
 }
 
 /// The folder of what the ES module imports.
@@ -163,6 +185,12 @@ pub fn integrity(folder: &Path) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_module_becomes_an_expression_of_its_part() {
+        assert_eq!(expression("let a=1;export{a as part};").unwrap(), "(()=>{let a=1;return a})()");
+        assert!(expression("let a=1;export{a as other};").is_err());
+    }
 
     #[test]
     fn the_digest_is_the_one_that_openssl_prints() {
