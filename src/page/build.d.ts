@@ -20,7 +20,6 @@ declare const WORDS: { [language: string]: () => Imported<{ [key: string]: strin
 declare const SETTINGS_DIGEST: string
 declare const MESSAGES_DIGEST: string
 declare const NOWASM_DIGEST: string
-declare const STEPS_DIGEST: string
 /** The steps part of a built site; `0` where it has no steps. */
 declare const STEPS: import("./vendors").MakeVendors | 0
 /** The digests of `samtycke.<language>.json`, by language; for the settings part. */

@@ -75,8 +75,7 @@ const check = ({ version, controller, cookie = {}, signals = {}, categories, ser
   must(ids.size && ids.size <= MOST.categories)
   each(signals, "signals", ({ allow = [] }) => must(allow.every(isCategory)))
   list(services, "services", ({ id, category, policyUrl, preset, scripts = [], cookies = [] }) => {
-    if (preset) place += ".preset"
-    must(!preset)
+    if (preset) throw (place += ".preset")
     const needed = [category].flat()
     gate(id)
     must(needed[0] && needed.every(isCategory))

@@ -37,7 +37,7 @@ export const letIn = (thing: Element | Declared, done: () => void): boolean => {
   if (!mayRun(gatesOf(thing))) return false
   try {
     if ("service" in thing) {
-      const { inline = "", attributes, once, ...fields } = thing.script
+      const { inline = "", attributes, ...fields } = thing.script
       if (vendors?.enter(thing.service, thing.script)) done()
       else run({ ...fields, ...attributes }, inline, done)
     } else if (thing.localName == "script") {

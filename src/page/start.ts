@@ -4,12 +4,11 @@ import { mistake } from "./check"
 import { isConnected } from "./core"
 import { begin, breakOff } from "./decision"
 import { declare, keep, site } from "./declaration"
-import { collectAll, run } from "./gated"
 import { connectPage } from "./page"
-import { address, fetchSteps } from "./parts"
+import { address, fetchMessages } from "./parts"
 import { report } from "./report"
 import type { Site } from "./site"
-import { connectVendors, waitsForSteps } from "./vendors"
+import { connectVendors, needsSteps } from "./vendors"
 
 /** What a development build finds wrong: all of it, in words. Else the declaration with its presets expanded. */
 type Check = (declaration: unknown) => [problems: string[], expanded?: unknown]
@@ -23,9 +22,12 @@ export let isGiven = false
 /** Whether a declaration was taken; it may wait for the module. */
 let isTaken = false
 
+/** Whether it waits for the steps part. */
+let isWaiting: unknown
+
 /** Starts under the declaration that was taken, once it and the module are there. */
 export const startTogether = (): void => {
-  if (!isTaken || !isConnected()) return
+  if (!isTaken || isWaiting || !isConnected()) return
   try {
     const signals = declare(site())
     connectPage()
@@ -71,15 +73,16 @@ export const init = (declaration: Site | string): void => {
   if (problems[0]) refuse("declaration", "\n" + problems.join("\n"))
   const place = mistake(expanded as Site)
   if (place) refuse("declaration", place)
+  isWaiting = (expanded as Site).services?.some(needsSteps)
   take(expanded as Site)
-  if (site().services?.some(waitsForSteps)) void takeSteps()
+  if (isWaiting) void takeSteps()
 }
 
-/** Fetches the steps part: what waits for it loads then. */
+/** Fetches the steps part: what its services need has to come before any of them. */
 const takeSteps = async (): Promise<void> => {
-  const make = await fetchSteps()
-  if (!make) return void report("steps", address(""))
-  connectVendors(make as never)
-  collectAll()
-  run()
+  const messages = await fetchMessages()
+  if (!messages) return void report("steps", address(""))
+  connectVendors(messages.steps)
+  isWaiting = false
+  startTogether()
 }

@@ -1,6 +1,7 @@
 // The steps part: makes the queues of vendors, and tells vendors what visitors decide. Steps are data, so a
 // strict policy needs no nonce for them. Nothing loads here; a script of the same service does that, at the door.
 
+import { SetOf } from "./core"
 import type { Script, Service, Step } from "./site"
 import type { MakeVendors } from "./vendors"
 
@@ -84,7 +85,9 @@ const VERBS: { [verb in keyof Step]?: (step: Required<Step>, fill: (value: unkno
   },
 }
 
-export const part: MakeVendors = (services, granted, ran, failed) => {
+export const part: MakeVendors = (services, holds, report) => {
+  const granted = (id: string): boolean => holds(SetOf.Granted, id)
+
   /** What comes once a page: the default of a group, a loader that several share. */
   const said = new Set<string>()
   const isFirst = (what: string): boolean => !said.has(what) && !!said.add(what)
@@ -111,7 +114,7 @@ export const part: MakeVendors = (services, granted, ran, failed) => {
       try {
         for (const verb of Object.keys(step)) if (Object.hasOwn(VERBS, verb)) VERBS[verb as keyof Step]?.(step as Required<Step>, fill)
       } catch (why) {
-        failed(JSON.stringify(step), why)
+        report("step", JSON.stringify(step), why)
       }
     }
   }
@@ -130,7 +133,7 @@ export const part: MakeVendors = (services, granted, ran, failed) => {
 
   const tell = (): void => {
     const told = new Set<string>()
-    const running = services().filter(({ id, consent }) => consent && ran(id))
+    const running = services().filter(({ id, consent }) => consent && holds(SetOf.Ran, id))
     for (const service of running) {
       const group = groupOf(service)
       // One update for each decision, whatever number of a vendor's services runs.
@@ -149,6 +152,3 @@ export const part: MakeVendors = (services, granted, ran, failed) => {
 
   return { enter, tell }
 }
-
-// As a script it is read from its element; as a module it is imported.
-if (!IS_MODULE) (document.currentScript as HTMLScriptElement).samtyckePart = part as never

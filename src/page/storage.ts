@@ -63,7 +63,7 @@ export const sweep = (): Promise<unknown> => {
   for (const { id, cookies = [] } of services()) {
     const isKept = holds(SetOf.Granted, id)
     for (const { name, kind, party, httpOnly, keep } of cookies) {
-      if (party != "first" || httpOnly === true || keep === true) continue
+      if (party != "first" || httpOnly === true || keep) continue
       const declared = kinds.get(kind) ?? { lost: [], kept: [] }
       kinds.set(kind, declared)
       declared[isKept ? "kept" : "lost"].push(name)

@@ -1,6 +1,6 @@
 // What vendors are told: the steps part, for services that declare steps or consent calls.
 
-import { holds, SetOf } from "./core"
+import { holds } from "./core"
 import { services } from "./declaration"
 import { report } from "./report"
 import type { Script, Service } from "./site"
@@ -13,18 +13,16 @@ export type Vendors = {
   tell: () => void
 }
 
-export type MakeVendors = (services: () => Service[], granted: (id: string) => boolean, ran: (id: string) => boolean, failed: (...words: unknown[]) => void) => Vendors
+/** The steps part, over what it needs of the first script. */
+export type MakeVendors = (services: () => Service[], holds: (set: number, id: string) => boolean, report: (code: string, ...values: unknown[]) => unknown) => Vendors
 
 /** Nothing until the part has come. */
 export let vendors: Vendors | undefined
 
 /** Connects the steps part; a built site without steps has `0`. */
 export const connectVendors = (make: MakeVendors | 0): void => {
-  vendors = make
-    ? make(services, (id) => holds(SetOf.Granted, id), (id) => holds(SetOf.Ran, id), (...words) => void report("step", ...words))
-    : undefined
+  vendors = make ? make(services, holds, report) : undefined
 }
 
-/** Whether the scripts of a service wait for the steps part. */
-export const waitsForSteps = ({ consent, scripts = [] }: Service): unknown =>
-  !vendors && (consent ?? scripts.some(({ steps, once }) => steps ?? once))
+/** Whether a service needs the steps part. */
+export const needsSteps = ({ consent, scripts = [] }: Service): unknown => consent ?? scripts.some(({ steps, once }) => steps ?? once)

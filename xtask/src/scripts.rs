@@ -17,14 +17,10 @@ use crate::texts::{self, Language};
 
 /// A script that the first one fetches later: its entry, and the name that the sources have for its
 /// digest.
-pub const LATER: [(&str, &str); 4] = [
-    ("settings", "SETTINGS_DIGEST"),
-    ("messages", "MESSAGES_DIGEST"),
-    ("nowasm", "NOWASM_DIGEST"),
-    (STEPS, "STEPS_DIGEST"),
-];
+pub const LATER: [(&str, &str); 3] =
+    [("settings", "SETTINGS_DIGEST"), ("messages", "MESSAGES_DIGEST"), ("nowasm", "NOWASM_DIGEST")];
 
-/// The part that a built site has in its first script, if its declaration needs it.
+/// What a built site has in its first script if its declaration needs it; for others it is in the messages part.
 const STEPS: &str = "steps";
 
 /// A script that a page names: its entry, the file's name, and its format.
@@ -98,9 +94,9 @@ pub const RUNTIME: &str = "samtycke.runtime.json";
 fn runtime(project: &Project, module: &[u8], to: &Path) -> Result<(), String> {
     let version = ("VERSION", Value::from(project.version.as_str()).to_string());
     let mut scripts = Map::from_iter([("version".into(), project.version.clone().into())]);
-    for (entry, _) in LATER.iter().filter(|(entry, _)| *entry != STEPS) {
+    for (entry, _) in LATER {
         let script = bundle(project, entry, Format::Classic, std::slice::from_ref(&version))?;
-        scripts.insert((*entry).into(), headed(project, &script).into());
+        scripts.insert(entry.into(), headed(project, &script).into());
     }
     let steps = bundle(project, STEPS, Format::Module, std::slice::from_ref(&version))?;
     scripts.insert(STEPS.into(), expression(&steps)?.into());
