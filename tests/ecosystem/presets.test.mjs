@@ -5,7 +5,7 @@
 import assert from "node:assert/strict"
 import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import test, { after } from "node:test"
+import test, { after, describe } from "node:test"
 import { program, site, SITE, visit } from "./kit/recorder.mjs"
 import { until } from "./kit/visitor.mjs"
 
@@ -50,52 +50,55 @@ const quiet = async (page) => {
   await page.evaluate(() => {})
 }
 
-for (const preset of presets) {
-  test(`${preset.id} tells its vendor in order`, async () => {
-    const [service] = [JSON.parse(program(["presets", "show", preset.id, "--json"]).printed)].flat()
-    const isRequired = service.category == "necessary"
-    const { context, page, complaints, told } = await visit(site([{ preset: preset.id, with: options(preset) }]))
-    await page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
-    await quiet(page)
-    if (!isRequired) {
-      assert.deepEqual(told, ["page"], "nothing before a yes")
-      assert.deepEqual(await page.evaluate(() => window.recorder.names()), [], "no global before a yes")
-    }
-    await page.evaluate(() => window.samtycke.accept())
-    const loads = (service.scripts ?? []).filter(({ src }) => src)
-    await until("the scripts have loaded", () => loads.every(({ src }) => told.includes(`load ${src}`)) || told)
-    await quiet(page)
-    await page.evaluate(() => window.recorder.takeOver())
-    await quiet(page)
-    const yes = told.splice(0).filter((line) => line != "page")
+// A visit waits most of its time, so several go on at once.
+describe("each preset", { concurrency: 4 }, () => {
+  for (const preset of presets) {
+    test(`${preset.id} tells its vendor in order`, async () => {
+      const [service] = [JSON.parse(program(["presets", "show", preset.id, "--json"]).printed)].flat()
+      const isRequired = service.category == "necessary"
+      const { context, page, complaints, told } = await visit(site([{ preset: preset.id, with: options(preset) }]))
+      await page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
+      await quiet(page)
+      if (!isRequired) {
+        assert.deepEqual(told, ["page"], "nothing before a yes")
+        assert.deepEqual(await page.evaluate(() => window.recorder.names()), [], "no global before a yes")
+      }
+      await page.evaluate(() => window.samtycke.accept())
+      const loads = (service.scripts ?? []).filter(({ src }) => src)
+      await until("the scripts have loaded", () => loads.every(({ src }) => told.includes(`load ${src}`)) || told)
+      await quiet(page)
+      await page.evaluate(() => window.recorder.takeOver())
+      await quiet(page)
+      const yes = told.splice(0).filter((line) => line != "page")
 
-    // First-party names that a withdrawal takes, those that it leaves, and the site's own.
-    const first = (service.cookies ?? []).filter(({ party, httpOnly, kind }) => party == "first" && !httpOnly && OWN[kind])
-    const names = (which) => Object.fromEntries(Object.keys(OWN).map((kind) => [kind, first.filter((one) => one.kind == kind && !!one.keep == which).map(({ name }) => covered(name))]))
-    const [goes, stays] = [names(false), names(true)]
-    for (const all of [goes, stays, OWN]) await store(page, all)
-    await page.evaluate(() => window.samtycke.withdraw())
-    if (loads[0] && !isRequired) await until("the page is there again", () => told.includes("page") || told)
-    await page.waitForFunction(() => window.samtycke?.consent().decided)
-    await quiet(page)
-    const no = told.splice(0)
-    const after = await stored(page)
-    for (const kind of Object.keys(OWN)) {
-      if (!isRequired) for (const name of goes[kind]) assert.ok(!after[kind].includes(name), `${kind} ${name} is deleted`)
-      for (const name of [...stays[kind], ...OWN[kind]]) assert.ok(after[kind].includes(name), `${kind} ${name} stays`)
-    }
-    const place = (start) => no.findIndex((line) => line.startsWith(start))
-    const last = no.findLastIndex((line) => /^(call|push)/.test(line))
-    if (place("delete") >= 0) assert.ok(last < place("delete"), "calls come before deletions")
-    if (place("page") >= 0) assert.ok(Math.max(last, no.findLastIndex((line) => line.startsWith("delete"))) < place("page"), "the page comes last")
-    assert.deepEqual(await page.evaluate(() => (window.samtycke.has("marketing") ? [] : window.recorder.names())), isRequired ? await page.evaluate(() => window.recorder.names()) : [])
-    assert.deepEqual(complaints, [])
-    const deleted = no.some((line) => line.startsWith("delete")) ? ["deletes what it stored"] : []
-    const withdrawal = [...no.filter((line) => /^(call|push)/.test(line)), ...deleted, ...(no.includes("page") ? ["the page again"] : [])]
-    isAs(preset.id, [...yes, "withdrawal", ...withdrawal].map((line) => (line == "withdrawal" ? line : `  ${line}`)).join("\n").replace(/^/, "yes\n"))
-    await context.close()
-  })
-}
+      // First-party names that a withdrawal takes, those that it leaves, and the site's own.
+      const first = (service.cookies ?? []).filter(({ party, httpOnly, kind }) => party == "first" && !httpOnly && OWN[kind])
+      const names = (which) => Object.fromEntries(Object.keys(OWN).map((kind) => [kind, first.filter((one) => one.kind == kind && !!one.keep == which).map(({ name }) => covered(name))]))
+      const [goes, stays] = [names(false), names(true)]
+      for (const all of [goes, stays, OWN]) await store(page, all)
+      await page.evaluate(() => window.samtycke.withdraw())
+      if (loads[0] && !isRequired) await until("the page is there again", () => told.includes("page") || told)
+      await page.waitForFunction(() => window.samtycke?.consent().decided)
+      await quiet(page)
+      const no = told.splice(0)
+      const after = await stored(page)
+      for (const kind of Object.keys(OWN)) {
+        if (!isRequired) for (const name of goes[kind]) assert.ok(!after[kind].includes(name), `${kind} ${name} is deleted`)
+        for (const name of [...stays[kind], ...OWN[kind]]) assert.ok(after[kind].includes(name), `${kind} ${name} stays`)
+      }
+      const place = (start) => no.findIndex((line) => line.startsWith(start))
+      const last = no.findLastIndex((line) => /^(call|push)/.test(line))
+      if (place("delete") >= 0) assert.ok(last < place("delete"), "calls come before deletions")
+      if (place("page") >= 0) assert.ok(Math.max(last, no.findLastIndex((line) => line.startsWith("delete"))) < place("page"), "the page comes last")
+      assert.deepEqual(await page.evaluate(() => (window.samtycke.has("marketing") ? [] : window.recorder.names())), isRequired ? await page.evaluate(() => window.recorder.names()) : [])
+      assert.deepEqual(complaints, [])
+      const deleted = no.some((line) => line.startsWith("delete")) ? ["deletes what it stored"] : []
+      const withdrawal = [...no.filter((line) => /^(call|push)/.test(line)), ...deleted, ...(no.includes("page") ? ["the page again"] : [])]
+      isAs(preset.id, [...yes, "withdrawal", ...withdrawal].map((line) => (line == "withdrawal" ? line : `  ${line}`)).join("\n").replace(/^/, "yes\n"))
+      await context.close()
+    })
+  }
+})
 
 const GOOGLE = [
   { preset: "google-analytics-4", with: { id: "G-ABCDE12345" } },
@@ -164,19 +167,62 @@ test("the advanced mode loads before a choice, with everything denied, and an up
   await context.close()
 })
 
-test("a step reaches nothing of the browser, whatever a declaration says", async () => {
-  const steps = [{ call: "alert", args: ["x"] }, { call: "document.write", args: ["x"] }, { set: "location", be: "/gone" }, { call: "a.constructor.constructor", args: ["window.b=1"] }, { push: "history", items: [1] }, { set: "fine", be: 1 }]
-  const { context, page, complaints } = await visit(site([{ id: "a", category: "functional", name: "A", provider: "A", scripts: [{ steps: [{ set: "early", be: 1 }] }] }]))
-  await page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
-  // The compiler refuses such steps, so they are put in behind its back.
-  await page.route("**/samtycke.min.js", async (route) => {
-    const script = (await (await route.fetch().catch(() => undefined))?.text()) ?? ""
-    await route.fulfill({ contentType: "text/javascript", body: script })
-  })
-  const declaration = site([{ id: "a", category: "functional", name: "A", provider: "A", scripts: [{ steps }] }])
-  const { status, printed } = program(["check", "site.json"], { "site.json": JSON.stringify(declaration) })
-  assert.equal(status, 1)
-  for (const name of ["alert", "document.write", "location", "a.constructor.constructor", "history"]) assert.ok(printed.includes(`cannot use "${name}"`), name)
+const granted = (page) => page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
+
+test("a page that no build has made takes what `presets show` prints, and refuses a preset by name", async () => {
+  const service = JSON.parse(program(["presets", "show", "meta-pixel", "--json"]).printed)
+  const { context, page, complaints, told } = await visit(site([service]), { isBuilt: false })
+  await granted(page)
+  assert.deepEqual(told, ["page"])
+  await page.evaluate(() => window.samtycke.accept())
+  await until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
+  assert.ok(told.some((line) => line.includes('arguments["init", "123456789012345"]')), told.join("\n"))
   assert.deepEqual(complaints, [])
+  await context.close()
+  const other = await visit(site([{ preset: "meta-pixel", with: { id: "123456789012345" } }]), { isBuilt: false })
+  await until("it is refused", () => other.complaints.some((one) => /preset at services\.0\.preset.*samtycke build/.test(one)) || other.complaints)
+  await other.context.close()
+})
+
+test("a step reaches nothing of the browser, even where nobody has checked the declaration", async () => {
+  const wrong = [
+    { call: "alert", args: ["x"] },
+    { call: "document.write", args: ["x"] },
+    { set: "location", be: "/gone" },
+    { let: "fine", be: {} },
+    { call: "fine.constructor.constructor", args: ["window.broken = 1"] },
+    { push: "history", items: [1] },
+    { queue: "open", into: "fine" },
+    { set: "fine.__proto__", be: 1 },
+  ]
+  const last = { set: "early", be: { "@granted": "functional", yes: ["@now", "@ms"], no: 0 } }
+  const { context, page, complaints } = await visit(site([{ id: "a", category: "functional", name: "A", scripts: [{ steps: [...wrong, last] }] }]), { isBuilt: false })
+  await granted(page)
+  await page.evaluate(() => window.samtycke.accept())
+  await page.waitForFunction(() => window.early)
+  assert.deepEqual(await page.evaluate(() => [window.broken, location.pathname, typeof window.open, window.early[0] instanceof Date, window.early[1] > 1e12]), [undefined, "/", "function", true, true])
+  assert.ok(complaints.every((one) => one.includes("a step failed")), complaints.join("\n"))
+  assert.ok(complaints.length >= 4, complaints.join("\n"))
+  await context.close()
+})
+
+test("a queue hands over to its vendor, and one that is there already stays", async () => {
+  const steps = [
+    { queue: "q", on: "list", handoff: "take", alias: ["_q"], self: ["push"] },
+    { call: "q", args: [1] },
+    { set: "before", be: { "@global": "q.list.length" } },
+  ]
+  const declaration = site([{ id: "a", category: "functional", name: "A", provider: "A", scripts: [{ steps }] }])
+  const { context, page } = await visit(declaration)
+  await granted(page)
+  await page.evaluate(() => window.samtycke.accept())
+  await page.waitForFunction(() => window.before)
+  const seen = await page.evaluate(() => {
+    const taken = []
+    window.q.take = (...given) => taken.push(given)
+    window._q(2)
+    return [window.q.list.length, window.before, taken, window.q.push == window.q]
+  })
+  assert.deepEqual(seen, [1, 1, [[2]], true])
   await context.close()
 })

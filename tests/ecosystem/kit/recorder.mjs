@@ -1,6 +1,7 @@
 // Records what a page tells vendors: a stand-in for each vendor's script, and the order of calls, deletions and
 // loads. Nothing leaves the machine: every request of the page is answered here.
 
+import { readFileSync } from "node:fs"
 import { run } from "../node_modules/samtycke/program/run.mjs"
 import { node } from "../node_modules/samtycke/program/system.mjs"
 import { visitor } from "./visitor.mjs"
@@ -16,6 +17,7 @@ const MADE = {
   "assets.adobedtm.com": ["alloy"],
   "containers.piwik.pro": ["ppms.cm.api"],
   "embed.tawk.to": ["Tawk_API.shutdown"],
+  "plausible.io": ["plausible.init"],
   "fast.wistia.com": ["Wistia.consent"],
   "cdn.us.heap-api.com": ["heap.stopTracking"],
   "js.sentry-cdn.com": ["Sentry.close"],
@@ -63,11 +65,11 @@ const recorder = (made) => {
       const array = Array.isArray(value) ? value : []
       told("is", name, isQueue ? "a function" : Array.isArray(value) ? "an array" : shown(value), ...(isQueue || Array.isArray(value) ? fields.map(([key, inner]) => `${key}=${shown(inner)}`) : []))
       array.forEach((item) => told("has", name, shown(item)))
-      wrapped.add(value)
       if (Array.isArray(value)) value.push = (...items) => items.forEach((item) => told("push", name, shown(item)))
       for (const [key, inner] of Object.entries(Object(value))) if (typeof inner == "function" && key != "push") wrap(value, key, `${name}.${key}`)
       // What keeps its calls in an array of the page goes on doing so.
       if (isQueue && fields.length) wrap(window, name, name)
+      else wrapped.add(value)
     }
   }
   const make = (path) => {
@@ -143,15 +145,22 @@ export const program = (args, files = {}) => {
 }
 
 /** The files of a site, by path, as `samtycke build` makes them. */
-export const build = (declaration) => {
+const build = (declaration) => {
   const { status, printed, files } = program(["build", "site.json", "-o", "public"], { "site.json": JSON.stringify(declaration) })
   if (status) throw new Error(printed)
   return files
 }
 
-/** A visitor of a built site, under a strict policy. `told` is what vendors were told, in order. */
-export const visit = async (declaration) => {
-  const files = build(declaration)
+/** The files of a site that names its declaration. */
+const unbuilt = (declaration) => {
+  const files = { "public/site.json": JSON.stringify(declaration) }
+  for (const name of ["samtycke.min.js", "samtycke.messages.js", "samtycke.settings.js", "samtycke.en.json"]) files[`public/${name}`] = readFileSync(new URL(`../node_modules/samtycke/${name}`, import.meta.url))
+  return files
+}
+
+/** A visitor of a site under a strict policy. `told` is what vendors were told, in order. */
+export const visit = async (declaration, { isBuilt = true } = {}) => {
+  const files = isBuilt ? build(declaration) : unbuilt(declaration)
   const { context, page, complaints } = await visitor()
   const told = []
   await page.exposeFunction("told", (words) => void told.push(words))
@@ -163,7 +172,7 @@ export const visit = async (declaration) => {
     if (request.resourceType() == "document") {
       told.push("page")
       const headers = { "content-type": "text/html", "content-security-policy": POLICY }
-      return route.fulfill({ headers, body: '<!doctype html><html lang="en"><head><title>Site</title><script src="/samtycke.min.js"></script></head><body><h1>Site</h1></body></html>' })
+      return route.fulfill({ headers, body: `<!doctype html><html lang="en"><head><title>Site</title><script src="/samtycke.min.js"${isBuilt ? "" : ' data-config="/site.json"'}></script></head><body><h1>Site</h1></body></html>` })
     }
     if (origin == SITE) {
       const file = files["public" + pathname]
