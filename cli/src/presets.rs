@@ -2,10 +2,10 @@
 
 use clap::{Args, Subcommand};
 use samtycke_config::preset::{Preset, Rule, Shape, all, expand, find};
-use samtycke_config::{Page, read, spelling};
+use samtycke_config::{Page, normal, read, spelling};
 use serde_json::{Map, Value, json};
 
-use crate::{Outcome, System};
+use crate::{Outcome, System, input, render};
 
 /// Options of `presets`.
 #[derive(Debug, Args)]
@@ -23,6 +23,8 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Prints a declaration with its presets expanded, for a site that no build makes
+    Expand(Expand),
     /// Shows a preset: its options, its sources, and the service that it expands to
     Show(Show),
 }
@@ -40,8 +42,19 @@ struct Show {
     json: bool,
 }
 
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  samtycke presets expand samtycke.json > public/samtycke.json")]
+struct Expand {
+    /// The declaration; `-` for standard input [default: samtycke.json, public/… or www/…]
+    path: Option<String>,
+    /// The site's address, for the cookie's domain and addresses without https
+    #[arg(long, value_name = "URL")]
+    site: Option<String>,
+}
+
 pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String> {
     match &arguments.command {
+        Some(Command::Expand(arguments)) => return expand_all(arguments, system),
         Some(Command::Show(show)) => system.print(&shown(show)?),
         None if arguments.json => {
             let list: Vec<Value> = all().iter().map(summary).collect();
@@ -49,6 +62,18 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
         }
         None => system.print(&list()),
     }
+    Ok(Outcome::Clean)
+}
+
+/// Prints the normal form: it has no presets.
+fn expand_all(arguments: &Expand, system: &dyn System) -> Result<Outcome, String> {
+    let input = input::read(arguments.path.as_deref(), system)?;
+    let report = read(&input.text, &input::page(arguments.site.as_deref())?);
+    let Some(declaration) = &report.declaration else {
+        render::print(&input, &report, system);
+        return Ok(Outcome::Problems);
+    };
+    system.print(&format!("{:#}\n", normal::form(declaration)));
     Ok(Outcome::Clean)
 }
 

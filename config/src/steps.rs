@@ -45,6 +45,9 @@ pub struct Step {
     /// The value of `let` and `set`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub be: Option<Json>,
+    /// A host: `set` holds while a script of it runs, and else what was there before. For a vendor whose accounts read the same names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub during: Option<Word>,
     /// Arguments of `call` and `construct`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub args: Vec<Json>,
@@ -108,7 +111,7 @@ pub struct Consent {
 /// What each verb needs, and what may go with it.
 const VERBS: [(&str, &[&str], &[&str]); 7] = [
     ("let", &["be"], &[]),
-    ("set", &["be"], &[]),
+    ("set", &["be"], &["during"]),
     ("queue", &[], &["into", "on", "as", "handoff", "extra", "alias", "self"]),
     ("methods", &["of"], &[]),
     ("call", &[], &["args"]),

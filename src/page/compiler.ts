@@ -7,8 +7,9 @@ import { attempt } from "./attempt"
 import { setCheck } from "./start"
 
 if (attempt(() => initSync({ module }))) {
-  setCheck((declaration) => {
+  setCheck((declaration, refuse) => {
     const problems = check(declaration, location.origin, location.hostname, location.protocol == "https:")
-    return problems[0] ? [problems.map(({ path, message }) => `${path || "declaration"}: ${message}`)] : [[], expand(declaration)]
+    const lines = problems.map(({ path, message }) => `\n${path || "declaration"}: ${message}`)
+    return lines[0] ? refuse("declaration", lines.join("")) : expand(declaration)
   })
 }

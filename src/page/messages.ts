@@ -11,7 +11,7 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   click: (meaning) => `data-samtycke-click="${meaning}" means nothing. Write settings, accept, reject or withdraw.`,
   cookie: () => "the browser did not keep the cookie. A yes is not in effect; a no holds on this page. Are cookies blocked, or do cookie.domain and cookie.path of the declaration not fit this page?",
   declaration: (place) => place.endsWith(".preset")
-    ? `the declaration has a preset at ${place}, so nothing third-party is loaded. Presets are for "samtycke build" and samtycke.dev.js. Elsewhere, put in its place what "samtycke presets show" prints.`
+    ? `the declaration has a preset at ${place}, so nothing third-party is loaded. Presets are for "samtycke build" and samtycke.dev.js. Elsewhere, put in its place what "samtycke presets expand" prints.`
     : `the declaration is wrong at ${place}, so nothing third-party is loaded. samtycke.dev.js says what is expected there.`,
   early: () => 'there is no declaration in effect yet. A no takes a stored choice away; all else does nothing before on("ready", …).',
   elsewhere: () => "a yes was taken back in another tab. This page is not loaded anew, since something is typed in it.",

@@ -30,6 +30,7 @@ export type Step = {
   push?: string
   construct?: string
   be?: unknown
+  during?: string
   args?: unknown[]
   items?: unknown[]
   into?: string

@@ -10,8 +10,8 @@ import { report } from "./report"
 import type { Site } from "./site"
 import { connectVendors, needsSteps } from "./vendors"
 
-/** What a development build finds wrong: all of it, in words. Else the declaration with its presets expanded. */
-type Check = (declaration: unknown) => [problems: string[], expanded?: unknown]
+/** The check of a development build: refuses a declaration with all that is wrong, or expands its presets. */
+type Check = (declaration: unknown, refuse: (code: string, why: unknown) => never) => unknown
 
 let checkAll: Check | undefined
 export const setCheck = (check: Check): void => void (checkAll = check)
@@ -65,16 +65,15 @@ const parse = (text: string): unknown => {
 export const init = (declaration: Site | string): void => {
   isGiven = true
   const given = (typeof declaration == "string" ? parse(declaration) : declaration) as Site
-  const [problems = [], expanded = given] = checkAll?.(given) ?? []
+  const expanded = (checkAll?.(given, refuse) ?? given) as Site
   if (isTaken) {
     if (JSON.stringify(expanded) != JSON.stringify(site())) void report("again")
     return
   }
-  if (problems[0]) refuse("declaration", "\n" + problems.join("\n"))
-  const place = mistake(expanded as Site)
+  const place = mistake(expanded)
   if (place) refuse("declaration", place)
-  isWaiting = (expanded as Site).services?.some(needsSteps)
-  take(expanded as Site)
+  isWaiting = expanded.services?.some(needsSteps)
+  take(expanded)
   if (isWaiting) void takeSteps()
 }
 

@@ -47,13 +47,22 @@ const write = (name: string, value: unknown): void => {
   holder[key] = value
 }
 
+/** Gives a name a value while a script of one host runs: two accounts of a vendor that reads the same names each find their own. */
+const writeDuring = ({ set, during }: Required<Step>, value: unknown): void => {
+  const [holder, key] = find(set)
+  const before = Object.getOwnPropertyDescriptor(holder, key)
+  must(!before || before.configurable, set)
+  const isRunning = () => (document.currentScript as HTMLScriptElement | null)?.src.includes(`//${during}/`)
+  Object.defineProperty(holder, key, { configurable: true, get: () => (isRunning() || !before ? value : before.get ? before.get() : before.value) })
+}
+
 const isField = (name: string): boolean => !CODE.test(name)
 
 const VERBS: { [verb in keyof Step]?: (step: Required<Step>, fill: (value: unknown) => Any) => void } = {
   let: (step, fill) => {
     if (read(step.let) === undefined) write(step.let, fill(step.be))
   },
-  set: (step, fill) => write(step.set, fill(step.be)),
+  set: (step, fill) => (step.during ? writeDuring(step, fill(step.be)) : write(step.set, fill(step.be))),
   queue: ({ queue: name, into, on, as, handoff, alias = [], extra = {}, self = [] }, fill) => {
     if (typeof read(name) == "function") return
     const queue: Any = function (this: unknown) {

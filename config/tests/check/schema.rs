@@ -30,7 +30,7 @@ fn full() -> Value {
                 {"inline": "x()"},
                 {"steps": [
                     {"let": "a", "be": 1},
-                    {"set": "a", "be": 1},
+                    {"set": "a", "be": 1, "during": "help.example"},
                     {"queue": "b", "into": "a", "as": "array", "handoff": "c", "extra": {"d": 1}, "alias": ["e"], "self": ["f"]},
                     {"queue": "b", "on": "a"},
                     {"methods": ["track"], "of": "a"},
@@ -125,7 +125,7 @@ fn can_be_left_out(place: &Place) -> bool {
         && ["name", "description"].contains(&place.field.name.as_str());
     let name = place.field.name.as_str();
     let may_miss = match place.table {
-        "Step" => ["args", "as", "handoff", "extra", "alias", "self"].contains(&name),
+        "Step" => ["args", "as", "during", "handoff", "extra", "alias", "self"].contains(&name),
         _ => !["src", "inline", "steps", "preset"].contains(&name),
     };
     !place.field.needed && !is_word && may_miss
