@@ -59,6 +59,10 @@ fn each_says_when_and_where_its_facts_were_read() {
         );
         assert_eq!(preset.category == "necessary", preset.reason.is_some(), "{}", preset.id);
     }
+    let host = Regex::new(r"^(\{[a-z]+\}|[a-z0-9-]+(\.[a-z0-9-]+)+)$").unwrap();
+    for stored in all().iter().flat_map(|preset| &preset.cookies) {
+        assert!(stored.host.as_ref().is_none_or(|one| host.is_match(one)), "{:?}", stored.host);
+    }
     let ranks: BTreeSet<u8> =
         all().iter().map(|preset| preset.rank).filter(|rank| *rank > 0).collect();
     assert_eq!(ranks, (1..=20).collect());
