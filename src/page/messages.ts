@@ -29,7 +29,7 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   signal: (id) => `the browser's signal keeps "${id}" off, so it is not granted.`,
   silent: (src) => `the script ${src} does not run: no browser executes scripts of its type.`,
   step: (step, why) => `a step failed (${why}): ${step}`,
-  steps: (folder) => `samtycke.messages.js of this build is not in ${folder}, and the declaration has steps or consent calls, so nothing third-party is loaded. Elsewhere? Name the folder by data-folder, or by load({ base }) of the module.`,
+  steps: (folder) => `samtycke.messages.js of this build is not in ${folder}, so services with steps or consent calls load nothing. Elsewhere? Name the folder by data-folder, or by load({ base }) of the module.`,
   style: () => "this browser takes no style sheet of ours or lacks cascade layers, so no banner is shown and nothing third-party is loaded. docs/browsers.md names the browsers that are supported.",
   twice: (version) => `Samtycke is on this page twice. The second one (${version}) does nothing; take one tag out.`,
   ungated: (tag) => `a script with data-samtycke needs type="text/plain", else the browser runs it before a yes: ${tag}`,

@@ -3,12 +3,13 @@
 import { mistake } from "./check"
 import { isConnected } from "./core"
 import { begin, breakOff } from "./decision"
-import { declare, keep, site } from "./declaration"
+import { declare, keep, services, site } from "./declaration"
+import { collectAll, run } from "./gated"
 import { connectPage } from "./page"
 import { address, fetchMessages } from "./parts"
 import { report } from "./report"
 import type { Site } from "./site"
-import { connectVendors, needsSteps } from "./vendors"
+import { connectVendors, waitsForSteps } from "./vendors"
 
 /** The check of a development build: refuses a declaration with all that is wrong, or expands its presets. */
 type Check = (declaration: unknown, refuse: (code: string, why: unknown) => never) => unknown
@@ -22,12 +23,9 @@ export let isGiven = false
 /** Whether a declaration was taken; it may wait for the module. */
 let isTaken = false
 
-/** Whether it waits for the steps part. */
-let isWaiting: unknown
-
 /** Starts under the declaration that was taken, once it and the module are there. */
 export const startTogether = (): void => {
-  if (!isTaken || isWaiting || !isConnected()) return
+  if (!isTaken || !isConnected()) return
   try {
     const signals = declare(site())
     connectPage()
@@ -72,16 +70,15 @@ export const init = (declaration: Site | string): void => {
   }
   const place = mistake(expanded)
   if (place) refuse("declaration", place)
-  isWaiting = expanded.services?.some(needsSteps)
   take(expanded)
-  if (isWaiting) void takeSteps()
+  if (services().some(waitsForSteps)) void takeSteps()
 }
 
-/** Fetches the steps part: what its services need has to come before any of them. */
+/** Fetches the steps part: what waits for it runs then. */
 const takeSteps = async (): Promise<void> => {
   const messages = await fetchMessages()
   if (!messages) return void report("steps", address(""))
   connectVendors(messages.steps)
-  isWaiting = false
-  startTogether()
+  collectAll()
+  run()
 }

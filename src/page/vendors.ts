@@ -24,5 +24,5 @@ export const connectVendors = (make: MakeVendors | 0): void => {
   vendors = make ? make(services, holds, report) : undefined
 }
 
-/** Whether a service needs the steps part. */
-export const needsSteps = ({ consent, scripts = [] }: Service): unknown => consent ?? scripts.some(({ steps, once }) => steps ?? once)
+/** Whether the scripts of a service wait for the steps part. */
+export const waitsForSteps = ({ consent, scripts = [] }: Service): unknown => !vendors && (consent ?? scripts.some(({ steps, once }) => steps ?? once))
