@@ -10,6 +10,8 @@ use std::sync::{Arc, Mutex};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use samtycke_config::normal::form;
+use samtycke_config::{Page, read};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
@@ -160,6 +162,14 @@ impl Site {
     }
 }
 
+/// A declaration without presets, as `samtycke presets expand` prints it: stand-ins take the places of the
+/// addresses in it, and a page can be under it that no build has made. What is no declaration stays.
+fn expanded(text: &str) -> String {
+    let page = Page { origin: "https://", host: "", secure: true };
+    let declaration = read(text, &page).declaration;
+    declaration.map_or_else(|| text.into(), |declaration| form(&declaration).to_string())
+}
+
 /// What the site's server answers from.
 #[derive(Debug)]
 struct Pages {
@@ -246,7 +256,7 @@ impl Pages {
                 }
             }
             Ok(text) if is_own && kind == JSON => {
-                answer(200, kind, swap(&text, &self.stand_ins, view))
+                answer(200, kind, swap(&expanded(&text), &self.stand_ins, view))
             }
             Ok(text) => answer(200, kind, text),
             Err(not_text) => answer(200, kind, not_text.into_bytes()),
@@ -273,7 +283,7 @@ impl Pages {
             return replaced.body;
         }
         let text = fs::read_to_string(self.root.join("www").join("samtycke.json"));
-        swap(&text.unwrap_or_default(), &self.stand_ins, view).into_bytes()
+        swap(&expanded(&text.unwrap_or_default()), &self.stand_ins, view).into_bytes()
     }
 
     /// What the panel of a view shows.

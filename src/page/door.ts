@@ -6,6 +6,7 @@ import { core, holds, numberOf, SetOf } from "./core"
 import { h } from "./element"
 import { markup, report } from "./report"
 import type { Script } from "./site"
+import { vendors } from "./vendors"
 import { watcher } from "./watch"
 
 /** Attributes that make an element load something. Ours have `data-samtycke-` before the name. */
@@ -39,7 +40,8 @@ export const letIn = (thing: Element | Declared, done: () => void): boolean => {
   try {
     if ("service" in thing) {
       const { inline = "", attributes, ...fields } = thing.script
-      run({ ...fields, ...attributes }, inline, done)
+      if (vendors?.enter(thing.service, thing.script)) done()
+      else run({ ...fields, ...attributes }, inline, done)
     } else if (thing.localName == "script") {
       runTag(thing as HTMLScriptElement, done)
     } else {
