@@ -19,6 +19,7 @@ pub mod address;
 mod checker;
 pub mod code;
 mod cookie;
+mod data;
 pub mod declaration;
 pub mod gates;
 pub mod id;

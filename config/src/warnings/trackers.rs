@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::data;
 use crate::declaration::{Cookie, Script, Service};
 use crate::pattern::matches;
 
@@ -46,13 +47,11 @@ pub(super) struct Found {
     pub(super) by: String,
 }
 
-static ADDRESSES: LazyLock<Vec<Address>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../data/known.json")).expect("the file is right")
-});
+static ADDRESSES: LazyLock<Vec<Address>> =
+    LazyLock::new(|| data::read(include_str!("../../data/known.json")));
 
-static TRACKERS: LazyLock<Vec<Tracker>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../data/trackers.json")).expect("the file is right")
-});
+static TRACKERS: LazyLock<Vec<Tracker>> =
+    LazyLock::new(|| data::read(include_str!("../../data/trackers.json")));
 
 /// Who a service is, if its scripts, its cookies or its name tell.
 pub(super) fn of_service(service: &Service) -> Option<Found> {

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::Warnings;
 use crate::code::Code;
+use crate::data;
 use crate::declaration::Declaration;
 use crate::language::primary;
 use crate::texts;
@@ -22,9 +23,7 @@ struct Lists {
     unclear: Phrases,
 }
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../data/words.json")).expect("the file is right")
-});
+static LISTS: LazyLock<Lists> = LazyLock::new(|| data::read(include_str!("../../data/words.json")));
 
 pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
     for (language, words) in &declaration.texts {

@@ -2,6 +2,7 @@
 
 use gloo_storage::{SessionStorage, Storage as _};
 use js_sys::{Object, Reflect};
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use super::dom::window;
@@ -14,7 +15,8 @@ fn is_there() -> bool {
 
 /// What was kept; the default where nothing was, or nothing can be read.
 pub fn load() -> Kept {
-    if is_there() { SessionStorage::get(KEY).unwrap_or_default() } else { Kept::default() }
+    let kept = if is_there() { SessionStorage::get(KEY).ok() } else { None };
+    kept.and_then(|kept: Value| serde_json::from_value(kept).ok()).unwrap_or_default()
 }
 
 /// Keeps it, and says whether the browser did.
