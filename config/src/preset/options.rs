@@ -75,7 +75,7 @@ pub(super) fn read(
             _ => format!("; expected {}", either(known())),
         };
         let found = guess(&format!("\"{}\" has no such option", preset.id), name, known(), &all);
-        let mut problem = Problem::new(Code::WrongOption, format!("{at}.{name}"), found.message);
+        let mut problem = Problem::new(Code::UnknownField, format!("{at}.{name}"), found.message);
         problem.meant = found.meant;
         problems.push(problem);
     }

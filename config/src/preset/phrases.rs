@@ -17,7 +17,10 @@ macro_rules! files {
 const FILES: &[(&str, &str)] = files! { "sv" };
 
 #[cfg(feature = "all-languages")]
-const FILES: &[(&str, &str)] = files! { "sv" };
+const FILES: &[(&str, &str)] = files! {
+    "ar" "bg" "cs" "da" "de" "el" "es" "et" "fi" "fr" "ga" "hr" "hu" "is" "it" "lt" "lv" "mt" "nb" "nl" "nn"
+    "pl" "pt" "ro" "sk" "sl" "sv" "tr" "uk"
+};
 
 static PHRASES: LazyLock<Vec<(&str, Map<String, Value>)>> = LazyLock::new(|| {
     let read = |text| serde_json::from_str(text).expect("a file of presets/phrases/ is JSON");

@@ -158,30 +158,42 @@ const unbuilt = (declaration) => {
   return files
 }
 
-/** A visitor of a site under a strict policy. `told` is what vendors were told, in order. */
-export const visit = async (declaration, { isBuilt = true } = {}) => {
-  const files = isBuilt ? build(declaration) : unbuilt(declaration)
+/** Opens a browser whose requests are all answered here: `told` is what vendors were told, in order. */
+const open = async () => {
   const { context, page, complaints } = await visitor()
-  const told = []
-  await page.exposeFunction("told", (words) => void told.push(words))
+  const visit = { context, page, complaints, told: [], files: {}, tag: "" }
+  await page.exposeFunction("told", (words) => void visit.told.push(words))
   await page.addInitScript(recorder, MADE)
   await page.route("**/*", async (route) => {
     const request = route.request()
     const address = request.url()
     const { origin, pathname } = new URL(address)
     if (request.resourceType() == "document") {
-      told.push("page")
+      visit.told.push("page")
       const headers = { "content-type": "text/html", "content-security-policy": POLICY }
-      return route.fulfill({ headers, body: `<!doctype html><html lang="en"><head><title>Site</title><script src="/samtycke.min.js"${isBuilt ? "" : ' data-config="/site.json"'}></script></head><body><h1>Site</h1></body></html>` })
+      return route.fulfill({ headers, body: `<!doctype html><html lang="en"><head><title>Site</title>${visit.tag}</head><body><h1>Site</h1></body></html>` })
     }
     if (origin == SITE) {
-      const file = files["public" + pathname]
+      const file = visit.files["public" + pathname]
       const contentType = pathname.endsWith(".json") ? "application/json" : "text/javascript"
       return route.fulfill(file === undefined ? { status: 404 } : { contentType, body: file })
     }
     const body = `recorder.loaded(${JSON.stringify(address)})`
     return route.fulfill({ contentType: "text/javascript", headers: { "access-control-allow-origin": "*" }, body })
   })
-  await page.goto(SITE)
-  return { context, page, complaints, told }
+  return visit
+}
+
+/** A visitor of a site under a strict policy, new to it. The page of an earlier visit can be taken `again`, which saves time. */
+export const visit = async (declaration, { isBuilt = true, again } = {}) => {
+  const visit = again ?? (await open())
+  if (again) {
+    await visit.context.clearCookies()
+    await visit.page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()))
+  }
+  visit.files = isBuilt ? build(declaration) : unbuilt(declaration)
+  visit.tag = `<script src="/samtycke.min.js"${isBuilt ? "" : ' data-config="/site.json"'}></script>`
+  visit.told.length = visit.complaints.length = 0
+  await visit.page.goto(SITE)
+  return visit
 }
