@@ -195,7 +195,7 @@ async fn a_panel_shows_the_requests_of_its_own_page_alone() {
         let declaration = after(&page, "data-config=\"");
         assert_eq!(declaration, format!("/samtycke.json?view={view}"));
         let declared = get(&site, declaration).await;
-        scripts.push(format!("http://{}", after(&declared, "\"src\": \"http://")));
+        scripts.push(format!("http://{}", after(&declared, "\"src\":\"http://")));
         views.push(format!("/log.json?view={view}"));
     }
     assert_ne!(views[0], views[1]);
