@@ -93,7 +93,7 @@ pub enum Shape {
 /// What a vendor is told of decisions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct Consent {
+pub struct ConsentCalls {
     /// Services with the same name here share one default, and one update for each decision. The id of the service by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<Word>,
