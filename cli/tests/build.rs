@@ -70,11 +70,11 @@ public/samtycke.min.js: [..] bytes before compression
 
 In the <head> of each page, before other scripts:
 
-  <script src="/samtycke.min.js" integrity="sha384-32boi9GbxnrKAXfrqA0LWREhhad3nW6gxVvcBCI+aKzCbzoHxiS3xQYxb9+w0qZg"></script>
+  <script src="/samtycke.min.js" integrity="sha384-[..]"></script>
 
 Content-Security-Policy:
 
-  script-src 'self' 'wasm-unsafe-eval' https://go.billogram.com https://pi.pardot.com https://static.zdassets.com https://www.googletagmanager.com; connect-src 'self'; style-src 'self'
+  script-src 'self' 'wasm-unsafe-eval' [..]; connect-src 'self'; style-src 'self'
 
 "#]]);
     let script = folder.read("public/samtycke.min.js");
