@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::steps::{Consent, Step};
+use crate::steps::{ConsentCalls, Step};
 use crate::values::{
     Categories, CategoryId, Color, Id, Json, LanguageTag, Lifetime, Link, Source, Text, Word, Words,
 };
@@ -192,7 +192,7 @@ pub struct Service {
     pub scripts: Vec<Script>,
     /// What the vendor is told of decisions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub consent: Option<Consent>,
+    pub consent: Option<ConsentCalls>,
     /// What it stores: shown in the tables, and deleted on withdrawal.
     #[serde(default)]
     pub cookies: Vec<Cookie>,

@@ -186,6 +186,19 @@ test("a page that no build has made takes what `presets show` prints, and refuse
   await other.context.close()
 })
 
+test("the development build knows presets", async () => {
+  const { context, page, complaints, told } = await visit(site([{ preset: "meta-pixel", with: { id: "123456789012345" } }]), { isBuilt: false, script: "samtycke.dev.js" })
+  await granted(page)
+  await page.evaluate(() => window.samtycke.accept())
+  await until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
+  assert.ok(told.some((line) => line.includes('arguments["init", "123456789012345"]')), told.join("\n"))
+  assert.deepEqual(complaints, [])
+  await context.close()
+  const wrong = await visit(site([{ preset: "meta-pixle" }]), { isBuilt: false, script: "samtycke.dev.js" })
+  await until("it is refused", () => wrong.complaints.some((one) => one.includes('did you mean "meta-pixel"?')) || wrong.complaints)
+  await wrong.context.close()
+})
+
 test("a step reaches nothing of the browser, even where nobody has checked the declaration", async () => {
   const wrong = [
     { call: "alert", args: ["x"] },

@@ -154,7 +154,7 @@ const build = (declaration) => {
 /** The files of a site that names its declaration. */
 const unbuilt = (declaration) => {
   const files = { "public/site.json": JSON.stringify(declaration) }
-  for (const name of ["samtycke.min.js", "samtycke.messages.js", "samtycke.settings.js", "samtycke.en.json"]) files[`public/${name}`] = readFileSync(new URL(`../node_modules/samtycke/${name}`, import.meta.url))
+  for (const name of ["samtycke.min.js", "samtycke.dev.js", "samtycke.messages.js", "samtycke.settings.js", "samtycke.en.json"]) files[`public/${name}`] = readFileSync(new URL(`../node_modules/samtycke/${name}`, import.meta.url))
   return files
 }
 
@@ -185,14 +185,14 @@ const open = async () => {
 }
 
 /** A visitor of a site under a strict policy, new to it. The page of an earlier visit can be taken `again`, which saves time. */
-export const visit = async (declaration, { isBuilt = true, again } = {}) => {
+export const visit = async (declaration, { isBuilt = true, script = "samtycke.min.js", again } = {}) => {
   const visit = again ?? (await open())
   if (again) {
     await visit.context.clearCookies()
     await visit.page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()))
   }
   visit.files = isBuilt ? build(declaration) : unbuilt(declaration)
-  visit.tag = `<script src="/samtycke.min.js"${isBuilt ? "" : ' data-config="/site.json"'}></script>`
+  visit.tag = `<script src="/${script}"${isBuilt ? "" : ' data-config="/site.json"'}></script>`
   visit.told.length = visit.complaints.length = 0
   await visit.page.goto(SITE)
   return visit
