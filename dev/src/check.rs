@@ -47,6 +47,7 @@ pub fn check(
 /// None in practice: a right declaration is plain data.
 #[wasm_bindgen]
 pub fn expand(declaration: &JsValue) -> Result<JsValue, JsValue> {
+    samtycke_config::schema::give(SCHEMA);
     let Ok(read) = reader::read(declaration) else { return Ok(declaration.clone()) };
     let (mut expanded, _) = preset::expand(&read);
     for service in expanded["services"].as_array_mut().into_iter().flatten() {

@@ -65,6 +65,9 @@ for (const [name, build] of Object.entries(BUNDLERS)) {
 /** The files of the package that come later, with the build that each names. */
 const LATER = Object.fromEntries(await Promise.all((await readdir(join(samtycke, "module"))).map(async (file) => [file, (await readFile(join(samtycke, "module", file), "utf8")).match(/export const build="([^"]+)"/)[1]])))
 
+/** What the settings of the languages that a page has fetched say. */
+const FETCHED = ["Always on", "Spara val", "Immer aktiv"]
+
 /** Every script that a page has fetched has a hash in its name, and each later file of the package is one of them. */
 const areHashed = async (dist, files) => {
   const words = Object.keys(LATER).map((file) => parse(file).name)
@@ -74,9 +77,11 @@ const areHashed = async (dist, files) => {
   }
   const texts = await Promise.all([...new Set(files)].map((file) => readFile(join(dist, file), "utf8")))
   for (const [name, build] of Object.entries(LATER)) {
-    // Whoever imports it knows its build as well.
-    assert.equal(texts.filter((text) => text.includes(build)).length, 2, `${name} is a file of its own, which was fetched`)
+    // Whoever imports it knows its build as well. Languages have one build, and three of them were fetched.
+    const count = /^..\.js$/.test(name) ? FETCHED.length + 1 : 2
+    assert.equal(texts.filter((text) => text.includes(build)).length, count, `${name} is a file of its own, which was fetched`)
   }
+  for (const title of FETCHED) assert.equal(texts.filter((text) => text.includes(title)).length, 1, `"${title}" is in one file`)
 }
 
 /** The scripts of its own site that a page fetches. */
