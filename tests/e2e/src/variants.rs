@@ -141,7 +141,10 @@ const PLAIN: &[&str] = &[
 /// What looks at code that is the same in all engines, the page layer's or that of tools; by the beginning
 /// of the tests' names.
 const CHROMIUM: &[&str] = &[
+    "api::",
     "dead_ends::",
+    "partial::",
+    "parts::",
     "refusers::",
     "language::every_language_fits",
     "language::built_in_languages_are_looked_up",
