@@ -1,18 +1,14 @@
 // Which language a visitor is spoken to in: RFC 4647 lookup over likely subtags.
 
-import FIRST from "first.json"
 import { attempt } from "./attempt"
 
-/** Languages that we have words in: in the first script, or in a file each. */
-export const OURS = [...Object.keys(FIRST), ...LANGUAGES.split(" ")]
-
 /**
- * A tag's language where it is one of ours and the tag names no script: it is written alike wherever it is spoken.
- * The first question about likely subtags takes a browser longer than a banner, and most pages need none.
+ * The language of a tag, where it is one of those that are written from left to right in one script wherever they
+ * are spoken. The first question about likely subtags takes a browser longer than a banner, and most pages need none.
  */
-const ours = (tag: string): string | undefined => {
+const plainOf = (tag: string): string | undefined => {
   const [language = ""] = tag.split(/[-_]/)
-  return OURS.includes(language) && !/[-_]\w{4}\b/.test(tag) ? language : undefined
+  return /^(d[ae]|e[nst]|f[ir]|it|n[bln]|p[lt]|sv)$/.test(language) && !/[-_]\w{4}\b/.test(tag) ? language : undefined
 }
 
 type Likely = { language: string; script?: string | undefined; region?: string | undefined }
@@ -27,7 +23,7 @@ const family = ({ language }: Likely): string => (/^n[bn]$/.test(language) ? "no
 export const lookUp = (wanted: readonly string[], offered: string[]): string | undefined => {
   for (const tag of wanted) {
     if (offered.includes(tag)) return tag
-    const plain = ours(tag)
+    const plain = plainOf(tag)
     if (plain && offered.filter((one) => one.startsWith(plain)).join() == plain) return plain
     const want = offered[0] && likely(tag)
     let best: string | undefined
@@ -45,4 +41,4 @@ export const lookUp = (wanted: readonly string[], offered: string[]): string | u
 
 /** Which way a language is written. Not by `textInfo`, which not every supported browser has. */
 export const direction = (tag: string): "rtl" | "ltr" =>
-  (ours(tag) ?? "ar") == "ar" && /Arab|Hebr|Thaa|Syrc|Nkoo|Adlm|Rohg/.test(likely(tag)?.script ?? "") ? "rtl" : "ltr"
+  !plainOf(tag) && /Arab|Hebr|Thaa|Syrc|Nkoo|Adlm|Rohg/.test(likely(tag)?.script ?? "") ? "rtl" : "ltr"

@@ -5,7 +5,7 @@ import { attempt } from "./attempt"
 import { holds, SetOf } from "./core"
 import { site } from "./declaration"
 import type { Text, Words } from "./kit"
-import { direction, lookUp, OURS } from "./language"
+import { direction, lookUp } from "./language"
 import type { Category, Service } from "./site"
 
 /** Set by `setLanguage`. */
@@ -13,6 +13,8 @@ let wanted: string | undefined
 /** Words by language: those of the first script, and those fetched; null where they did not come in time. */
 const fetched: { [language: string]: Words | null } = { ...FIRST }
 
+/** Languages that we have words in: in the first script, or in a file each. */
+const OURS = [...Object.keys(FIRST), ...LANGUAGES.split(" ")]
 /** What is spoken where no other fits: a site may be built without English. */
 const FALLBACK = FIRST.en ? "en" : (OURS[0] as string)
 

@@ -142,7 +142,8 @@ pub fn nothing_leaks_in_a_restored_page(browser: Browser) {
         matrix.arrive(meanwhile == YES);
         visit.back();
         visit.wait(&format!("location.pathname == '/{name}'"));
-        assert_eq!(visit.eval("window.isRestored"), true, "{name} was not restored");
+        let why = visit.eval("performance.getEntriesByType('navigation')[0].notRestoredReasons");
+        assert_eq!(visit.eval("window.isRestored"), true, "{name} was not restored: {why}");
         if is_open {
             matrix.open(name);
         }
