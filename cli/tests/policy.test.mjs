@@ -29,7 +29,7 @@ const first = write("first.json", Object.fromEntries(LANGUAGES.map((tag) => [tag
 const entry = `export { tables } from "./tables"
 export * from "./words"
 export { keep, site } from "./declaration"`
-const bundled = execFileSync("esbuild", ["--bundle", "--format=esm", "--log-level=warning", `--alias:first.json=${first}`, "--define:IS_MODULE=false", "--define:IS_ONE=false"], {
+const bundled = execFileSync("esbuild", ["--bundle", "--format=esm", "--log-level=warning", `--alias:first.json=${first}`, "--define:IS_MODULE=false", "--define:IS_ONE=false", `--define:LANGUAGES=""`], {
   input: entry,
   cwd: join(root, "src/page"),
 })
