@@ -91,7 +91,7 @@ test-e2e: pkg setup ## the demo site in real browsers, with the built script (BR
 pkg: pkg/package.json ## builds pkg/: the scripts, their later parts, the languages, the types
 
 # What is built depends on all of this; the tools have to be there, but are no reason to build again.
-sources = $(shell find src cli/src cli/data config dev texts xtask -type f) Cargo.toml Cargo.lock scripts/build-tools/package-lock.json LICENSE README.md
+sources = $(shell find src cli/src cli/data config dev presets texts xtask -type f) Cargo.toml Cargo.lock scripts/build-tools/package-lock.json LICENSE README.md
 pkg/package.json: $(wildcard $(sources)) | setup-build
 	$(xtask) pkg
 

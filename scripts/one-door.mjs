@@ -43,6 +43,8 @@ const MAY = {
   "decision.ts": list("location.replace"),
   // Sets the declared colours, digits alone, on our own element.
   "root.ts": list("style"),
+  // Sets what vendors look for on `window`: data and queues, never what is the browser's. Its gates are the door's.
+  "steps.ts": list("any-name"),
   // Makes the elements of the banner; its callers are checked instead.
   "element.ts": list("createElement setAttribute"),
 }
@@ -83,7 +85,7 @@ const inspect = (file, checker, found) => {
     if (ts.isIdentifier(target) && target.text == "location") return found(target, "location is assigned")
     if (!isAccess(target) || !isOfPage(target.expression)) return
     const names = nameOf(target)
-    if (!names) return found(target, "a property is assigned whose name is not known")
+    if (!names) return may("any-name") || found(target, "a property is assigned whose name is not known")
     for (const name of names) {
       if (LOADING.has(name)) found(target, `${name} is assigned`)
       if (TEXTS.has(name) && mayBeScript(target.expression)) found(target, `${name} of what may be a script is assigned`)
@@ -145,7 +147,7 @@ const inspect = (file, checker, found) => {
     }
     if (/^set(Timeout|Interval)$/.test(name) && !(node.arguments[0] && typeOf(node.arguments[0]).getCallSignatures().length)) found(node, `${name} gets what may be a string`)
     const owner = isAccess(callee) ? callee.expression.getText() : ""
-    if (/^(Object|Reflect)$/.test(owner) && WRITERS.has(name) && node.arguments[0] && isOfPage(node.arguments[0]) && !isHarmless(node, name)) found(node, `${owner}.${name} writes to what may be an element`)
+    if (/^(Object|Reflect)$/.test(owner) && WRITERS.has(name) && node.arguments[0] && isOfPage(node.arguments[0]) && !isHarmless(node, name) && !may("any-name")) found(node, `${owner}.${name} writes to what may be an element`)
     if (/(^|\.)location$/.test(owner) && name != "reload" && !may(`location.${name}`)) found(node, `location.${name} leaves the page`)
     if (name == "open" && /^(window|globalThis|self)$/.test(owner)) found(node, "window.open loads a page")
   }

@@ -13,6 +13,7 @@ mod memory;
 mod node;
 mod pages;
 mod policy;
+mod presets;
 mod render;
 mod sarif;
 mod system;
@@ -50,6 +51,8 @@ enum Command {
     Schema,
     /// Writes the cookie section of the site's policy
     Policy(policy::Arguments),
+    /// Lists the vendors that a declaration can name, and shows what each expands to
+    Presets(presets::Arguments),
     /// Writes a first declaration
     Init(init::Arguments),
 }
@@ -77,6 +80,7 @@ pub fn run(arguments: &[String], system: &dyn System) -> u8 {
         Command::Import(arguments) => import::run(&arguments, system),
         Command::Init(arguments) => init::run(&arguments, system),
         Command::Policy(arguments) => policy::run(&arguments, system),
+        Command::Presets(arguments) => presets::run(&arguments, system),
         Command::Schema => {
             system.print(&format!("{:#}\n", samtycke_config::schema::json_schema()));
             Ok(Outcome::Clean)

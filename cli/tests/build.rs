@@ -67,7 +67,6 @@ fn a_site_is_built_with_what_it_needs() {
     let told = folder.run(&["build", "-o", "public", "--html", "index.html"]).code(0);
     told.stdout_eq(str![[r#"
 public/samtycke.min.js: [..] bytes before compression
-4 warnings; `samtycke check` shows them.
 
 In the <head> of each page, before other scripts:
 
@@ -202,4 +201,29 @@ fn a_thousand_services_are_built_in_seconds() {
     folder.run(&["build", "-o", "."]).code(0);
     let took = start.elapsed();
     assert!(took.as_secs() < 10, "{took:?}");
+}
+
+#[test]
+fn a_site_has_the_steps_only_if_it_needs_them() {
+    let folder = Folder::new("steps");
+    let script = |service: Value| {
+        let declaration = json!({
+            "version": 1,
+            "controller": {"name": "A", "policyUrl": "/policy"},
+            "categories": [{"id": "analytics"}, {"id": "marketing"}],
+            "services": [service],
+        });
+        folder.write("samtycke.json", &declaration.to_string());
+        folder.run(&["build", "-o", "public"]).code(0);
+        folder.read("public/samtycke.min.js")
+    };
+    let without = script(json!({"id": "a", "category": "analytics", "name": "A", "provider": "A",
+        "scripts": [{"src": "https://a.example/a.js"}]}));
+    let with = script(json!({"preset": "meta-pixel", "with": {"id": "123456789012345"}}));
+    // The part is known by what no other script says.
+    assert!(!without.contains("no step may use") && with.contains("no step may use"));
+    assert!(without.len() < with.len());
+    let services = inside(&with)[0]["services"].clone();
+    assert!(services[0].get("preset").is_none());
+    assert_eq!(services[0]["scripts"][0]["steps"][2]["args"], json!(["init", "123456789012345"]));
 }

@@ -18,7 +18,7 @@ fn options(help: &str) -> impl Iterator<Item = &str> {
 fn the_guide_names_every_option_of_its_commands() {
     let guide = include_str!("../../docs/program.md");
     let mut count = 0;
-    for command in ["init", "check", "explain", "schema", "build", "import", "policy"] {
+    for command in ["init", "check", "explain", "schema", "build", "import", "policy", "presets"] {
         let heading = format!("\n## {command}\n");
         let section = guide.split_once(&heading).unwrap_or_else(|| panic!("{command}")).1;
         let section = section.split("\n## ").next().unwrap_or_default();
@@ -32,8 +32,39 @@ fn the_guide_names_every_option_of_its_commands() {
 
 #[test]
 fn the_help_of_a_command_shows_an_example() {
-    for command in ["init", "check", "explain", "schema", "build", "import", "policy"] {
+    for command in ["init", "check", "explain", "schema", "build", "import", "policy", "presets"] {
         let help = help(&[command]);
         assert!(help.contains(&format!("\n  samtycke {command}")), "{help}");
     }
+}
+
+#[test]
+fn the_guide_of_presets_has_every_file() {
+    use samtycke_config::preset::{Confidence, all};
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/presets.md");
+    let guide = std::fs::read_to_string(&path).expect("the guide");
+    let mut table = String::from(
+        "\n| preset | vendor | category | needs | stores | is told | read on |\n| --- | --- | --- | --- | --- | --- | --- |\n",
+    );
+    for preset in all() {
+        let needed = preset.options.iter().filter(|(_, rule)| rule.needed);
+        let needed: Vec<String> = needed.map(|(name, _)| format!("`{name}`")).collect();
+        let told = if preset.consent.is_some() { "yes" } else { "" };
+        let sure = if preset.confidence == Confidence::Documented { "" } else { ", not sure" };
+        let (name, stored) = (preset.name.of("en"), preset.cookies.len());
+        table += &format!(
+            "| [`{0}`](../presets/{0}.json) | {name} | {1} | {2} | {stored} | {told} | {3}{sure} |\n",
+            preset.id,
+            preset.category,
+            needed.join(", "),
+            preset.checked
+        );
+    }
+    let (before, rest) = guide.split_once("<!-- presets -->\n").expect("a mark");
+    let (_, after) = rest.split_once("<!-- /presets -->").expect("a mark");
+    let current = format!("{before}<!-- presets -->\n{table}\n<!-- /presets -->{after}");
+    if std::env::var_os("SNAPSHOTS").is_some_and(|what| what == "overwrite") {
+        std::fs::write(&path, &current).expect("the guide is written");
+    }
+    assert_eq!(std::fs::read_to_string(&path).expect("the guide"), current);
 }

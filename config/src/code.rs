@@ -57,6 +57,9 @@ codes! {
     WrongLanguage "wrong-language" Problem "";
     WrongName "wrong-name" Problem "";
     WrongScript "wrong-script" Problem "";
+    WrongStep "wrong-step" Problem "";
+    UnknownPreset "unknown-preset" Problem "";
+    WrongOption "wrong-option" Problem "";
     WrongCookie "wrong-cookie" Problem "37";
     LongCookie "long-cookie" Problem "37";
     TooMany "too-many" Problem "";
@@ -86,6 +89,7 @@ codes! {
     SilentChange "silent-change" Warning "33";
     OwnCookieUndeclared "own-cookie-undeclared" Warning "59";
     TagManager "tag-manager" Warning "4";
+    AdvancedConsent "advanced-consent" Warning "8";
     UnusedException "unused-exception" Warning "";
 }
 

@@ -5,8 +5,9 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::steps::{ConsentCalls, Step};
 use crate::values::{
-    Categories, CategoryId, Color, Id, LanguageTag, Lifetime, Link, Source, Text, Word, Words,
+    Categories, CategoryId, Color, Id, Json, LanguageTag, Lifetime, Link, Source, Text, Word, Words,
 };
 
 /// The largest whole number that the core has room for.
@@ -165,6 +166,12 @@ pub struct Category {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Service {
+    /// The id of a preset, which gives every field that is left out here. `samtycke build` and `samtycke.dev.js` know them; `samtycke presets` lists them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preset: Option<Word>,
+    /// The options of the preset, such as the id of an account.
+    #[serde(default)]
+    pub with: IndexMap<String, Json>,
     /// As a category's. No category and no other service has it.
     pub id: Id,
     /// The id of its category, or a list of ids that all have to be granted.
@@ -183,12 +190,15 @@ pub struct Service {
     /// Run once it is granted, in order.
     #[serde(default)]
     pub scripts: Vec<Script>,
+    /// What the vendor is told of decisions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<ConsentCalls>,
     /// What it stores: shown in the tables, and deleted on withdrawal.
     #[serde(default)]
     pub cookies: Vec<Cookie>,
 }
 
-/// A script: `src` or `inline`.
+/// A script: `src`, `inline` or `steps`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Script {
@@ -219,6 +229,12 @@ pub struct Script {
     /// Any others.
     #[serde(default)]
     pub attributes: IndexMap<String, String>,
+    /// Code as data, in order. A strict policy needs no nonce for it.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+    /// A name. Of all scripts with it only the first one that is granted runs, as of a loader that several services share.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub once: Option<Word>,
 }
 
 /// What kind of script it is.
@@ -259,6 +275,9 @@ pub struct Cookie {
     /// Whether only servers see this cookie; false by default. No page can delete it, so `remains` names it after a withdrawal.
     #[serde(default)]
     pub http_only: bool,
+    /// Whether it stays after a withdrawal, since the site itself may have data of such a name; false by default.
+    #[serde(default)]
+    pub keep: bool,
     /// `session`, `persistent` or an ISO 8601 duration such as `P2Y`. Needed for cookies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifetime: Option<Lifetime>,

@@ -31,6 +31,7 @@ pub mod lookup;
 mod messages;
 pub mod normal;
 pub mod pattern;
+pub mod preset;
 pub mod problem;
 pub mod report;
 pub mod schema;
@@ -38,6 +39,7 @@ mod service;
 mod shape;
 pub mod source;
 pub mod spelling;
+pub mod steps;
 pub mod texts;
 #[cfg(feature = "build")]
 pub mod tree;
@@ -67,8 +69,15 @@ pub fn check(json: &str, page: &Page) -> Vec<Problem> {
     }
 }
 
-/// Checks a declaration that has been read already.
+/// Checks a declaration that has been read already. Its presets are checked as what they expand to.
 pub fn check_value(declaration: &Value, page: &Page) -> Vec<Problem> {
+    let (expanded, mut problems) = preset::expand(declaration);
+    problems.extend(check_expanded(&expanded, page));
+    problems
+}
+
+/// Checks a declaration whose presets are expanded.
+pub(crate) fn check_expanded(declaration: &Value, page: &Page) -> Vec<Problem> {
     let gates = gates::gates(declaration);
     let mut checker = Checker::new(page, gates::category_ids(&gates));
     shape::check(&mut checker, declaration);

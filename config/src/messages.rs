@@ -129,7 +129,8 @@ pub fn misfit(kind: &Kind, value: &Value, categories: &[&str]) -> (Code, Guess) 
             (Code::WrongValue, one_of("known", value, words.iter().map(String::as_str)))
         }
         Kind::List(_) => (Code::WrongType, expected("a list", value)),
-        Kind::Named(_) | Kind::ByLanguage(_) | Kind::Words | Kind::Object(_) => {
+        // Every value fits `Any`.
+        Kind::Any | Kind::Named(_) | Kind::ByLanguage(_) | Kind::Words | Kind::Object(_) => {
             (Code::WrongType, expected("an object", value))
         }
     }

@@ -3,6 +3,7 @@
 use serde_json::{Number, Value};
 
 use crate::declaration::Declaration;
+use crate::language::is_tag;
 #[cfg(feature = "all-languages")]
 use crate::lookup::look_up;
 use crate::schema::{Kind, WHOLE, drop_defaults, table_of};
@@ -13,6 +14,11 @@ pub fn form(declaration: &Declaration) -> Value {
     let mut declaration = declaration.clone();
     declaration.schema = None;
     declaration.exceptions = Vec::new();
+    for service in &mut declaration.services {
+        // They are expanded.
+        service.preset = None;
+        service.with.clear();
+    }
     let mut value = serde_json::to_value(declaration).unwrap_or_default();
     drop_defaults(&mut value, table_of(WHOLE));
     value
@@ -38,6 +44,17 @@ pub fn languages(declaration: &Declaration) -> Vec<String> {
     each_text(&mut form(declaration), &mut |text| {
         tags.extend(text.as_object().into_iter().flat_map(|each| each.keys().cloned()));
     });
+    tags
+}
+
+/// Languages that the texts of a declaration are in, whatever else is wrong with it.
+pub(crate) fn languages_of(declaration: &Value) -> Vec<String> {
+    let fields = |value: &Value| {
+        value.as_object().into_iter().flatten().map(|(tag, _)| tag.clone()).collect::<Vec<_>>()
+    };
+    let mut tags = fields(&declaration["texts"]);
+    each_text(&mut declaration.clone(), &mut |text| tags.extend(fields(text)));
+    tags.retain(|tag| is_tag(tag));
     tags
 }
 

@@ -6,7 +6,7 @@ use crate::declaration::Declaration;
 use crate::problem::Problem;
 use crate::source::Source;
 use crate::warnings::{self, Allowed, Beside};
-use crate::{Page, check_value, typed};
+use crate::{Page, check_expanded, preset, typed};
 
 /// What a check found.
 #[derive(Clone, Debug)]
@@ -39,9 +39,11 @@ pub fn read_beside(text: &str, page: &Page, beside: &Beside) -> Report {
             return Report { problems: vec![problem], allowed: Vec::new(), declaration: None };
         }
     };
+    let (expanded, of_presets) = preset::expand(&source.value);
     let mut problems = source.problems.clone();
-    problems.extend(check_value(&source.value, page));
-    let mut report = with_warnings(&source.value, beside, problems);
+    problems.extend(of_presets);
+    problems.extend(check_expanded(&expanded, page));
+    let mut report = with_warnings(&expanded, beside, problems);
     let warnings = report.allowed.iter_mut().map(|one| &mut one.warning);
     report.problems.iter_mut().chain(warnings).for_each(|problem| source.locate(problem));
     report.problems.sort_by_key(|one| one.range.as_ref().map(|range| range.start));
@@ -50,7 +52,9 @@ pub fn read_beside(text: &str, page: &Page, beside: &Beside) -> Report {
 
 /// The same for a declaration that has been read already: nothing has a place in a text.
 pub fn read_value(value: &Value, page: &Page) -> Report {
-    with_warnings(value, &Beside::default(), check_value(value, page))
+    let (expanded, mut problems) = preset::expand(value);
+    problems.extend(check_expanded(&expanded, page));
+    with_warnings(&expanded, &Beside::default(), problems)
 }
 
 fn with_warnings(value: &Value, beside: &Beside, mut problems: Vec<Problem>) -> Report {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 #[cfg(feature = "generate")]
 use schemars::generate::SchemaSettings;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 #[cfg(feature = "generate")]
 use crate::declaration::Declaration;
@@ -49,6 +49,8 @@ pub enum Kind {
     ByLanguage(Box<Kind>),
     /// Words in place of the built-in ones, by their keys.
     Words,
+    /// Any value.
+    Any,
     /// An object with the fields of the table of this name.
     Object(String),
 }
@@ -116,8 +118,15 @@ static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
 });
 
 /// The JSON Schema of a declaration (draft 2020-12). It holds what a schema can say; the check says more.
-pub fn json_schema() -> &'static Value {
-    &SCHEMA
+pub fn json_schema() -> Value {
+    let mut schema = SCHEMA.clone();
+    // A preset gives what is needed; the check sees it filled in.
+    if let Some(service) = schema["$defs"]["Service"].as_object_mut() {
+        let needed = service.remove("required").unwrap_or_default();
+        let either = json!([{ "required": ["preset"] }, { "required": needed }]);
+        service.insert("anyOf".into(), either);
+    }
+    schema
 }
 
 /// Every table. The first is the declaration.
@@ -210,6 +219,7 @@ fn named(field: &str, name: &str) -> Kind {
         "LanguageTag" => Kind::Language,
         "Color" => Kind::Color,
         "Texts" => Kind::Words,
+        "Json" => Kind::Any,
         _ => {
             let definition = &SCHEMA["$defs"][name];
             match words(definition) {
@@ -246,6 +256,7 @@ impl Kind {
             Kind::ByLanguage(field) => format!("{{ [language: string]: {} }}", field.type_script()),
             Kind::Words => "Texts".into(),
             Kind::Object(table) => table.clone(),
+            Kind::Any => "unknown".into(),
             Kind::AnyString
             | Kind::Word
             | Kind::Source

@@ -3,10 +3,13 @@
 use serde_json::Value;
 
 use crate::checker::Checker;
-use crate::code::Code::{MissingField, MissingReason, OwnCookie, WrongName, WrongScript};
+use crate::code::Code::{
+    MissingField, MissingReason, OwnCookie, WrongName, WrongOption, WrongScript,
+};
 use crate::cookie::NAME;
 use crate::gates::{Gate, items, string};
 use crate::pattern::matches;
+use crate::steps;
 
 /// The key under which earlier choices are kept in this browser.
 const RECEIPTS: &str = "samtycke.receipts";
@@ -31,14 +34,15 @@ const TAKEN: [&str; 10] = [
 /// Notes what is wrong within each service.
 pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
     let own = declaration["cookie"]["name"].as_str().unwrap_or(NAME);
+    let ids: Vec<&str> = gates.iter().map(|gate| gate.id).collect();
     for (index, service) in gates.iter().filter(|gate| gate.is_service).enumerate() {
         checker.field("services", |checker| {
-            checker.item(index, |checker| one(checker, service, own));
+            checker.item(index, |checker| one(checker, service, own, &ids));
         });
     }
 }
 
-fn one(checker: &mut Checker, service: &Gate, own: &str) {
+fn one(checker: &mut Checker, service: &Gate, own: &str, ids: &[&str]) {
     if service.required && service.value.get("reason").is_none() {
         checker.note_at(
             MissingReason,
@@ -46,7 +50,18 @@ fn one(checker: &mut Checker, service: &Gate, own: &str) {
             "missing; a service that is always granted needs one: why it is necessary",
         );
     }
-    each(checker, service.value, "scripts", script);
+    if service.value.get("with").is_some() && service.value.get("preset").is_none() {
+        checker.note_at(WrongOption, "with", "goes with \"preset\" only");
+    }
+    each(checker, service.value, "scripts", |checker, value| {
+        script(checker, value);
+        steps::check(checker, value, "steps", ids);
+    });
+    checker.field("consent", |checker| {
+        for list in ["default", "update", "withdraw"] {
+            steps::check(checker, &service.value["consent"], list, ids);
+        }
+    });
     each(checker, service.value, "cookies", |checker, stored| {
         cookie(checker, stored);
         if let Some(ours) = covered(stored, own).filter(|_| !service.required) {
@@ -110,8 +125,9 @@ fn cookie(checker: &mut Checker, stored: &Value) {
 
 fn script(checker: &mut Checker, script: &Value) {
     let is_fetched = script.get("src").is_some();
-    if script.is_object() && is_fetched == script.get("inline").is_some() {
-        checker.note(WrongScript, "expected either \"src\" or \"inline\"");
+    let forms = ["src", "inline", "steps"].iter().filter(|form| script.get(*form).is_some());
+    if script.is_object() && forms.count() != 1 {
+        checker.note(WrongScript, "expected one of \"src\", \"inline\" and \"steps\"");
     }
     let integrity = string(script, "integrity");
     let is_digest =

@@ -90,6 +90,7 @@ fn fits(checker: &Checker, value: &Value, kind: &Kind) -> bool {
         Kind::Language => is(is_tag),
         Kind::Color => is(is_colour),
         Kind::OneOf(words) => text.is_some_and(|text| words.iter().any(|word| word == text)),
+        Kind::Any => true,
         _ => false,
     }
 }

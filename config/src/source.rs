@@ -150,6 +150,10 @@ impl Source {
         let mut path = path;
         while let Some(end) = path.rfind(['.', '[']) {
             path = &path[..end];
+            // What a preset has filled in is wrong there.
+            if let Some(place) = self.places.get(&format!("{path}.preset")) {
+                return Some(place);
+            }
             if let Some(place) = self.places.get(path) {
                 return Some(place);
             }

@@ -30,8 +30,8 @@ const HOSTS: [(&str, Vendor); 6] = [
 
 /// Puts the stand-ins' addresses in the place of the real ones, as the view of a page has them.
 ///
-/// Addresses are `https://host`, and `'host'` in single quotes, as code names a host (Pardot's
-/// `piHostname`). A host that is only told to visitors, in double quotes or in prose, stays.
+/// Addresses are `https://host`; `'host'` in single quotes, as code names a host; and the values of steps
+/// (Pardot's `piHostname`). A host that is only told to visitors, in double quotes or in prose, stays.
 pub(crate) fn swap(text: &str, stand_ins: &[(Vendor, SocketAddr)], view: Option<u64>) -> String {
     let mut text = text.to_owned();
     let folder = view::folder(view);
@@ -42,6 +42,10 @@ pub(crate) fn swap(text: &str, stand_ins: &[(Vendor, SocketAddr)], view: Option<
         text = text
             .replace(&format!("https://{host}"), &format!("http://{address}{folder}"))
             .replace(&format!("'{host}'"), &format!("'{address}{folder}'"));
+        for field in ["be", "during"] {
+            let name = |host: &str| format!("\"{field}\":\"{host}\"");
+            text = text.replace(&name(host), &name(&format!("{address}{folder}")));
+        }
     }
     text
 }

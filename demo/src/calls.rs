@@ -108,7 +108,7 @@ pub(crate) struct Log {
     /// Each with the view of a page that it belongs to.
     calls: Mutex<Vec<(Option<u64>, Call)>>,
     faults: Mutex<Vec<(Vendor, Fault)>>,
-    /// The site's own paths that are never answered.
+    /// The site's own paths that are not answered before they are released.
     held: Mutex<Vec<String>>,
 }
 
@@ -143,6 +143,10 @@ impl Log {
 
     pub(crate) fn hold(&self, path: &str) {
         lock(&self.held).push(path.into());
+    }
+
+    pub(crate) fn release(&self, path: &str) {
+        lock(&self.held).retain(|one| one != path);
     }
 
     pub(crate) fn is_held(&self, vendor: Vendor, path: &str) -> bool {

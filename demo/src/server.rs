@@ -3,6 +3,7 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::to_bytes;
@@ -12,6 +13,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::time::sleep;
 
 use crate::calls::{Call, Fault, Log, Vendor};
 use crate::view;
@@ -48,8 +50,11 @@ where
                 let view = view::take(&mut parts.uri);
                 log.add(view, Call::new(vendor, &parts));
             }
-            if log.is_held(vendor, parts.uri.path()) {
-                gone(stop.clone()).await;
+            while log.is_held(vendor, parts.uri.path()) {
+                tokio::select! {
+                    () = gone(stop.clone()) => break,
+                    () = sleep(Duration::from_millis(20)) => {}
+                }
             }
             match log.fault(vendor) {
                 Some(Fault::Hang) => {

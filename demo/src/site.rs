@@ -10,6 +10,8 @@ use std::sync::{Arc, Mutex};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use samtycke_config::normal::form;
+use samtycke_config::{Page, read};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
@@ -114,9 +116,14 @@ impl Site {
         lock(&self.pages.replaced).insert(path.into(), replaced);
     }
 
-    /// Makes its server take requests for a path, log them, and never answer.
+    /// Makes its server take requests for a path, log them, and not answer before they are released.
     pub fn hold(&self, path: &str) {
         self.pages.log.hold(path);
+    }
+
+    /// Answers what was held.
+    pub fn release(&self, path: &str) {
+        self.pages.log.release(path);
     }
 
     /// Runs a script before all else in every page from now on.
@@ -158,6 +165,14 @@ impl Site {
     pub fn mend(&self, vendor: Vendor) {
         self.pages.log.set_fault(vendor, None);
     }
+}
+
+/// A declaration without presets, as `samtycke presets expand` prints it: stand-ins take the places of the
+/// addresses in it, and a page can be under it that no build has made. What is no declaration stays.
+fn expanded(text: &str) -> String {
+    let page = Page { origin: "https://", host: "", secure: true };
+    let declaration = read(text, &page).declaration;
+    declaration.map_or_else(|| text.into(), |declaration| form(&declaration).to_string())
 }
 
 /// What the site's server answers from.
@@ -246,7 +261,7 @@ impl Pages {
                 }
             }
             Ok(text) if is_own && kind == JSON => {
-                answer(200, kind, swap(&text, &self.stand_ins, view))
+                answer(200, kind, swap(&expanded(&text), &self.stand_ins, view))
             }
             Ok(text) => answer(200, kind, text),
             Err(not_text) => answer(200, kind, not_text.into_bytes()),
@@ -273,7 +288,7 @@ impl Pages {
             return replaced.body;
         }
         let text = fs::read_to_string(self.root.join("www").join("samtycke.json"));
-        swap(&text.unwrap_or_default(), &self.stand_ins, view).into_bytes()
+        swap(&expanded(&text.unwrap_or_default()), &self.stand_ins, view).into_bytes()
     }
 
     /// What the panel of a view shows.

@@ -1,7 +1,7 @@
 // Remembers the visitor and puts a chat button on the page.
 
 var year = 31536000;
-var stored = ['ZD-suid', 'ZD-buid', 'ZD-store'];
+var stored = ['ZD-buid', 'ZD-store'];
 
 if (!document.getElementById('ze-snippet')) {
   console.error('The chat needs a script element with the id "ze-snippet".');

@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use samtycke_config::Page;
+use samtycke_config::{Page, preset};
 use serde::Serialize as _;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -39,6 +39,24 @@ pub fn check(
     let told = notes.serialize(&Serializer::json_compatible())?;
     FOUND.set(notes);
     Ok(told)
+}
+
+/// A declaration with its presets expanded: what the page runs under. One that is not right stays as it is.
+///
+/// # Errors
+/// None in practice: a right declaration is plain data.
+#[wasm_bindgen]
+pub fn expand(declaration: &JsValue) -> Result<JsValue, JsValue> {
+    samtycke_config::schema::give(SCHEMA);
+    let Ok(read) = reader::read(declaration) else { return Ok(declaration.clone()) };
+    let (mut expanded, _) = preset::expand(&read);
+    for service in expanded["services"].as_array_mut().into_iter().flatten() {
+        if let Some(fields) = service.as_object_mut() {
+            fields.shift_remove("preset");
+            fields.shift_remove("with");
+        }
+    }
+    Ok(expanded.serialize(&Serializer::json_compatible())?)
 }
 
 fn notes(declaration: &JsValue, page: &Page) -> Notes {

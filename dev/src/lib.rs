@@ -19,6 +19,6 @@ mod panel;
 mod reader;
 
 #[cfg(target_arch = "wasm32")]
-pub use check::check;
+pub use check::{check, expand};
 #[cfg(target_arch = "wasm32")]
 pub use panel::{Inspector, pretend};

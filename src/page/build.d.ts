@@ -26,6 +26,8 @@ declare const NOWASM_DIGEST: string
 declare const TEXTS_DIGEST: string
 /** The languages whose banner is not in the first script, between spaces. */
 declare const LANGUAGES: string
+/** The steps part of a built site; `0` where it has no steps. */
+declare const STEPS: import("./vendors").MakeVendors | 0
 
 /** The words of the banner, by language, from `texts/`. */
 declare module "first.json" {
@@ -66,6 +68,7 @@ declare module "dev.js" {
   type Note = { code: string; path: string; place: string; message: string; meant?: string }
   export const initSync: (options: { module: Uint8Array<ArrayBuffer> }) => object
   export const check: (declaration: unknown, origin: string, host: string, secure: boolean) => { problems: Note[]; warnings: Note[] }
+  export const expand: (declaration: unknown) => unknown
   export const pretend: () => { version: number; slow: number }
   export class Inspector {
     constructor(act: (what: string) => void)

@@ -7,6 +7,7 @@ import { setAddresses } from "./parts"
 import { report } from "./report"
 import { take } from "./start"
 import { besideTag } from "./tag"
+import { connectVendors } from "./vendors"
 
 setAddresses(besideTag)
 
@@ -14,6 +15,7 @@ setAddresses(besideTag)
 if (typeof window.samtycke?.has == "function") report("twice", VERSION)
 else {
   window.samtycke = { ...api, init: () => void report("again") }
+  connectVendors(STEPS)
   take(declaration)
   // After the addresses are known: the build without WebAssembly is fetched.
   connect().catch(() => {})

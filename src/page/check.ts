@@ -74,13 +74,14 @@ const check = ({ version, controller, cookie = {}, signals = {}, categories, ser
   })
   must(ids.size && ids.size <= MOST.categories)
   each(signals, "signals", ({ allow = [] }) => must(allow.every(isCategory)))
-  list(services, "services", ({ id, category, policyUrl, scripts = [], cookies = [] }) => {
+  list(services, "services", ({ id, category, policyUrl, preset, scripts = [], cookies = [] }) => {
+    if (preset) throw (place += ".preset")
     const needed = [category].flat()
     gate(id)
     must(needed[0] && needed.every(isCategory))
     link(policyUrl)
-    scripts.forEach(({ src, inline, attributes = {} }) => {
-      must(src ? inline === undefined && isSafeSource(src) : typeof inline == "string" && inline)
+    scripts.forEach(({ src, inline, steps, attributes = {} }) => {
+      must(src ? inline === undefined && isSafeSource(src) : Array.isArray(steps) || (typeof inline == "string" && inline))
       must(Object.keys(attributes).every(isAttribute))
     })
     cookies.forEach(({ name }) => must(typeof name == "string" && name))

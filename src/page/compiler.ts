@@ -1,7 +1,7 @@
 // The whole check of a declaration, from the crate `config/`: every problem and warning with its path.
 // Where WebAssembly is refused, the page's own check is left.
 
-import { check, initSync, pretend } from "dev.js"
+import { check, expand, initSync, pretend } from "dev.js"
 import { attempt } from "./attempt"
 import { bytes } from "./connect"
 import { setCheck } from "./start"
@@ -23,7 +23,7 @@ if (!isCompiled) {
       console.groupEnd()
     }
     return problems.map(line)
-  })
+  }, expand)
 }
 
 const line = ({ code, path, place, message }: ReturnType<typeof check>["problems"][0]): string =>

@@ -1,5 +1,5 @@
-// A decision, and what follows from one, in this order: surfaces away, leftovers deleted, what is
-// granted run, the receipt kept, listeners told, the page loaded anew.
+// A decision, and what follows from one, in this order: surfaces away, vendors told, leftovers deleted, what
+// is granted run, the receipt kept, listeners told, the page loaded anew.
 
 import { attempt } from "./attempt"
 import { choice, connectModule, core, How, isConnected, now, numberOf, random, read, Status, What } from "./core"
@@ -14,6 +14,7 @@ import { report } from "./report"
 import { consent } from "./snapshot"
 import { sweep } from "./storage"
 import { ask, closeBanner, closeSettings, offerSettings } from "./surfaces"
+import { vendors } from "./vendors"
 
 /** What is told to other tabs and frames of the site. */
 let channel: BroadcastChannel | undefined
@@ -131,7 +132,9 @@ const close = (status: number): void => {
 const follow = (status: number, isDecision: boolean, needsReceipt: boolean, isStart = false): void => {
   if (status & Status.Rewrite) rewrite()
   if (isDecision || !(status & Status.Ask)) close(status)
-  const swept = isDecision || isStart || status & Status.Changed ? sweep() : undefined
+  const isNew = isDecision || status & Status.Changed
+  if (isNew) vendors?.tell()
+  const swept = isNew || isStart ? sweep() : undefined
   noteGrants()
   collectAll()
   run(() => {

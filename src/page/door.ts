@@ -6,6 +6,7 @@ import { core, holds, numberOf, SetOf } from "./core"
 import { h } from "./element"
 import { markup, report } from "./report"
 import type { Script } from "./site"
+import { vendors } from "./vendors"
 import { watcher } from "./watch"
 
 /** Attributes that make an element load something. Ours have `data-samtycke-` before the name. */
@@ -39,7 +40,8 @@ export const letIn = (thing: Element | Declared, done: () => void): boolean => {
   try {
     if ("service" in thing) {
       const { inline = "", attributes, ...fields } = thing.script
-      run({ ...fields, ...attributes }, inline, done)
+      if (vendors?.enter(thing.service, thing.script)) done()
+      else run({ ...fields, ...attributes }, inline, done)
     } else if (thing.localName == "script") {
       runTag(thing as HTMLScriptElement, done)
     } else {
@@ -172,12 +174,14 @@ type PartOf = HTMLScriptElement["samtyckePart"]
 /** Fetches a script of ours; nothing comes where it fails, hangs, or is of another build. */
 export const fetchPart = (address: string, integrity: string): Promise<PartOf> =>
   new Promise((come) => {
-    const element = create(() => come(element.samtyckePart))
+    const end = () => come(element.samtyckePart)
+    const element = create(end)
     element.integrity = integrity
     // Without this, the digest of a script on another host cannot be compared.
     element.crossOrigin = "anonymous"
     element.src = policy.createScriptURL(address)
-    setTimeout(come, PATIENCE)
+    // By what refers to the element: WebKit forgets the listeners of one that is in no document and that no code holds.
+    setTimeout(end, PATIENCE)
     place(element)
     // It loads and runs all the same, and markup that somebody saves meanwhile has no script of ours (HTML,
     // "execute the script element", asks for the document alone).

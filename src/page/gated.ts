@@ -4,6 +4,7 @@ import { holds, numberOf, SetOf } from "./core"
 import { services } from "./declaration"
 import { ADDRESSES, type Declared, gatesOf, letIn, OURS, shut } from "./door"
 import { markup, report, unknown } from "./report"
+import { waitsForSteps } from "./vendors"
 import { watcher } from "./watch"
 
 /** Attributes of gated elements, for the observer of the page. */
@@ -72,8 +73,9 @@ const laneOf = (gates: string): Lane => {
 
 /** Looks at the whole page anew, as after a decision. */
 export const collectAll = (): void => {
-  for (const { id, scripts = [] } of services()) {
-    if (!holds(SetOf.Granted, id)) continue
+  for (const service of services()) {
+    const { id, scripts = [] } = service
+    if (!holds(SetOf.Granted, id) || waitsForSteps(service)) continue
     const { waiting } = laneOf(id)
     for (const script of scripts) {
       if (inside.has(script)) continue

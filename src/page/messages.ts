@@ -1,7 +1,8 @@
 // What the site has done wrong or what failed, in words: a part of its own, fetched when there is
-// something to say. No visitor of a site without mistakes pays for it.
+// something to say, or a page that was not built has steps. No visitor of a site without mistakes pays for it.
 
 import { nearest } from "./near"
+import { part as steps } from "./steps"
 
 const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   address: (name, address) => `${name}="${address}" is not loaded. Write an address that is https or of the page's own origin.`,
@@ -9,7 +10,9 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   broken: (why) => `something broke (${why}). Nothing third-party is loaded any more. Has the page redefined a function of the browser?`,
   click: (meaning) => `data-samtycke-click="${meaning}" means nothing. Write settings, accept, reject or withdraw.`,
   cookie: () => "the browser did not keep the cookie. A yes is not in effect; a no holds on this page. Are cookies blocked, or do cookie.domain and cookie.path of the declaration not fit this page?",
-  declaration: (place) => `the declaration is wrong at ${place}, so nothing third-party is loaded. samtycke.dev.js says what is expected there.`,
+  declaration: (place) => place.endsWith(".preset")
+    ? `the declaration has a preset at ${place}, so nothing third-party is loaded. Presets are for "samtycke build" and samtycke.dev.js. Elsewhere, put in its place what "samtycke presets expand" prints.`
+    : `the declaration is wrong at ${place}, so nothing third-party is loaded. samtycke.dev.js says what is expected there.`,
   early: () => 'there is no declaration in effect yet. A no takes a stored choice away; all else does nothing before on("ready", …).',
   elsewhere: () => "a yes was taken back in another tab. This page is not loaded anew, since something is typed in it.",
   fetch: (url, why) => `data-config="${url}" gives no declaration (${why}), so nothing third-party is loaded. It has to answer with JSON; on another host it needs CORS.`,
@@ -26,6 +29,8 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   settings: (folder) => `the settings cannot be had, so the banner is shown in their place. samtycke.settings.js and its words have to be in ${folder}, of the same build as the script. Elsewhere? Name the folder by data-folder, or by load({ base }) of the module.`,
   signal: (id) => `the browser's signal keeps "${id}" off, so it is not granted.`,
   silent: (src) => `the script ${src} does not run: no browser executes scripts of its type.`,
+  step: (step, why) => `a step failed (${why}): ${step}`,
+  steps: (folder) => `samtycke.messages.js of this build is not in ${folder}, so services with steps or consent calls load nothing. Elsewhere? Name the folder by data-folder, or by load({ base }) of the module.`,
   style: () => "this browser takes no style sheet of ours or lacks cascade layers, so no banner is shown and nothing third-party is loaded. docs/browsers.md names the browsers that are supported.",
   twice: (version) => `Samtycke is on this page twice. The second one (${version}) does nothing; take one tag out.`,
   ungated: (tag) => `a script with data-samtycke needs type="text/plain", else the browser runs it before a yes: ${tag}`,
@@ -37,6 +42,9 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   write: (tag) => `document.write of a gated script does nothing, since it would empty the page: ${tag}`,
 }
 
-export const part = ((code: string, ...values: string[]) => MESSAGES[code]?.(...values) ?? [code, ...values].join(" ")) as never
+const explain = (code: string, ...values: string[]): string => MESSAGES[code]?.(...values) ?? [code, ...values].join(" ")
+
+/** With the steps for pages that no build has made: a file of their own would cost the first script 45 bytes for its digest. */
+export const part = Object.assign(explain, { steps }) as never
 
 if (!IS_MODULE) (document.currentScript as HTMLScriptElement).samtyckePart = part

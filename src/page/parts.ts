@@ -5,6 +5,7 @@ import { fetchPart } from "./door"
 import { importScript } from "./imports"
 import type { Kit, Part } from "./kit"
 import { setExplain } from "./report"
+import type { MakeVendors } from "./vendors"
 
 export type Addresses = (file: string) => string
 
@@ -17,13 +18,16 @@ let isFolder = true
 export const setAddresses = (addresses: Addresses, isFolderNamed = true, hint = ""): void => {
   addressOf = addresses
   isFolder = isFolderNamed
-  setExplain(async (...words) => {
-    const explain = (await (messages ??= fetchScript("samtycke.messages.js", MESSAGES_DIGEST))) as unknown as ((...words: string[]) => string) | undefined
-    return explain?.(...words) ?? words.join(" ") + hint
-  })
+  setExplain(async (...words) => (await fetchMessages())?.(...words) ?? words.join(" ") + hint)
 }
 
-let messages: ReturnType<typeof fetchScript> | undefined
+type Messages = ((...words: string[]) => string) & { steps: MakeVendors }
+
+let messages: Promise<Messages | undefined> | undefined
+
+/** The messages part, with the steps; nothing where it cannot be had. */
+export const fetchMessages = (): Promise<Messages | undefined> =>
+  (messages ??= fetchScript("samtycke.messages.js", MESSAGES_DIGEST) as unknown as Promise<Messages | undefined>)
 
 /** Where a file of ours lies; of `""`, the folder. */
 export const address: Addresses = (file) => addressOf(file)

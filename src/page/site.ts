@@ -14,6 +14,33 @@ export type Script = {
   crossorigin?: string
   referrerpolicy?: string
   attributes?: { [name: string]: string }
+  /** In place of code. */
+  steps?: Step[]
+  /** Runs once a page, whichever service is first. */
+  once?: string
+}
+
+/** One of `let`, `set`, `queue`, `methods`, `call`, `push` and `construct`, with what goes with it. */
+export type Step = {
+  let?: string
+  set?: string
+  queue?: string
+  methods?: string[]
+  call?: string
+  push?: string
+  construct?: string
+  be?: unknown
+  during?: string
+  args?: unknown[]
+  items?: unknown[]
+  into?: string
+  on?: string
+  as?: "arguments" | "array"
+  handoff?: string
+  extra?: { [name: string]: unknown }
+  alias?: string[]
+  self?: string[]
+  of?: string
 }
 
 export type Stored = {
@@ -22,6 +49,7 @@ export type Stored = {
   party: "first" | "third"
   host?: string
   httpOnly?: boolean
+  keep?: boolean
   lifetime?: string
   purpose: Text
 }
@@ -34,7 +62,10 @@ export type Service = {
   policyUrl?: Text
   reason?: Text
   scripts?: Script[]
+  consent?: { group?: string; default?: Step[]; update?: Step[]; withdraw?: Step[] }
   cookies?: Stored[]
+  /** Only the compiler knows it. */
+  preset?: string
 }
 
 type SignalRule = { allow?: string[]; binding?: boolean }

@@ -3,17 +3,26 @@
 import { mistake } from "./check"
 import { isConnected } from "./core"
 import { begin, breakOff } from "./decision"
-import { declare, keep, site } from "./declaration"
+import { declare, keep, services, site } from "./declaration"
+import { collectAll, run } from "./gated"
 import { connectPage } from "./page"
+import { address, fetchMessages } from "./parts"
 import { report } from "./report"
 import type { Site } from "./site"
+import { connectVendors, waitsForSteps } from "./vendors"
 import { watcher } from "./watch"
 
 /** What a development build finds wrong with a declaration or its text: all of it, in words. */
 type Check = (declaration: unknown) => string[]
+/** Expands the presets of a declaration, in a development build. */
+type Expand = (declaration: unknown) => unknown
 
 let checkAll: Check | undefined
-export const setCheck = (check: Check): void => void (checkAll = check)
+let expandAll: Expand | undefined
+export const setCheck = (check: Check, expand: Expand): void => {
+  checkAll = check
+  expandAll = expand
+}
 
 /** Whether a declaration was given, right or wrong. */
 export let isGiven = false
@@ -63,13 +72,24 @@ export const init = (declaration: Site | string): void => {
   isGiven = true
   let given = (typeof declaration == "string" ? parse(declaration) : declaration) as Site
   if (IS_DEV && watcher) given = watcher.prepare(given) as Site
+  const expanded = ((IS_DEV && expandAll?.(given)) || given) as Site
   if (isTaken) {
-    if (JSON.stringify(given) != JSON.stringify(site())) void report("again")
+    if (JSON.stringify(expanded) != JSON.stringify(site())) void report("again")
     return
   }
   const problems = (IS_DEV && checkAll?.(declaration)) || []
   if (problems[0]) refuse("declaration", "\n" + problems.join("\n"))
-  const place = mistake(given)
+  const place = mistake(expanded)
   if (place) refuse("declaration", place)
-  take(given)
+  take(expanded)
+  if (services().some(waitsForSteps)) void takeSteps()
+}
+
+/** Fetches the steps part: what waits for it runs then. */
+const takeSteps = async (): Promise<void> => {
+  const messages = await fetchMessages()
+  if (!messages) return void report("steps", address(""))
+  connectVendors(messages.steps)
+  collectAll()
+  run()
 }

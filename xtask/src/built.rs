@@ -4,6 +4,7 @@
 use std::fs;
 use std::process::Command;
 
+use samtycke_config::{Page, normal, read as read_declaration};
 use serde_json::{Value, json};
 
 use crate::project::Project;
@@ -19,6 +20,18 @@ pub const MANY: usize = 300;
 pub fn demo(project: &Project) -> Result<Value, String> {
     let text = read(&project.root.join("www/samtycke.json"))?;
     serde_json::from_str(&text).map_err(|error| format!("www/samtycke.json: {error}."))
+}
+
+/// What an unbuilt page of it fetches: its presets are expanded, as `samtycke presets expand` does it.
+///
+/// # Errors
+/// It cannot be read, or is not right.
+pub fn unbuilt(project: &Project) -> Result<Value, String> {
+    let text = demo(project)?.to_string();
+    let page = Page { origin: "https://", host: "", secure: true };
+    let report = read_declaration(&text, &page);
+    let declaration = report.declaration.ok_or("www/samtycke.json is not right.")?;
+    Ok(normal::form(&declaration))
 }
 
 /// The first script of the demo site in English, with at least so many services, made by the program of
@@ -64,7 +77,7 @@ fn service(number: usize) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use samtycke_config::{Page, check_value};
+    use samtycke_config::check_value;
 
     use super::*;
 

@@ -100,6 +100,7 @@ fn object(kind: &Kind) -> Option<(&str, &str)> {
 /// What a field holds, in words.
 fn holds(kind: &Kind) -> String {
     match kind {
+        Kind::Any => "any value".into(),
         Kind::Flag => "`true` or `false`".into(),
         Kind::Whole(least, most) if *most < u64::from(u32::MAX) => {
             format!("a whole number from {least} to {most}")

@@ -21,6 +21,9 @@ use crate::texts::{self, Language};
 pub const LATER: [(&str, &str); 3] =
     [("settings", "SETTINGS_DIGEST"), ("messages", "MESSAGES_DIGEST"), ("nowasm", "NOWASM_DIGEST")];
 
+/// What a built site has in its first script if its declaration needs it; for others it is in the messages part.
+const STEPS: &str = "steps";
+
 /// A script that a page names: its entry, the file's name, and its format.
 const FIRST: [(&str, &str, Format); 3] = [
     ("classic", "samtycke.min.js", Format::Classic),
@@ -104,12 +107,27 @@ fn runtime(project: &Project, module: &[u8], to: &Path) -> Result<(), String> {
             bundle(project, entry, Format::Classic, &[version.clone(), languages.clone()])?;
         scripts.insert(entry.into(), headed(project, &script).into());
     }
+    let steps = bundle(project, STEPS, Format::Module, std::slice::from_ref(&version))?;
+    scripts.insert(STEPS.into(), expression(&steps)?.into());
     for (name, is_one) in [("one", true), ("several", false)] {
         let defines = [version.clone(), languages.clone(), ("IS_ONE", is_one.to_string())];
         let script = embed(&bundle(project, "built", Format::Classic, &defines)?, CORE, module)?;
         scripts.insert(name.into(), headed(project, &script).into());
     }
     write(&to.join(RUNTIME), Value::from(scripts).to_string())
+}
+
+/// A minified module that exports its part, as an expression of that part.
+///
+/// # Errors
+/// The module does not end with that export.
+fn expression(module: &str) -> Result<String, String> {
+    let part = module
+        .trim_end_matches(';')
+        .rsplit_once("export{")
+        .and_then(|(code, export)| Some((code, export.strip_suffix(" as part}")?)));
+    let (code, name) = part.ok_or("The steps part does not end with the export of `part`.")?;
+    Ok(format!("(()=>{{{code}return {name}}})()"))
 }
 
 /// The folder of what the ES module imports.
@@ -172,6 +190,12 @@ pub fn integrity(folder: &Path) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_module_becomes_an_expression_of_its_part() {
+        assert_eq!(expression("let a=1;export{a as part};").unwrap(), "(()=>{let a=1;return a})()");
+        assert!(expression("let a=1;export{a as other};").is_err());
+    }
 
     #[test]
     fn the_digest_is_the_one_that_openssl_prints() {

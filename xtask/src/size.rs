@@ -70,7 +70,7 @@ pub fn size(check: bool) -> Result<(), String> {
     print("first visit with the settings opened", both);
     let german = shipped(GERMAN)?;
     print("first visit in German", first.and(settings).and(german));
-    let declaration = measure(built::demo(&project)?.to_string().as_bytes());
+    let declaration = measure(built::unbuilt(&project)?.to_string().as_bytes());
     let unbuilt = first.and(declaration);
     print(&format!("{UNBUILT}: two requests"), unbuilt);
     let [one, many] =

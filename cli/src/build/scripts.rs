@@ -3,6 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use samtycke_config::declaration::Script;
 use samtycke_config::{Declaration, normal, tree};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256, Sha384};
@@ -62,11 +63,22 @@ pub fn build(runtime: &Runtime, declaration: &Declaration, languages: &[Language
     let tags: Vec<&str> = languages.iter().map(|language| language.tag.as_str()).collect();
     let mut inside = normal::form_in(declaration, &tags);
     details::take(&mut inside);
+    let steps = if needs_steps(declaration) { &runtime.steps } else { "0" };
+    let script = fill(&script, "STEPS", steps);
     let inside = Value::Array(vec![inside, banner.into()]);
     let script = fill(&script, "INSIDE", &string(&inside.to_string()));
     let mut files = vec![File::new(FIRST, script)];
     files.append(&mut later);
     files
+}
+
+/// Whether a site needs the steps part, which makes the queues of vendors and tells them of decisions. It is
+/// in the first script then: what has to come before a tag is never fetched late.
+fn needs_steps(declaration: &Declaration) -> bool {
+    declaration.services.iter().any(|service| {
+        let is_step = |script: &Script| !script.steps.is_empty() || script.once.is_some();
+        service.consent.is_some() || service.scripts.iter().any(is_step)
+    })
 }
 
 /// A JavaScript string. `JSON.parse` of one is faster than the same as an object, and no name in it, such as

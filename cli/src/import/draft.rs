@@ -103,7 +103,7 @@ impl Draft {
         service.insert("provider".into(), json!(known.provider));
         service.insert("policyUrl".into(), json!(known.policy_url));
         self.known.insert(number, known);
-        if self.is_required(number) && ["analytics", "marketing"].contains(&&*known.category) {
+        if self.is_required(number) && ["analytics", "marketing"].contains(&known.category) {
             node.note(format!("is granted always, and follows visitors: put it into \"{}\", so that they are asked", known.category));
         }
         node.note(format!(

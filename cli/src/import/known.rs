@@ -1,33 +1,74 @@
-//! Services that many sites use: who runs them, and what they store. The file comes from the vendors' own pages.
+//! Services that many sites use: who runs them, and what they store. They are the presets, by all their names.
 
 use std::sync::LazyLock;
 
 use samtycke_config::pattern::matches;
-use serde::Deserialize;
-use serde_json::Value;
+use samtycke_config::preset::{Preset, Stored, all as presets};
+use serde_json::{Value, json};
 
 /// A service that is known.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct Known {
-    /// Its names, letters and digits alone: the keys of tarteaucitron, and what people call it.
-    keys: Vec<String>,
-    pub name: String,
-    pub provider: String,
-    pub policy_url: String,
-    pub category: String,
-    /// As in a declaration.
+    preset: &'static Preset,
+    /// What people call it.
+    pub name: &'static str,
+    /// Who runs it.
+    pub provider: &'static str,
+    /// The address of its policy.
+    pub policy_url: &'static str,
+    /// The category that it is usually in.
+    pub category: &'static str,
+    /// As in a declaration, whatever options a site has.
     pub cookies: Vec<Value>,
 }
 
-static ALL: LazyLock<Vec<Known>> =
-    LazyLock::new(|| serde_json::from_str(include_str!("known.json")).expect("the file is right"));
+static ALL: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let known = |preset: &'static Preset| Known {
+        preset,
+        name: preset.name.of("en"),
+        provider: &preset.provider,
+        policy_url: &preset.policy_url,
+        category: &preset.category,
+        cookies: preset.cookies.iter().filter(|one| !is_old(one)).map(stored).collect(),
+    };
+    presets().iter().map(known).collect()
+});
+
+/// Whether only older versions of a vendor's script left it.
+fn is_old(stored: &Stored) -> bool {
+    stored.when.contains_key("legacy")
+}
+
+/// What is stored, with any ending in the place of an account's id.
+fn stored(stored: &Stored) -> Value {
+    let mut name = String::new();
+    let mut rest = stored.name.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        name.push_str(before);
+        name.push('*');
+        rest = after.split_once('}').map_or("", |(_, rest)| rest).trim_start_matches('*');
+    }
+    name.push_str(rest);
+    let mut value = json!({ "name": name, "kind": stored.kind, "party": stored.party });
+    if let Some(host) = &stored.host {
+        value["host"] = host.as_str().into();
+    }
+    if stored.http_only {
+        value["httpOnly"] = true.into();
+    }
+    if stored.wide {
+        value["keep"] = true.into();
+    }
+    value["lifetime"] = stored.lifetime.as_str().into();
+    value["purpose"] = stored.purpose.as_str().into();
+    value
+}
 
 /// The service of a name, as `google-analytics` or `Google Analytics 4`.
 pub fn service(name: &str) -> Option<&'static Known> {
     let key: String =
         name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    ALL.iter().find(|known| known.keys.contains(&key))
+    ALL.iter().find(|known| known.preset.names.contains(&key))
 }
 
 impl Known {

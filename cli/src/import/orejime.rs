@@ -109,7 +109,7 @@ fn service(node: &Node, category: Option<&str>, draft: &mut Draft) {
                 "is in no group; put into \"{}\", where most sites have it",
                 known.category
             ));
-            Some(draft.built_in(&known.category))
+            Some(draft.built_in(known.category))
         })
     };
     let number = draft.service(id(node), node, category.map(Value::from));

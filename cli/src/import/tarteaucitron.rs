@@ -57,7 +57,7 @@ fn service(key: &str, node: &Node, draft: &mut Draft) {
     let of_type =
         kind.and_then(|kind| TYPES.iter().find(|(name, _)| *name == kind)).map(|(_, id)| *id);
     // What tarteaucitron asks about is not necessary.
-    let of_vendor = known.map(|known| known.category.as_str()).filter(|id| *id != "necessary");
+    let of_vendor = known.map(|known| known.category).filter(|id| *id != "necessary");
     let category = of_vendor.or(of_type).map(|id| draft.built_in(id));
     match &category {
         Some(id) => {
@@ -72,7 +72,7 @@ fn service(key: &str, node: &Node, draft: &mut Draft) {
     let _ = (node.get("key"), node.get("fallback"));
     let number = draft.service(key, node, category.map(Value::from));
     let title = node.get("name").and_then(|name| name.words());
-    let title = title.or_else(|| known.map(|known| known.name.clone()));
+    let title = title.or_else(|| known.map(|known| known.name.to_owned()));
     if let Some(title) = title {
         draft.services[number].insert("name".into(), json!(title));
     }

@@ -36,7 +36,8 @@ pub(super) fn look(declaration: &Declaration, beside: &Beside, warnings: &mut Wa
 /// Why nothing holds a service back. Without the pages only a service that stores something is sure to load
 /// something, so others are left alone.
 fn ungated(service: &Service, beside: &Beside) -> Option<String> {
-    if !service.scripts.is_empty() {
+    // A vendor that is told of decisions is loaded by another service.
+    if !service.scripts.is_empty() || service.consent.is_some() {
         return None;
     }
     let id = &*service.id;

@@ -3,14 +3,16 @@
 use super::Warnings;
 use super::trackers::{What, of_script, of_service};
 use crate::code::Code;
-use crate::declaration::Declaration;
+use crate::declaration::{Declaration, Service};
 use crate::problem::Problem;
 
 /// A known third party that is declared as necessary.
 pub(crate) fn check(declaration: &Declaration) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (index, service) in declaration.services.iter().enumerate() {
-        if !declaration.is_required(service) {
+        // Of a tag that loads before a choice there is a warning.
+        if !declaration.is_required(service) || (is_advanced(service) && service.cookies.is_empty())
+        {
             continue;
         }
         if let Some(found) = of_service(service) {
@@ -38,8 +40,21 @@ impl What {
     }
 }
 
+/// Whether a preset of Google's tags has them load before a choice.
+fn is_advanced(service: &Service) -> bool {
+    service.preset.is_some() && service.with.get("mode").is_some_and(|mode| mode.0 == "advanced")
+}
+
 pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
     for (index, service) in declaration.services.iter().enumerate() {
+        // The tag itself is a service of its own, which the preset brings along.
+        if is_advanced(service) && !declaration.is_required(service) {
+            warnings.add(
+                Code::AdvancedConsent,
+                format!("services[{index}].with.mode"),
+                "Google's tag loads before a choice and tells Google of every visit; in the EEA that needs a yes too (EDPB guidelines 2/2023), so write \"basic\"",
+            );
+        }
         for (number, script) in service.scripts.iter().enumerate() {
             if let Some(found) = of_script(script).filter(|found| found.kind == What::TagManager) {
                 warnings.add(

@@ -411,9 +411,9 @@ fn a_script_is_one_thing_with_attributes_that_are_no_code() {
         (
             |c| c["services"][2]["scripts"][0] = json!({"src": "/a.js", "inline": "a()"}),
             AT,
-            &["either \"src\" or \"inline\""],
+            &["one of \"src\", \"inline\""],
         ),
-        (|c| c["services"][2]["scripts"][0] = json!({}), AT, &["either"]),
+        (|c| c["services"][2]["scripts"][0] = json!({}), AT, &["expected one of"]),
         (
             |c| c["services"][2]["scripts"][1]["async"] = json!(true),
             "services[2].scripts[1].async",
@@ -805,12 +805,94 @@ fn a_service_that_nobody_can_refuse_says_why_it_is_necessary() {
 #[test]
 fn a_field_that_does_nothing_yet_is_refused() {
     all_refused(&[
-        (|c| c["services"][2]["preset"] = json!("ga"), "services[2].preset", &["unknown field"]),
-        (|c| c["services"][2]["with"] = json!({}), "services[2].with", &["unknown field"]),
         (|c| c["services"][2]["embeds"] = json!([]), "services[2].embeds", &["unknown field"]),
         (|c| c["services"][2]["$schema"] = json!("x"), "services[2].$schema", &["unknown field"]),
     ]);
     accepted(&changed(|c| c["$schema"] = json!("./samtycke.schema.json")));
+}
+
+#[test]
+fn a_preset_is_known_and_options_go_with_one() {
+    all_refused(&[
+        (
+            |c| c["services"][2]["preset"] = json!("ga"),
+            "services[2].preset",
+            &["\"google-analytics-4\"?"],
+        ),
+        (|c| c["services"][2]["with"] = json!({}), "services[2].with", &["\"preset\" only"]),
+    ]);
+}
+
+#[test]
+fn a_step_says_one_thing_and_names_nothing_of_the_browser() {
+    const AT: &str = "services[2].scripts[0].steps[0]";
+    fn steps(c: &mut Value, step: Value) {
+        c["services"][2]["scripts"][0] = json!({"steps": [step]});
+    }
+    accepted(&changed(|c| {
+        steps(c, json!({"call": "gtag", "args": [{"@granted": "analytics", "yes": 1, "no": 0}]}))
+    }));
+    all_refused(&[
+        (|c| steps(c, json!({})), AT, &["expected one of \"let\""]),
+        (|c| steps(c, json!({"call": "a", "push": "b", "items": []})), AT, &["expected one of"]),
+        (|c| steps(c, json!({"set": "a"})), "services[2].scripts[0].steps[0].be", &["missing"]),
+        (
+            |c| steps(c, json!({"call": "a", "on": "q"})),
+            "services[2].scripts[0].steps[0].on",
+            &["does not go with \"call\""],
+        ),
+        (|c| steps(c, json!({"queue": "a"})), AT, &["either \"into\" or \"on\""]),
+        (
+            |c| steps(c, json!({"call": "document.write"})),
+            "services[2].scripts[0].steps[0].call",
+            &["cannot use \"document.write\""],
+        ),
+        (
+            |c| steps(c, json!({"call": "a.constructor.constructor"})),
+            "services[2].scripts[0].steps[0].call",
+            &["cannot use"],
+        ),
+        (
+            |c| steps(c, json!({"set": "location", "be": "javascript:alert(1)"})),
+            "services[2].scripts[0].steps[0].set",
+            &["cannot use"],
+        ),
+        (
+            |c| steps(c, json!({"queue": "a", "on": "__proto__"})),
+            "services[2].scripts[0].steps[0].on",
+            &["cannot be the name"],
+        ),
+        (
+            |c| steps(c, json!({"queue": "a", "on": "q", "extra": {"constructor": 1}})),
+            "services[2].scripts[0].steps[0].extra",
+            &["cannot be the name"],
+        ),
+        (
+            |c| {
+                steps(
+                    c,
+                    json!({"call": "a", "args": [{"@granted": "analitics", "yes": 1, "no": 0}]}),
+                )
+            },
+            "services[2].scripts[0].steps[0].args",
+            &["no category and no service"],
+        ),
+        (
+            |c| steps(c, json!({"call": "a", "args": [{"@granted": [], "yes": 1, "no": 0}]})),
+            "services[2].scripts[0].steps[0].args",
+            &["no category and no service"],
+        ),
+        (
+            |c| steps(c, json!({"call": "a", "args": [{"@granted": "analytics", "yes": 1}]})),
+            "services[2].scripts[0].steps[0].args",
+            &["needs \"no\""],
+        ),
+        (
+            |c| c["services"][2]["consent"] = json!({"update": [{"call": "eval"}]}),
+            "services[2].consent.update[0].call",
+            &["cannot use \"eval\""],
+        ),
+    ]);
 }
 
 #[test]

@@ -97,7 +97,7 @@ pub fn it_names_what_is_gated_and_stored(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go_to_page(&page(DEVELOPMENT, &everything(&visit)));
     visit.banner();
-    visit.run("document.cookie = 'stray=1; Path=/'; localStorage.setItem('ZD-x', 'secret')");
+    visit.run("document.cookie = 'stray=1; Path=/'; localStorage.setItem('ZD-store', 'secret')");
     opened(&visit);
     visit.inspector_says("[data-section=stored]", "stray");
     visit.inspector_says(".status", "Nobody has answered yet.");
@@ -108,7 +108,7 @@ pub fn it_names_what_is_gated_and_stored(browser: Browser) {
     has_line(&visit, "gated", &["cell/a.png", "unknown gate", "marketng"]);
     has_line(&visit, "gated", &["<script> inline", "waiting", "analytics"]);
     has_line(&visit, "stored", &["stray", "not declared"]);
-    has_line(&visit, "stored", &["ZD-x", "left over", "zendesk"]);
+    has_line(&visit, "stored", &["ZD-store", "left over", "zendesk"]);
     has_line(&visit, "findings", &["live address"]);
     has_line(&visit, "findings", &["stray"]);
     has_line(&visit, "events", &["ready"]);

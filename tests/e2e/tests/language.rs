@@ -176,7 +176,8 @@ pub fn words_come_beside_the_declaration(browser: Browser) {
     assert_eq!(visit.choice().how, "none");
     let mut files = fetched(&visit);
     files.sort();
-    assert_eq!(files, [GERMAN, CONFIG, "/samtycke.min.js", SETTINGS]);
+    // The steps of the declaration come with the messages.
+    assert_eq!(files, [GERMAN, CONFIG, "/samtycke.messages.js", "/samtycke.min.js", SETTINGS]);
     assert_eq!(visit.eval("said"), json!([]));
     // Who has decided needs no words.
     visit.site.clear_calls();

@@ -79,6 +79,7 @@ fn main() -> ExitCode {
             escape_closes_without_saving
             one_service_can_be_left_out
             one_service_can_be_taken_alone
+            they_come_though_garbage_is_collected
             the_tables_list_every_cookie
             the_tables_of_a_page_list_every_cookie
             the_policy_pages_list_every_cookie;

@@ -1,0 +1,55 @@
+// The template for Google Tag Manager: its code runs over stand-ins for the container's own functions.
+
+import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
+import test from "node:test"
+
+const template = readFileSync(new URL("../../integrations/google-tag-manager/template.tpl", import.meta.url), "utf8")
+const section = (name) => template.split(`___${name}___`)[1].split(/^___[A-Z_]+___$/m)[0].trim()
+const run = new Function("require", "data", section("SANDBOXED_JS_FOR_WEB_TEMPLATE"))
+
+/** What the template does in a container; `granted` is what Samtycke says, nothing where it is not on the page. */
+const container = (data, granted) => {
+  const done = []
+  let listener
+  const there = {
+    callInWindow: (name, ...given) => {
+      if (name == "samtycke.has") return granted().includes(given[0])
+      if (name == "samtycke.on" && given[0] == "change") listener = given[1]
+    },
+    copyFromWindow: (name) => (name == "samtycke" && granted ? {} : undefined),
+    gtagSet: (name, value) => done.push(["set", name, value]),
+    makeNumber: Number,
+    setDefaultConsentState: (state) => done.push(["default", state]),
+    updateConsentState: (state) => done.push(["update", state]),
+  }
+  const defaults = Object.fromEntries(JSON.parse(section("TEMPLATE_PARAMETERS")).map(({ name, defaultValue }) => [name, defaultValue]))
+  run((name) => there[name], { ...defaults, ...data, gtmOnSuccess: () => done.push(["success"]) })
+  return { done, change: () => listener() }
+}
+
+const TYPES = ["ad_personalization", "ad_storage", "ad_user_data", "analytics_storage", "functionality_storage", "personalization_storage", "security_storage"]
+
+test("the parts of the template are JSON, and name every type", () => {
+  for (const name of ["INFO", "TEMPLATE_PARAMETERS", "WEB_PERMISSIONS"]) JSON.parse(section(name))
+  for (const type of TYPES) assert.ok(section("WEB_PERMISSIONS").includes(`"${type}"`), type)
+})
+
+test("a stored choice is the default, and each decision one update", () => {
+  let granted = ["analytics"]
+  const { done, change } = container({}, () => granted)
+  const [[, state]] = done.filter(([what]) => what == "default")
+  assert.deepEqual(Object.keys(state).sort(), [...TYPES, "wait_for_update"])
+  assert.deepEqual([state.analytics_storage, state.ad_storage, state.security_storage, state.wait_for_update], ["granted", "denied", "granted", 500])
+  assert.deepEqual(done.at(-1), ["success"])
+  granted = ["analytics", "marketing"]
+  change()
+  assert.deepEqual(done.filter(([what]) => what == "update").map(([, state]) => [state.ad_storage, state.ad_user_data, state.ad_personalization]), [["granted", "granted", "granted"]])
+})
+
+test("without Samtycke everything is denied, and regions come before the rest", () => {
+  const { done } = container({ region: "SE, NO" }, undefined)
+  const states = done.filter(([what]) => what == "default").map(([, state]) => state)
+  assert.deepEqual(states.map(({ region }) => region), [["SE", "NO"], undefined])
+  assert.ok(states.every((state) => TYPES.every((type) => state[type] == (type == "security_storage" ? "granted" : "denied"))))
+})

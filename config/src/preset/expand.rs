@@ -1,0 +1,280 @@
+//! From a service with a preset to the whole service.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::fill::Filling;
+use super::options::{hold, read};
+use super::{Preset, Stored, find, phrase};
+use crate::code::Code;
+use crate::declaration::Kind;
+use crate::gates::{category_ids, gates, items};
+use crate::lifetime::days;
+use crate::normal;
+use crate::problem::Problem;
+use crate::spelling::{either, guess};
+use crate::values::Text;
+
+/// The longest life of a cookie, in days.
+const LONGEST: u64 = 400;
+
+/// A declaration with its presets expanded, and what is wrong with them. Fields that a service has stay as
+/// they are; further services that a preset brings come last.
+pub fn expand(declaration: &Value) -> (Value, Vec<Problem>) {
+    let mut problems = Vec::new();
+    if !items(declaration, "services").iter().any(|service| service.get("preset").is_some()) {
+        return (declaration.clone(), problems);
+    }
+    let site = Site::of(declaration);
+    let mut further = Vec::new();
+    let mut expanded = declaration.clone();
+    let services = expanded["services"].as_array_mut().into_iter().flatten();
+    for (index, service) in services.enumerate() {
+        if let Some(id) = service.get("preset").and_then(Value::as_str).map(String::from) {
+            let at = format!("services[{index}]");
+            further.extend(site.service(service, &id, &at, &mut problems));
+        }
+    }
+    if let Some(services) = expanded["services"].as_array_mut() {
+        services.extend(further);
+    }
+    (expanded, problems)
+}
+
+/// What of a site its presets depend on.
+struct Site<'a> {
+    categories: Vec<&'a str>,
+    /// The category that is always granted.
+    required: Option<&'a str>,
+    /// The languages of its texts.
+    languages: BTreeSet<String>,
+}
+
+impl Site<'_> {
+    fn of(declaration: &Value) -> Site<'_> {
+        let gates = gates(declaration);
+        let required = gates.iter().find(|gate| !gate.is_service && gate.required);
+        Site {
+            categories: category_ids(&gates),
+            required: required.map(|gate| gate.id),
+            languages: spoken(declaration),
+        }
+    }
+
+    /// Fills in a service; returns what it brings along.
+    fn service(
+        &self,
+        service: &mut Value,
+        id: &str,
+        at: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<Value> {
+        let Some(fields) = service.as_object() else { return Vec::new() };
+        let Some(preset) = find(id) else {
+            problems.push(unknown(id, at));
+            *service = merged(self.nobody(id), fields);
+            return Vec::new();
+        };
+        let given = fields.get("with").unwrap_or(&Value::Null);
+        let before = problems.len();
+        let options = read(preset, given, &self.categories, &format!("{at}.with"), problems);
+        let category = match fields.get("category") {
+            Some(own) => own.clone(),
+            None => self.category(preset, at, problems),
+        };
+        if problems.len() > before {
+            // What lacks an option says no more than that.
+            let mut nobody = self.nobody(id);
+            nobody.insert("category".into(), category);
+            *service = merged(nobody, fields);
+            return Vec::new();
+        }
+        let mut options = options;
+        options.insert("category".into(), category.clone());
+        let filling = Filling { options: &options, categories: &self.categories };
+        let whole = self.whole(preset, category, &filling);
+        let further =
+            preset.also.iter().filter_map(|one| self.further(one, &whole, fields, &filling));
+        let further: Vec<Value> = further.collect();
+        *service = merged(whole, fields);
+        further
+    }
+
+    /// The category of a preset, which the site has to have.
+    fn category(&self, preset: &Preset, at: &str, problems: &mut Vec<Problem>) -> Value {
+        let usual = preset.category.as_str();
+        if self.categories.contains(&usual) {
+            return usual.into();
+        }
+        if usual == "necessary"
+            && let Some(required) = self.required
+        {
+            return required.into();
+        }
+        let all = either(self.categories.iter().copied());
+        problems.push(Problem::new(
+            Code::UnknownCategory,
+            format!("{at}.preset"),
+            format!(
+                "\"{}\" belongs to the category \"{usual}\", which the site does not have; say which one by \"category\": {all}",
+                preset.id
+            ),
+        ));
+        self.categories.first().copied().unwrap_or_default().into()
+    }
+
+    /// A service that has what every service needs, so that the check finds nothing else wrong with it.
+    fn nobody(&self, id: &str) -> Map<String, Value> {
+        let plain = id.to_ascii_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+        let id = format!("p{}", plain.trim_start_matches('_')).chars().take(32).collect::<String>();
+        let category = self.categories.first().copied().unwrap_or_default();
+        let fields = json!({ "id": id, "category": category, "name": "?", "reason": "?" });
+        fields.as_object().cloned().unwrap_or_default()
+    }
+
+    fn whole(&self, preset: &Preset, category: Value, filling: &Filling) -> Map<String, Value> {
+        let mut whole = Map::new();
+        let mut put = |name: &str, value: Value| {
+            let is_empty = value.as_array().is_some_and(Vec::is_empty) || value.is_null();
+            if !is_empty {
+                whole.insert(name.into(), value);
+            }
+        };
+        put("id", preset.service_id().into());
+        put("category", category);
+        put("name", self.text(&preset.name));
+        put("provider", preset.provider.clone().into());
+        put("policyUrl", preset.policy_url.clone().into());
+        put("reason", preset.reason.as_deref().map_or(Value::Null, |reason| self.phrase(reason)));
+        let scripts = preset.scripts.iter().filter_map(|script| filling.value(&script.0));
+        put("scripts", scripts.collect());
+        let consent = preset.consent.as_ref().and_then(|consent| filling.value(&consent.0));
+        put("consent", consent.unwrap_or_default());
+        let cookies = preset.cookies.iter().filter(|one| hold(&one.when, filling.options));
+        put("cookies", cookies.filter_map(|one| self.stored(one, filling)).collect());
+        whole
+    }
+
+    fn stored(&self, stored: &Stored, filling: &Filling) -> Option<Value> {
+        let Stored { kind, party, lifetime, .. } = stored;
+        let mut value =
+            json!({ "name": filling.string(&stored.name)?, "kind": kind, "party": party });
+        if let Some(host) = &stored.host {
+            value["host"] = filling.string(host)?.into();
+        }
+        if stored.http_only {
+            value["httpOnly"] = true.into();
+        }
+        if stored.wide {
+            value["keep"] = true.into();
+        }
+        // Browsers keep no cookie for longer, whatever the vendor asks for (RFC 6265bis, section 5.5).
+        let is_cut = *kind == Kind::Cookie && days(lifetime).is_some_and(|days| days > LONGEST);
+        value["lifetime"] = if is_cut { format!("P{LONGEST}D") } else { lifetime.clone() }.into();
+        value["purpose"] = self.phrase(&stored.purpose);
+        Some(value)
+    }
+
+    /// A further service, if its condition holds.
+    fn further(
+        &self,
+        template: &crate::values::Json,
+        whole: &Map<String, Value>,
+        fields: &Map<String, Value>,
+        filling: &Filling,
+    ) -> Option<Value> {
+        let mut service = filling.value(&template.0)?.as_object()?.clone();
+        if service.get("category").and_then(Value::as_str) == Some("@required") {
+            service.insert("category".into(), self.required?.into());
+        }
+        for name in ["name", "reason"] {
+            if let Some(text) = service.get(name).and_then(Value::as_str) {
+                let text = self.phrase(text);
+                service.insert(name.into(), text);
+            }
+        }
+        for name in ["preset", "with"] {
+            service.extend(fields.get(name).map(|value| (name.into(), value.clone())));
+        }
+        for name in ["provider", "policyUrl", "consent"] {
+            if !service.contains_key(name) {
+                service.extend(whole.get(name).map(|value| (name.into(), value.clone())));
+            }
+        }
+        Some(service.into())
+    }
+
+    fn text(&self, text: &Text) -> Value {
+        match text {
+            Text::Same(text) => text.clone().into(),
+            Text::Each(each) => {
+                let find = |tag: &String| Some((tag.clone(), each.get(tag)?.clone()));
+                let spoken: Map<String, Value> = self
+                    .languages
+                    .iter()
+                    .filter_map(find)
+                    .map(|(tag, text)| (tag, text.into()))
+                    .collect();
+                one_or_each(spoken)
+            }
+        }
+    }
+
+    /// An English phrase in the languages of the site.
+    fn phrase(&self, english: &str) -> Value {
+        let each = self
+            .languages
+            .iter()
+            .filter_map(|tag| Some((tag.clone(), phrase(english, tag)?.into())));
+        one_or_each(each.collect())
+    }
+}
+
+fn one_or_each(texts: Map<String, Value>) -> Value {
+    match texts.iter().next() {
+        Some((_, only)) if texts.len() == 1 => only.clone(),
+        _ => texts.into(),
+    }
+}
+
+/// The languages that a site's own texts are in, and English.
+fn spoken(declaration: &Value) -> BTreeSet<String> {
+    let named = items(declaration, "languages").iter().filter_map(Value::as_str);
+    let mut tags: BTreeSet<String> = named.map(String::from).collect();
+    if tags.is_empty() {
+        tags.extend(normal::languages_of(declaration));
+    }
+    tags.insert("en".into());
+    tags
+}
+
+/// A service with its own fields over those of its preset.
+fn merged(mut whole: Map<String, Value>, own: &Map<String, Value>) -> Value {
+    whole.extend(own.iter().map(|(name, value)| (name.clone(), value.clone())));
+    whole.into()
+}
+
+fn unknown(id: &str, at: &str) -> Problem {
+    let known = || super::all().iter().map(|preset| preset.id.as_str());
+    let found = guess(
+        &format!("\"{id}\" is not a preset"),
+        id,
+        known(),
+        "; `samtycke presets` lists them all",
+    );
+    // People know vendors by other names.
+    let plain: String = id.chars().filter(char::is_ascii_alphanumeric).collect();
+    let plain = plain.to_ascii_lowercase();
+    let by_name = super::all().iter().find(|preset| preset.names.contains(&plain));
+    let (message, meant) = match by_name {
+        Some(preset) => (
+            format!("\"{id}\" is not a preset; did you mean \"{}\"?", preset.id),
+            Some(preset.id.clone()),
+        ),
+        None => (found.message, found.meant),
+    };
+    let mut problem = Problem::new(Code::UnknownPreset, format!("{at}.preset"), message);
+    problem.meant = meant;
+    problem
+}

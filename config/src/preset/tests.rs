@@ -1,0 +1,280 @@
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use regex_lite::Regex;
+use serde_json::{Value, json};
+
+use super::{Shape, all, expand, json_schema, phrase, phrase_languages};
+use crate::{Page, Problem, read};
+
+const PAGE: Page =
+    Page { origin: "https://www.example.com", host: "www.example.com", secure: true };
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../presets")
+}
+
+/// A site with one service.
+fn site(service: Value) -> Value {
+    json!({
+        "version": 1,
+        "controller": {"name": "Example", "policyUrl": "/policy"},
+        "languages": ["en"],
+        "categories": [{"id": "necessary", "required": true}, {"id": "functional"}, {"id": "analytics"}, {"id": "marketing"}],
+        "services": [service],
+    })
+}
+
+fn problems(service: Value) -> Vec<String> {
+    let report = read(&site(service).to_string(), &PAGE);
+    let told = |problem: &Problem| format!("{}: {}", problem.path, problem.message);
+    report.problems.iter().filter(|one| !one.is_warning()).map(told).collect()
+}
+
+#[test]
+fn there_are_many_and_each_file_is_one() {
+    assert!(all().len() >= 60, "{}", all().len());
+    let files = std::fs::read_dir(folder()).expect("a folder");
+    let names: BTreeSet<String> = files
+        .filter_map(|file| file.ok()?.file_name().to_str()?.strip_suffix(".json").map(String::from))
+        .filter(|name| name != "schema")
+        .collect();
+    let ids: BTreeSet<String> = all().iter().map(|preset| preset.id.clone()).collect();
+    assert_eq!(names, ids);
+    assert!(all().is_sorted_by_key(|preset| &preset.id));
+}
+
+#[test]
+fn each_says_when_and_where_its_facts_were_read() {
+    for preset in all() {
+        assert!(
+            Regex::new(r"^20\d\d-\d\d-\d\d$").unwrap().is_match(&preset.checked),
+            "{}",
+            preset.id
+        );
+        assert!(
+            !preset.sources.is_empty() && preset.policy_url.starts_with("https://"),
+            "{}",
+            preset.id
+        );
+        assert_eq!(preset.category == "necessary", preset.reason.is_some(), "{}", preset.id);
+    }
+    let host = Regex::new(r"^(\{[a-z]+\}|[a-z0-9-]+(\.[a-z0-9-]+)+)$").unwrap();
+    for stored in all().iter().flat_map(|preset| &preset.cookies) {
+        assert!(stored.host.as_ref().is_none_or(|one| host.is_match(one)), "{:?}", stored.host);
+    }
+    let ranks: BTreeSet<u8> =
+        all().iter().map(|preset| preset.rank).filter(|rank| *rank > 0).collect();
+    assert_eq!(ranks, (1..=20).collect());
+}
+
+#[test]
+fn no_name_means_two_presets() {
+    let mut seen = BTreeSet::new();
+    for name in all().iter().flat_map(|preset| &preset.names) {
+        assert!(seen.insert(name), "{name}");
+        assert!(
+            name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn each_option_has_a_pattern_and_an_example_that_fits() {
+    for preset in all() {
+        for (name, rule) in &preset.options {
+            let of = format!("{} {name}", preset.id);
+            assert!(rule.doc.ends_with('.'), "{of}");
+            assert!(!rule.needed || !rule.example.is_empty(), "{of}");
+            if matches!(rule.shape, Shape::Text | Shape::List) {
+                let pattern = Regex::new(&format!("^(?:{})$", rule.pattern)).expect("a pattern");
+                assert!(!rule.pattern.is_empty() && pattern.is_match(&rule.example), "{of}");
+                assert!(!pattern.is_match("a\"b") && !pattern.is_match("\n"), "{of}");
+            }
+        }
+    }
+}
+
+/// Every value that an option can have, one at a time.
+fn variants(preset: &super::Preset) -> Vec<Value> {
+    let mut variants = vec![preset.example()];
+    for (name, rule) in &preset.options {
+        let values: Vec<Value> = match rule.shape {
+            Shape::Flag => vec![true.into(), false.into()],
+            Shape::Choice => rule.choices.iter().map(|choice| choice.clone().into()).collect(),
+            Shape::Category => vec!["functional".into()],
+            Shape::Text => vec![rule.example.clone().into()],
+            Shape::List => vec![json!([rule.example])],
+            Shape::Number => vec![500.into()],
+        };
+        for value in values {
+            let mut options = preset.example();
+            options[name] = value;
+            variants.push(options);
+        }
+    }
+    variants
+}
+
+#[test]
+fn each_expands_to_a_service_that_the_check_accepts_with_any_option() {
+    for preset in all() {
+        for with in variants(preset) {
+            let found = problems(json!({"preset": preset.id, "with": with}));
+            assert!(found.is_empty(), "{} {with}: {found:?}", preset.id);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_of_a_placeholder() {
+    for preset in all() {
+        for with in variants(preset) {
+            let (expanded, _) = expand(&site(json!({"preset": preset.id, "with": with})));
+            let mut service = expanded["services"].clone();
+            service[0].as_object_mut().unwrap().remove("with");
+            let left = Regex::new(r"\{[a-z][A-Za-z_]*\}").unwrap();
+            assert!(!left.is_match(&service.to_string()), "{} {with}: {service}", preset.id);
+        }
+    }
+}
+
+#[test]
+fn every_phrase_has_its_translations_and_no_translation_is_left_over() {
+    let further = |preset: &'static super::Preset| {
+        preset.also.iter().flat_map(|one| ["name", "reason"].map(|field| one.0[field].as_str()))
+    };
+    let phrases = |most: u8| -> BTreeSet<&str> {
+        let chosen = all().iter().filter(|preset| (1..=most).contains(&preset.rank) || most == 255);
+        chosen
+            .flat_map(|preset| {
+                let purposes = preset.cookies.iter().map(|stored| Some(stored.purpose.as_str()));
+                purposes.chain([preset.reason.as_deref()]).chain(further(preset)).flatten()
+            })
+            .collect()
+    };
+    for tag in phrase_languages() {
+        let expected = phrases(if tag == "sv" { 255 } else { 20 });
+        let missing: Vec<&&str> =
+            expected.iter().filter(|english| phrase(english, tag).is_none()).collect();
+        assert!(missing.is_empty(), "{tag}: {missing:#?}");
+        let file = std::fs::read_to_string(folder().join(format!("phrases/{tag}.json"))).unwrap();
+        let file: serde_json::Map<String, Value> = serde_json::from_str(&file).unwrap();
+        let all = phrases(255);
+        for english in file.keys() {
+            assert!(all.contains(english.as_str()), "{tag}: nothing says {english:?}");
+        }
+    }
+}
+
+#[test]
+fn the_schema_of_the_folder_is_current() {
+    let file = folder().join("schema.json");
+    let expected = format!("{:#}\n", json_schema());
+    if std::env::var_os("SNAPSHOTS").is_some_and(|what| what == "overwrite") {
+        std::fs::write(&file, &expected).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(file).unwrap(), expected, "SNAPSHOTS=overwrite writes it");
+}
+
+#[test]
+fn a_mistake_is_told_where_it_is() {
+    for (service, expected) in [
+        (
+            json!({"preset": "google-analytics"}),
+            "services[0].preset: \"google-analytics\" is not a preset; did you mean \"google-analytics-4\"?",
+        ),
+        (
+            json!({"preset": "gtm"}),
+            "services[0].preset: \"gtm\" is not a preset; did you mean \"google-tag-manager\"?",
+        ),
+        (
+            json!({"preset": "nothing-like-it-at-all"}),
+            "services[0].preset: \"nothing-like-it-at-all\" is not a preset; `samtycke presets` lists them all",
+        ),
+        (
+            json!({"preset": 7, "id": "a", "category": "analytics", "name": "A"}),
+            "services[0].preset: expected a text that is not empty, not 7",
+        ),
+        (
+            json!({"preset": "meta-pixel"}),
+            "services[0].with.id: missing; the preset \"meta-pixel\" needs it, such as \"123456789012345\": The id that the vendor's snippet has.",
+        ),
+        (
+            json!({"preset": "meta-pixel", "with": {"id": "12"}}),
+            "services[0].with.id: \"12\" is not what this option takes; expected one such as \"123456789012345\"",
+        ),
+        (
+            json!({"preset": "meta-pixel", "with": {"ids": "123456789012345"}}),
+            "services[0].with.ids: \"meta-pixel\" has no such option; did you mean \"id\"?",
+        ),
+        (
+            json!({"preset": "google-analytics-4", "with": {"id": "G-ABCDE12345", "mode": "fast"}}),
+            "services[0].with.mode: \"fast\" is not known; expected \"basic\" or \"advanced\"",
+        ),
+        (
+            json!({"preset": "google-analytics-4", "with": {"id": "G-ABCDE12345", "ad_storage": "ads"}}),
+            "services[0].with.ad_storage: \"ads\" is not a category; expected \"necessary\", \"functional\", \"analytics\" or \"marketing\"",
+        ),
+        (
+            json!({"preset": "meta-pixel", "with": {"id": "123456789012345"}, "category": "ads"}),
+            "services[0].category: \"ads\" is not a category; expected \"necessary\", \"functional\", \"analytics\" or \"marketing\"",
+        ),
+    ] {
+        assert_eq!(problems(service), [expected]);
+    }
+}
+
+#[test]
+fn a_number_does_for_digits_and_fields_of_the_site_win() {
+    let service = json!({"preset": "meta-pixel", "with": {"id": 123456789012345_u64}, "id": "meta", "name": "Adverts", "cookies": []});
+    let (expanded, found) = expand(&site(service));
+    assert!(found.is_empty());
+    let service = &expanded["services"][0];
+    assert_eq!(
+        [&service["id"], &service["name"], &service["cookies"]],
+        [&json!("meta"), &json!("Adverts"), &json!([])]
+    );
+    assert_eq!(service["scripts"][0]["steps"][2]["args"], json!(["init", "123456789012345"]));
+}
+
+#[test]
+fn what_a_site_has_no_category_for_is_never_granted() {
+    let mut site = site(json!({"preset": "google-analytics-4", "with": {"id": "G-ABCDE12345"}}));
+    site["categories"] = json!([{"id": "analytics"}]);
+    let (expanded, found) = expand(&site);
+    assert!(found.is_empty(), "{found:?}");
+    let types = &expanded["services"][0]["consent"]["update"][0]["args"][2];
+    assert_eq!(types["ad_storage"], "denied");
+    assert_eq!(types["analytics_storage"]["@granted"], "analytics");
+}
+
+#[test]
+fn names_that_may_be_the_sites_own_are_never_deleted() {
+    for preset in all() {
+        for with in variants(preset) {
+            let (expanded, _) = expand(&site(json!({"preset": preset.id, "with": with})));
+            for stored in expanded["services"][0]["cookies"].as_array().into_iter().flatten() {
+                let name = stored["name"].as_str().unwrap();
+                let fixed = name.split('*').map(str::len).max().unwrap_or_default();
+                let is_kept = stored["keep"] == true || stored["party"] == "third";
+                assert!(
+                    is_kept || !name.contains('*') || (fixed >= 3 && !name.starts_with('*')),
+                    "{}: {name}",
+                    preset.id
+                );
+            }
+            for stored in
+                preset.cookies.iter().filter(|stored| stored.wide && stored.when.is_empty())
+            {
+                let cookies = expanded["services"][0]["cookies"].as_array().unwrap();
+                let one = cookies
+                    .iter()
+                    .find(|one| one["name"] == stored.name.as_str())
+                    .expect("it is declared");
+                assert_eq!(one["keep"], true, "{}: {}", preset.id, stored.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+// The steps part: makes the queues of vendors, and tells vendors what visitors decide. Steps are data, so a
+// strict policy needs no nonce for them. Nothing loads here; a script of the same service does that, at the door.
+
+import { SetOf } from "./core"
+import type { Script, Service, Step } from "./site"
+import type { MakeVendors } from "./vendors"
+
+/** What page and vendors have put on `window`. */
+type Any = any
+
+const NAME = /^[A-Za-z_$][\w$-]*(\.[A-Za-z_$][\w$]*)*$/
+const CODE = /(^|\.)(constructor|prototype|__proto__)(\.|$)/
+
+/** Whether a value is the browser's own: steps reach only what pages and vendors have made. */
+const isOfBrowser = (value: Any): boolean =>
+  typeof value == "function"
+    ? /\{\s*\[native code\]\s*\}$/.test(must.toString.call(value)) && !/^bound /.test(value.name)
+    : Object(value) === value && !/^\[object (Object|Array)\]$/.test(Object.prototype.toString.call(value))
+
+const must = (holds: unknown, name: unknown): void => {
+  if (!holds) throw new Error(`no step may use ${name}`)
+}
+
+/** The object that holds a name, and its last part. */
+const find = (name: string): [holder: Any, key: string] => {
+  must(NAME.test(name) && !CODE.test(name), name)
+  const path = name.split(".")
+  const key = path.pop() as string
+  let holder: Any = window
+  for (const part of path) {
+    holder = holder[part]
+    must(holder && !isOfBrowser(holder), name)
+  }
+  return [holder, key]
+}
+
+/** What a name holds; nothing where that is the browser's. */
+const read = (name: string): Any => {
+  const [holder, key] = find(name)
+  return isOfBrowser(holder[key]) ? undefined : holder[key]
+}
+
+const write = (name: string, value: unknown): void => {
+  const [holder, key] = find(name)
+  const own = Object.getOwnPropertyDescriptor(holder, key)
+  must(!own || (own.writable && !isOfBrowser(own.value)), name)
+  holder[key] = value
+}
+
+/** Gives a name a value while a script of one host runs: two accounts of a vendor that reads the same names each find their own. */
+const writeDuring = ({ set, during }: Required<Step>, value: unknown): void => {
+  const [holder, key] = find(set)
+  const before = Object.getOwnPropertyDescriptor(holder, key)
+  must(!before || before.configurable, set)
+  const isRunning = () => (document.currentScript as HTMLScriptElement | null)?.src.includes(`//${during}/`)
+  Object.defineProperty(holder, key, { configurable: true, get: () => (isRunning() || !before ? value : before.get ? before.get() : before.value) })
+}
+
+const isField = (name: string): boolean => !CODE.test(name)
+
+const VERBS: { [verb in keyof Step]?: (step: Required<Step>, fill: (value: unknown) => Any) => void } = {
+  let: (step, fill) => {
+    if (read(step.let) === undefined) write(step.let, fill(step.be))
+  },
+  set: (step, fill) => (step.during ? writeDuring(step, fill(step.be)) : write(step.set, fill(step.be))),
+  queue: ({ queue: name, into, on, as, handoff, alias = [], extra = {}, self = [] }, fill) => {
+    if (typeof read(name) == "function") return
+    const queue: Any = function (this: unknown) {
+      const taken = handoff && queue[handoff]
+      if (taken) return taken.apply(queue, arguments)
+      // Some vendors take nothing but what a function of the page calls `arguments`.
+      ;(into ? read(into) : queue[on]).push(as == "array" ? [...arguments] : arguments)
+    }
+    if (on) queue[on] = []
+    for (const [field, value] of Object.entries(extra)) if (isField(field)) queue[field] = fill(value)
+    for (const field of self) if (isField(field)) queue[field] = queue
+    for (const one of [name, ...alias]) if (!read(one)) write(one, queue)
+  },
+  methods: ({ methods, of }) => {
+    const array = read(of)
+    for (const name of methods) {
+      if (isField(name)) array[name] ??= (...given: unknown[]) => void array.push([name, ...given])
+    }
+  },
+  call: ({ call, args = [] }, fill) => {
+    const [holder] = find(call)
+    // What a vendor has not made cannot be told anything.
+    read(call)?.apply(holder, fill(args))
+  },
+  push: ({ push, items }, fill) => read(push)?.push(...fill(items)),
+  construct: ({ construct, into, args = [] }, fill) => {
+    const make = read(construct)
+    if (make) write(into, new make(...fill(args)))
+  },
+}
+
+export const part: MakeVendors = (services, holds, report) => {
+  const granted = (id: string): boolean => holds(SetOf.Granted, id)
+
+  /** What comes once a page: the default of a group, a loader that several share. */
+  const said = new Set<string>()
+  const isFirst = (what: string): boolean => !said.has(what) && !!said.add(what)
+
+  const groupOf = ({ id, consent }: Service): string => consent?.group ?? id
+
+  /** Whether a vendor has a category's yes: by its own services in it, where it has some. */
+  const isYes = (category: string, group: string): boolean => {
+    const own = services().filter((one) => groupOf(one) == group && [one.category].flat().includes(category))
+    return own[0] ? own.some(({ id }) => granted(id)) : granted(category)
+  }
+
+  const run = (steps: Step[] | undefined, group: string): void => {
+    const fill = (value: Any): Any => {
+      if (value == "@now") return new Date()
+      if (value == "@ms") return Date.now()
+      if (Array.isArray(value)) return value.map(fill)
+      if (Object(value) !== value) return value
+      if ("@granted" in value) return fill([value["@granted"]].flat().every((id) => isYes(id, group)) ? value.yes : value.no)
+      if ("@global" in value) return read(value["@global"])
+      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fill(inner)]))
+    }
+    for (const step of steps ?? []) {
+      try {
+        for (const verb of Object.keys(step)) if (Object.hasOwn(VERBS, verb)) VERBS[verb as keyof Step]?.(step as Required<Step>, fill)
+      } catch (why) {
+        report("step", JSON.stringify(step), why)
+      }
+    }
+  }
+
+  const enter = (id: string, { steps, once }: Script): boolean => {
+    const service = services().find((one) => one.id == id) as Service
+    const group = groupOf(service)
+    if (service.consent?.default && isFirst("default " + group)) run(service.consent.default, group)
+    if (once && !isFirst(once)) return true
+    run(steps, group)
+    return !!steps
+  }
+
+  /** Services that were told of their withdrawal. */
+  const withdrawn = new Set<string>()
+
+  const tell = (): void => {
+    const told = new Set<string>()
+    const running = services().filter(({ id, consent }) => consent && holds(SetOf.Ran, id))
+    for (const service of running) {
+      const group = groupOf(service)
+      // One update for each decision, whatever number of a vendor's services runs.
+      if (!service.consent?.update || told.has(group)) continue
+      told.add(group)
+      run(service.consent.update, group)
+    }
+    for (const service of running) {
+      if (granted(service.id)) withdrawn.delete(service.id)
+      else if (!withdrawn.has(service.id)) {
+        withdrawn.add(service.id)
+        run(service.consent?.withdraw, groupOf(service))
+      }
+    }
+  }
+
+  return { enter, tell }
+}

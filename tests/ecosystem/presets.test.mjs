@@ -1,0 +1,243 @@
+// Every preset, built into a site and driven in Chromium against a recorder that stands in for its vendor:
+// nothing before a yes, the calls in their order and shape on a yes, and on a withdrawal calls first, then
+// deletion, then the page again. presets.txt is read by people; `SNAPSHOTS=overwrite` writes it again.
+
+import assert from "node:assert/strict"
+import { readFile, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import test, { after, describe } from "node:test"
+import { program, site, SITE, visit } from "./kit/recorder.mjs"
+import { until } from "./kit/visitor.mjs"
+
+const presets = JSON.parse(program(["presets", "--json"]).printed)
+const file = join(process.env.SAMTYCKE_ROOT ?? import.meta.dirname, process.env.SAMTYCKE_ROOT ? "tests/ecosystem/presets.txt" : "presets.txt")
+const expected = await readFile(file, "utf8").catch(() => "")
+const sections = new Map(expected.split(/^## /m).slice(1).map((section) => [section.slice(0, section.indexOf("\n")), section.slice(section.indexOf("\n") + 1).trim()]))
+const found = new Map()
+
+after(async () => {
+  if (process.env.SNAPSHOTS != "overwrite") return
+  const text = [...found].map(([id, lines]) => `## ${id}\n${lines}\n`).join("\n")
+  await writeFile(file, `What each preset tells its vendor, as tests/ecosystem/presets.test.mjs records it.\n\n${text}`)
+})
+
+const isAs = (id, lines) => {
+  found.set(id, lines)
+  if (process.env.SNAPSHOTS != "overwrite") assert.equal(lines, sections.get(id), id)
+}
+
+const options = ({ options }) => Object.fromEntries(Object.entries(options).filter(([, { needed }]) => needed).map(([name, { example }]) => [name, example]))
+
+/** A name that a pattern covers. */
+const covered = (name) => name.replaceAll("*", "x1")
+
+/** What a page has stored beside what the vendor declares. */
+const OWN = { cookie: ["session", "cart"], localStorage: ["own", "state"], sessionStorage: ["own"] }
+
+/** Stores names of a kind, and lists those that are left. */
+const store = (page, all) =>
+  page.evaluate((all) => {
+    for (const name of all.cookie) document.cookie = `${name}=1; path=/`
+    for (const kind of ["localStorage", "sessionStorage"]) for (const name of all[kind]) window[kind].setItem(name, "1")
+  }, all)
+
+const stored = (page) =>
+  page.evaluate(() => ({ cookie: document.cookie.split("; ").map((one) => one.split("=")[0]), localStorage: Object.keys(localStorage), sessionStorage: Object.keys(sessionStorage) }))
+
+/** Waits until nothing more is told. */
+const quiet = async (page) => {
+  await page.evaluate(() => new Promise((done) => (window.requestIdleCallback ?? setTimeout)(done, { timeout: 500 })))
+  await page.evaluate(() => {})
+}
+
+describe("each preset", () => {
+  let last
+
+  after(() => last.context.close())
+
+  for (const preset of presets) {
+    test(`${preset.id} tells its vendor in order`, async () => {
+      const [service] = [JSON.parse(program(["presets", "show", preset.id, "--json"]).printed)].flat()
+      const isRequired = service.category == "necessary"
+      const { page, complaints, told } = (last = await visit(site([{ preset: preset.id, with: options(preset) }]), { again: last }))
+      await page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
+      await quiet(page)
+      if (!isRequired) {
+        assert.deepEqual(told, ["page"], "nothing before a yes")
+        assert.deepEqual(await page.evaluate(() => window.recorder.names()), [], "no global before a yes")
+      }
+      await page.evaluate(() => window.samtycke.accept())
+      const loads = (service.scripts ?? []).filter(({ src }) => src)
+      await until("the scripts have loaded", () => loads.every(({ src }) => told.includes(`load ${src}`)) || told)
+      await quiet(page)
+      await page.evaluate(() => window.recorder.takeOver())
+      await quiet(page)
+      const yes = told.splice(0).filter((line) => line != "page")
+
+      // First-party names that a withdrawal takes, those that it leaves, and the site's own.
+      const first = (service.cookies ?? []).filter(({ party, httpOnly, kind }) => party == "first" && !httpOnly && OWN[kind])
+      const names = (which) => Object.fromEntries(Object.keys(OWN).map((kind) => [kind, first.filter((one) => one.kind == kind && !!one.keep == which).map(({ name }) => covered(name))]))
+      const [goes, stays] = [names(false), names(true)]
+      for (const all of [goes, stays, OWN]) await store(page, all)
+      await page.evaluate(() => window.samtycke.withdraw())
+      if (loads[0] && !isRequired) await until("the page is there again", () => told.includes("page") || told)
+      await page.waitForFunction(() => window.samtycke?.consent().decided)
+      await quiet(page)
+      const no = told.splice(0)
+      const after = await stored(page)
+      for (const kind of Object.keys(OWN)) {
+        if (!isRequired) for (const name of goes[kind]) assert.ok(!after[kind].includes(name), `${kind} ${name} is deleted`)
+        for (const name of [...stays[kind], ...OWN[kind]]) assert.ok(after[kind].includes(name), `${kind} ${name} stays`)
+      }
+      const place = (start) => no.findIndex((line) => line.startsWith(start))
+      const lastCall = no.findLastIndex((line) => /^(call|push)/.test(line))
+      if (place("delete") >= 0) assert.ok(lastCall < place("delete"), "calls come before deletions")
+      if (place("page") >= 0) assert.ok(Math.max(lastCall, no.findLastIndex((line) => line.startsWith("delete"))) < place("page"), "the page comes last")
+      assert.deepEqual(await page.evaluate(() => (window.samtycke.has("marketing") ? [] : window.recorder.names())), isRequired ? await page.evaluate(() => window.recorder.names()) : [])
+      assert.deepEqual(complaints, [])
+      const deleted = no.some((line) => line.startsWith("delete")) ? ["deletes what it stored"] : []
+      const withdrawal = [...no.filter((line) => /^(call|push)/.test(line)), ...deleted, ...(no.includes("page") ? ["the page again"] : [])]
+      isAs(preset.id, [...yes, "withdrawal", ...withdrawal].map((line) => (line == "withdrawal" ? line : `  ${line}`)).join("\n").replace(/^/, "yes\n"))
+    })
+  }
+})
+
+const GOOGLE = [
+  { preset: "google-analytics-4", with: { id: "G-ABCDE12345" } },
+  { preset: "google-ads", with: { id: "AW-123456789" } },
+]
+
+test("several Google ids share one loader, one default and one update for each decision", async () => {
+  const { context, page, complaints, told } = await visit(site(GOOGLE))
+  await page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
+  await page.evaluate(() => window.samtycke.accept(["analytics"]))
+  await until("the loader has come", () => told.some((line) => line.startsWith("load")) || told)
+  await quiet(page)
+  const first = told.splice(0).filter((line) => line != "page")
+  assert.deepEqual(first.filter((line) => line.startsWith("load")), ["load https://www.googletagmanager.com/gtag/js?id=G-ABCDE12345"])
+  const queued = first.filter((line) => line.startsWith("has dataLayer"))
+  assert.match(queued[0], /^has dataLayer arguments\["consent", "default", \{ad_storage: "denied", ad_user_data: "denied", ad_personalization: "denied", analytics_storage: "granted", functionality_storage: "denied", personalization_storage: "denied", security_storage: "granted"\}\]$/)
+  assert.equal(queued.filter((line) => line.includes('"default"')).length, 1)
+  await page.evaluate(() => window.samtycke.accept(["marketing"]))
+  await until("the second id is there", () => told.some((line) => line.includes("AW-123456789")) || told)
+  await quiet(page)
+  assert.deepEqual(told.map((line) => line.replace(/\{.*/, "…")), ['push dataLayer arguments["consent", "update", …', "push dataLayer …", 'push dataLayer arguments["config", "AW-123456789"]'])
+  assert.match(told[0], /ad_storage: "granted"/)
+  assert.match(told[1], /event: "samtycke_consent", samtycke: \{functional: false, analytics: true, marketing: true\}/)
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test("on return the stored choice is the default, before any tag", async () => {
+  const { context, page, told } = await visit(site(GOOGLE))
+  await page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
+  await page.evaluate(() => window.samtycke.accept())
+  await until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
+  told.splice(0)
+  await page.goto(SITE + "/next")
+  await until("it has loaded again", () => told.some((line) => line.startsWith("load")) || told)
+  await quiet(page)
+  const queued = told.filter((line) => line.startsWith("has dataLayer"))
+  assert.match(queued[0], /"consent", "default", \{ad_storage: "granted".*analytics_storage: "granted"/)
+  assert.ok(!told.some((line) => line.includes('"update"')), "no update without a decision")
+  await context.close()
+})
+
+test("a service alone is granted for its vendor, and no other of the category is", async () => {
+  const { context, page, told } = await visit(site(GOOGLE))
+  await page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
+  await page.evaluate(() => window.samtycke.set({ analytics: true, marketing: true, google_ads: false }))
+  await until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
+  await quiet(page)
+  assert.match(told.find((line) => line.startsWith("has dataLayer")), /ad_storage: "denied".*analytics_storage: "granted"/)
+  await context.close()
+})
+
+test("the advanced mode loads before a choice, with everything denied, and an update tells of the yes", async () => {
+  const { context, page, told } = await visit(site([{ preset: "google-analytics-4", with: { id: "G-ABCDE12345", mode: "advanced", region: ["SE", "NO"], waitForUpdate: 500, urlPassthrough: true, elsewhere: "granted" } }]))
+  await until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
+  await quiet(page)
+  const queued = told.splice(0).filter((line) => line.startsWith("has dataLayer"))
+  assert.match(queued[0], /"default", \{ad_storage: "denied".*analytics_storage: "denied".*security_storage: "granted", wait_for_update: 500, region: \["SE", "NO"\]\}/)
+  assert.match(queued[1], /"default", \{ad_storage: "granted".*\}/)
+  assert.deepEqual(queued.slice(2, 4), ['has dataLayer arguments["set", "ads_data_redaction", true]', 'has dataLayer arguments["set", "url_passthrough", true]'])
+  await page.evaluate(() => window.samtycke.accept())
+  await until("it is told", () => told.some((line) => line.includes('"update"')) || told)
+  assert.equal(told.filter((line) => line.includes('"update"')).length, 1)
+  assert.match(told[0], /analytics_storage: "granted"/)
+  assert.ok(!told.some((line) => line.startsWith("load")))
+  await context.close()
+})
+
+const granted = (page) => page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
+
+test("a page that no build has made takes what `presets show` prints, and refuses a preset by name", async () => {
+  const service = JSON.parse(program(["presets", "show", "meta-pixel", "--json"]).printed)
+  const { context, page, complaints, told } = await visit(site([service]), { isBuilt: false })
+  await granted(page)
+  assert.deepEqual(told, ["page"])
+  await page.evaluate(() => window.samtycke.accept())
+  await until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
+  assert.ok(told.some((line) => line.includes('arguments["init", "123456789012345"]')), told.join("\n"))
+  assert.deepEqual(complaints, [])
+  await context.close()
+  const other = await visit(site([{ preset: "meta-pixel", with: { id: "123456789012345" } }]), { isBuilt: false })
+  await until("it is refused", () => other.complaints.some((one) => /preset at services\.0\.preset.*samtycke build/.test(one)) || other.complaints)
+  await other.context.close()
+})
+
+test("the development build knows presets", async () => {
+  const { context, page, complaints, told } = await visit(site([{ preset: "meta-pixel", with: { id: "123456789012345" } }]), { isBuilt: false, script: "samtycke.dev.js" })
+  await granted(page)
+  await page.evaluate(() => window.samtycke.accept())
+  await until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
+  assert.ok(told.some((line) => line.includes('arguments["init", "123456789012345"]')), told.join("\n"))
+  assert.deepEqual(complaints, [])
+  await context.close()
+  const wrong = await visit(site([{ preset: "meta-pixle" }]), { isBuilt: false, script: "samtycke.dev.js" })
+  await until("it is refused", () => wrong.complaints.some((one) => one.includes('did you mean "meta-pixel"?')) || wrong.complaints)
+  await wrong.context.close()
+})
+
+test("a step reaches nothing of the browser, even where nobody has checked the declaration", async () => {
+  const wrong = [
+    { call: "alert", args: ["x"] },
+    { call: "document.write", args: ["x"] },
+    { set: "location", be: "/gone" },
+    { let: "fine", be: {} },
+    { call: "fine.constructor.constructor", args: ["window.broken = 1"] },
+    { push: "history", items: [1] },
+    { queue: "open", into: "fine" },
+    { set: "fine.__proto__", be: 1 },
+  ]
+  const last = { set: "early", be: { "@granted": "functional", yes: ["@now", "@ms"], no: 0 } }
+  const { context, page, complaints } = await visit(site([{ id: "a", category: "functional", name: "A", scripts: [{ steps: [...wrong, last] }] }]), { isBuilt: false })
+  await granted(page)
+  await page.evaluate(() => window.samtycke.accept())
+  await page.waitForFunction(() => window.early)
+  assert.deepEqual(await page.evaluate(() => [window.broken, location.pathname, typeof window.open, window.early[0] instanceof Date, window.early[1] > 1e12]), [undefined, "/", "function", true, true])
+  assert.ok(complaints.every((one) => one.includes("a step failed")), complaints.join("\n"))
+  assert.ok(complaints.length >= 4, complaints.join("\n"))
+  await context.close()
+})
+
+test("a queue hands over to its vendor, and one that is there already stays", async () => {
+  const steps = [
+    { queue: "q", on: "list", handoff: "take", alias: ["_q"], self: ["push"] },
+    { call: "q", args: [1] },
+    { set: "before", be: { "@global": "q.list.length" } },
+  ]
+  const declaration = site([{ id: "a", category: "functional", name: "A", provider: "A", scripts: [{ steps }] }])
+  const { context, page } = await visit(declaration)
+  await granted(page)
+  await page.evaluate(() => window.samtycke.accept())
+  await page.waitForFunction(() => window.before)
+  const seen = await page.evaluate(() => {
+    const taken = []
+    window.q.take = (...given) => taken.push(given)
+    window._q(2)
+    return [window.q.list.length, window.before, taken, window.q.push == window.q]
+  })
+  assert.deepEqual(seen, [1, 1, [[2]], true])
+  await context.close()
+})
