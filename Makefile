@@ -123,6 +123,11 @@ size: pkg ## what a visitor downloads, also from a built site; fails above the b
 bench: pkg setup bench/node_modules/.package-lock.json ## measures it beside its rivals, and writes bench/results.md (ROUNDS=…, SIZES=…)
 	node bench/run.js
 
+.PHONY: pictures
+pictures: pkg setup bench/node_modules/.package-lock.json ## draws the pictures of the guides anew: the demo, and each rival beside us
+	cargo build --quiet --package samtycke-demo
+	node bench/pictures.js
+
 # The rivals; nothing else needs them.
 bench/node_modules/.package-lock.json: bench/package-lock.json
 	cd bench && npm ci --ignore-scripts --no-audit --no-fund
