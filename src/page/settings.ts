@@ -8,7 +8,7 @@ import { giveRoom } from "./room"
 import { type Gate, servicesOf, tables, when } from "./tables"
 
 const draw = (...kit: Kit) => {
-  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save] = kit
+  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save, , , , , , , once] = kit
   const { list, sections, declaration } = tables(...kit)
   const { controller, categories, services = [] } = site()
   const gates: Gate[] = [...categories, ...services]
@@ -38,7 +38,7 @@ const draw = (...kit: Kit) => {
 
   const settings = (): HTMLDialogElement => {
     /** Where each switch is. Services that are not drawn yet have theirs too: what is saved is what would be shown. */
-    const on = new Map(gates.map(({ id }) => [id, granted(id)]))
+    const on = new Map(gates.map(({ id }) => [id, granted(id) && !once(id)]))
     let reasons = 0
 
     const toggle = (gate: Gate, heading: "h3" | "h4"): Node[] => {

@@ -51,6 +51,7 @@ pub fn build(runtime: &Runtime, declaration: &Declaration, languages: &[Language
     let parts = [
         ("settings", "SETTINGS_DIGEST", settings),
         ("messages", "MESSAGES_DIGEST", runtime.messages.clone()),
+        ("embeds", "EMBEDS_DIGEST", runtime.embeds.clone()),
         ("nowasm", "NOWASM_DIGEST", runtime.nowasm.clone()),
     ];
     let mut script = if let [_] = languages { &runtime.one } else { &runtime.several }.clone();
@@ -77,7 +78,7 @@ pub fn build(runtime: &Runtime, declaration: &Declaration, languages: &[Language
 fn needs_steps(declaration: &Declaration) -> bool {
     declaration.services.iter().any(|service| {
         let is_step = |script: &Script| !script.steps.is_empty() || script.once.is_some();
-        service.consent.is_some() || service.scripts.iter().any(is_step)
+        service.consent.is_some() || !service.chat.is_empty() || service.scripts.iter().any(is_step)
     })
 }
 

@@ -1,0 +1,93 @@
+// A stand-in above what can hold nothing, in our own element beside `<body>`. It follows what it stands for, and
+// the keyboard meets it there.
+
+import type { EmbedKit } from "./kit"
+
+type Sheet = () => CSSStyleSheet
+
+const FOCUSABLE = "a,summary,button"
+
+/** What stands above, with what it stands for. */
+const above = new Map<HTMLElement, HTMLElement>()
+
+let isFollowing = false
+
+/** Puts each stand-in where its element is, for as long as there is one. */
+const follow = (): void => {
+  isFollowing = above.size > 0
+  if (!isFollowing) return
+  for (const [host, element] of above) {
+    const there = element.getBoundingClientRect()
+    host.hidden = !element.isConnected || !there.width || (element.checkVisibility?.({ visibilityProperty: true }) ?? true) === false
+    if (host.hidden) continue
+    const here = host.getBoundingClientRect()
+    for (const side of ["left", "top", "width", "height"] as const) {
+      const difference = there[side] - here[side]
+      if (Math.abs(difference) >= 0.5) host.style.setProperty(side, `${(parseFloat(host.style.getPropertyValue(side)) || 0) + difference}px`)
+    }
+  }
+  requestAnimationFrame(follow)
+}
+
+/** Where the keyboard goes: into the stand-in from its element, and on from there. */
+const lead = (element: HTMLElement, root: ShadowRoot): (() => void) => {
+  const stops = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(FOCUSABLE)]
+  let isLeaving = false
+  const onFocus = ({ relatedTarget }: FocusEvent): void => {
+    if (isLeaving) return void (isLeaving = false)
+    // From what comes after it, the visitor goes backwards.
+    const isBack = relatedTarget instanceof Node && !!(element.compareDocumentPosition(relatedTarget) & Node.DOCUMENT_POSITION_FOLLOWING)
+    stops().at(isBack ? -1 : 0)?.focus()
+  }
+  const onKey = (event: Event): void => {
+    const { key, shiftKey } = event as KeyboardEvent
+    if (key != "Tab") return
+    const all = stops()
+    const next = all[all.indexOf(root.activeElement as HTMLElement) + (shiftKey ? -1 : 1)]
+    if (next) {
+      event.preventDefault()
+      return next.focus()
+    }
+    // The browser goes on from the element.
+    isLeaving = true
+    element.focus({ preventScroll: true })
+  }
+  const had = element.getAttribute("tabindex")
+  element.tabIndex = 0
+  element.addEventListener("focus", onFocus)
+  root.addEventListener("keydown", onKey)
+  return () => {
+    element.removeEventListener("focus", onFocus)
+    if (had === null) element.removeAttribute("tabindex")
+    else element.setAttribute("tabindex", had)
+  }
+}
+
+/** The place above an element. */
+export const overlay = (element: HTMLElement, sheet: Sheet, kit: EmbedKit) => {
+  const [h] = kit
+  const show = kit[23]
+  let host: HTMLElement | undefined
+  let end = (): void => {}
+  return {
+    put: (standIn: HTMLElement): void => {
+      host = h("div", { class: "samtycke-above" })
+      const root = host.attachShadow({ mode: "open" })
+      root.adoptedStyleSheets = [sheet()]
+      root.append(standIn)
+      if (!show(host)) return
+      // Its place in the order of the page is that of its element.
+      for (const stop of root.querySelectorAll<HTMLElement>(FOCUSABLE)) stop.tabIndex = -1
+      above.set(host, element)
+      end = lead(element, root)
+      if (!isFollowing) follow()
+    },
+    take: (): void => {
+      end()
+      if (host) above.delete(host)
+      host?.remove()
+      host = undefined
+    },
+    isThere: (): boolean => !!host?.isConnected,
+  }
+}
