@@ -15,9 +15,15 @@ const GATED = "[data-samtycke]:not(script,link,form,a,area,source,track,style,me
 /** What a stand-in needs to be read and pressed, in pixels. */
 const LEAST = { width: 100, height: 40 }
 
+/** Where our own elements are: their insides have a style sheet of their own. */
+const HOSTS =
+  "@layer samtycke.embeds{samtycke-root .samtycke-above{position:absolute;z-index:1;left:0;top:0}" +
+  "samtycke-root .samtycke-chat{position:fixed;z-index:2147483646;inset:auto;inset-block-end:1em;inset-inline-end:1em;max-width:min(18em,calc(100% - 2em))}}"
+
 export const part: EmbedPart = (...kit: EmbedKit) => {
   const [, , , , , , , site, granted, , , language] = kit
   const prepare = kit[22]
+  kit[15](HOSTS)
   const draw = drawing(css, kit)
   const placeOf = places(draw.sheet, kit)
   const offerChats = chats(draw, kit)
@@ -49,12 +55,13 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
     const before = shown.get(element)
     if (before?.key == key && before.place.isThere()) return
     take(element)
-    const place = placeOf(element, (mayFocus) => {
-      take(element)
-      if (mayFocus) placeOf.focus(element)
-    })
+    const place = placeOf(element)
     if (!place) return
-    place.put(draw.standIn(element, gates, place.leave))
+    const leave = () => {
+      take(element)
+      return () => placeOf.focus(element)
+    }
+    place.put(draw.standIn(element, gates, leave))
     shown.set(element, { place, key })
   }
 

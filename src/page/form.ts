@@ -16,9 +16,10 @@ export const forms = (draw: Drawing, gatesOf: (element: Element) => string[], ki
     const root = host.attachShadow({ mode: "open" })
     root.adoptedStyleSheets = [draw.sheet()]
     const close = h("button", { type: "button", class: "close" }, say("close"))
-    const end = (): void => {
+    const end = () => {
       dialog?.close()
       dialog?.remove()
+      return () => form.querySelector<HTMLElement>("[type=submit],button:not([type])")?.focus()
     }
     close.addEventListener("click", end)
     const gates = gatesOf(form)

@@ -12,6 +12,16 @@ const above = new Map<HTMLElement, HTMLElement>()
 
 let isFollowing = false
 
+/** Puts a stand-in where its element is. By the style object, which no policy of the page forbids; important, as all of our style is. */
+const move = (host: HTMLElement, there: DOMRect): void => {
+  const set = (side: string, pixels: number): void => host.style.setProperty(side, `${pixels}px`, "important")
+  const now = (side: string): number => parseFloat(host.style.getPropertyValue(side)) || 0
+  const here = host.getBoundingClientRect()
+  for (const side of ["width", "height"] as const) if (Math.abs(there[side] - here[side]) >= 0.5) set(side, there[side])
+  // What its sides are measured from is the page's business.
+  for (const side of ["left", "top"] as const) if (Math.abs(there[side] - here[side]) >= 0.5) set(side, now(side) + there[side] - here[side])
+}
+
 /** Puts each stand-in where its element is, for as long as there is one. */
 const follow = (): void => {
   isFollowing = above.size > 0
@@ -19,12 +29,7 @@ const follow = (): void => {
   for (const [host, element] of above) {
     const there = element.getBoundingClientRect()
     host.hidden = !element.isConnected || !there.width || (element.checkVisibility?.({ visibilityProperty: true }) ?? true) === false
-    if (host.hidden) continue
-    const here = host.getBoundingClientRect()
-    for (const side of ["left", "top", "width", "height"] as const) {
-      const difference = there[side] - here[side]
-      if (Math.abs(difference) >= 0.5) host.style.setProperty(side, `${(parseFloat(host.style.getPropertyValue(side)) || 0) + difference}px`)
-    }
+    if (!host.hidden) move(host, there)
   }
   requestAnimationFrame(follow)
 }

@@ -12,8 +12,6 @@ export type Place = {
   take: () => void
   /** Whether what was put in is still there. */
   isThere: () => boolean
-  /** Takes it away since a yes is given, and leaves the focus where it was. */
-  leave: () => void
 }
 
 type Sheet = (view?: Window & typeof globalThis) => CSSStyleSheet
@@ -41,7 +39,7 @@ export const places = (sheet: Sheet, kit: EmbedKit) => {
     }
   }
 
-  const inShadow = (root: ShadowRoot): Omit<Place, "leave"> => ({
+  const inShadow = (root: ShadowRoot): Place => ({
     put: (standIn) => root.replaceChildren(standIn),
     // What loads brings its content, which the slot shows.
     take: () => root.replaceChildren(document.createElement("slot")),
@@ -58,7 +56,7 @@ export const places = (sheet: Sheet, kit: EmbedKit) => {
 
   const watched = new WeakSet<Element>()
 
-  const inFrame = (frame: HTMLIFrameElement): Omit<Place, "leave"> | undefined => {
+  const inFrame = (frame: HTMLIFrameElement): Place | undefined => {
     if (!watched.has(frame)) {
       watched.add(frame)
       // Firefox replaces the first empty document of a frame; so does whatever moves the frame.
@@ -82,18 +80,13 @@ export const places = (sheet: Sheet, kit: EmbedKit) => {
     }
   }
 
-  const find = (element: Element): Omit<Place, "leave"> | undefined => {
+  /** The place of an element's stand-in; nothing where it shows content of its own. */
+  const placeOf = (element: Element): Place | undefined => {
     const inside = element instanceof HTMLIFrameElement ? inFrame(element) : undefined
     if (inside) return inside
     const root = shadowOf(element)
     if (root) return inShadow(root)
     return isReplaced(element) || isEmpty(element) ? overlay(element as HTMLElement, sheet, kit) : undefined
-  }
-
-  /** The place of an element's stand-in; nothing where it shows content of its own. `leave` is told whether the focus was there. */
-  const placeOf = (element: Element, leave: (hadFocus: boolean) => void): Place | undefined => {
-    const place = find(element)
-    return place && { ...place, leave: () => leave(true) }
   }
 
   /** Whether an element grows with its stand-in. */

@@ -10,8 +10,8 @@ type Gate = Category | Service
 /** What goes in the place of something that waits. */
 export type Drawing = ReturnType<typeof drawing>
 
-/** Called before a yes is given, so that nothing of ours is in the way of what loads. */
-type Leave = () => void
+/** Called before a yes is given, so that nothing of ours is in the way of what loads; what comes back is called after it. */
+type Leave = () => () => void
 
 export const drawing = (css: string, kit: EmbedKit) => {
   const [h, frame, say, text, label, policy, , site, granted, ruledOut, , language, , save, link] = kit
@@ -95,8 +95,9 @@ export const drawing = (css: string, kit: EmbedKit) => {
 
   /** Answers for gates: for this view, or from now on. */
   const answer = (ids: string[], what: What, leave: Leave) => (): void => {
-    leave()
+    const end = leave()
     save(ids.map((id) => [id, true]), what, How.Embed)
+    end()
   }
 
   /** The buttons, or why there are none. */

@@ -95,7 +95,7 @@ fn body(visit: &Visit) -> String {
         format!("<p><audio id=\"sound\" class=\"large\" controls preload=\"auto\" data-samtycke=\"sound\" data-samtycke-src=\"{third}/sound\"></audio></p>"),
         format!("<p><object id=\"thing\" aria-label=\"A thing\" width=\"400\" height=\"260\" type=\"text/html\" data-samtycke=\"thing\" data-samtycke-data=\"{third}/thing.html\"></object></p>"),
         "<div id=\"box\" class=\"large\" data-samtycke=\"box\"></div>".into(),
-        "<form id=\"form\" action=\"/sent\" data-samtycke=\"check\"><label>Message <input name=\"message\"></label><button id=\"send\">Send</button></form>".into(),
+        "<form id=\"form\" data-samtycke=\"check\" data-samtycke-action=\"/sent\"><label>Message <input name=\"message\"></label><button id=\"send\">Send</button></form>".into(),
         link("last"),
     ]
     .concat()
@@ -112,35 +112,31 @@ fn visit(browser: Browser) -> Visit {
 }
 
 fn go(visit: &Visit) {
+    go_to(visit, TAG);
+    visit.ready();
+}
+
+fn go_to(visit: &Visit, tag: &str) {
     let style = ".large { display: block; width: 400px; height: 260px }
         p:nth-of-type(3) { padding-left: 7px } iframe + p { margin-top: 3px }";
     visit.site.replace("/embeds.css", "text/css", 200, style);
-    visit.site.replace(
-        "/map.svg",
-        "image/svg+xml",
-        200,
-        "<svg xmlns='http://www.w3.org/2000/svg'/>",
-    );
-    let recorder = samtycke_e2e::page("", "");
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg'/>";
+    visit.site.replace("/map.svg", "image/svg+xml", 200, svg);
+    let whole = samtycke_e2e::page("", "");
     let recorder =
-        &recorder[recorder.find("<script>").expect("one")..recorder.find("</head>").expect("one")];
-    visit.go_to_page(&sound_page(
-        "en",
-        "ltr",
-        &format!("{recorder}{FIND}{STYLE}{TAG}"),
-        &body(visit),
-    ));
-    visit.ready();
+        &whole[whole.find("<script>").expect("one")..whole.find("</head>").expect("one")];
+    let head = format!("{recorder}{FIND}{STYLE}{tag}");
+    visit.go_to_page(&sound_page("en", "ltr", &head, &body(visit)));
 }
 
 /// Waits until these and no others have stand-ins.
 #[track_caller]
 fn waiting(visit: &Visit, ids: &[&str], has_chat: bool) {
-    let all = json!(KINDS);
-    let here = json!(ids);
-    visit.wait(&format!(
+    let (all, here) = (json!(KINDS), json!(ids));
+    let is_so = format!(
         "{all}.every(id => !!standIn(id) === {here}.includes(id)) && !!chat() === {has_chat}"
-    ));
+    );
+    visit.wait(&is_so);
 }
 
 /// How often the third party was asked for what.
@@ -226,12 +222,10 @@ const PLACES: &str = "[...document.querySelectorAll('body *')]
 pub fn nothing_of_the_page_shifts(browser: Browser) {
     let visit = Visit::new(browser);
     configure(&visit);
-    visit.site.hold("/samtycke.embeds.js");
-    go(&visit);
-    visit.wait("document.querySelector('samtycke-root')");
+    go_to(&visit, "");
     let before = visit.eval(PLACES);
     assert!(before.as_array().is_some_and(|all| all.len() > 20), "{before}");
-    visit.site.release("/samtycke.embeds.js");
+    go(&visit);
     waiting(&visit, &KINDS, true);
     assert_eq!(visit.eval(PLACES), before, "with stand-ins");
     visit.accept();
@@ -332,7 +326,8 @@ pub fn the_settings_and_stand_ins_are_in_step(browser: Browser) {
     waiting(&visit, &KINDS, true);
     visit.run("press('map', 'once')");
     visit.wait("!standIn('map')");
-    visit.open_settings();
+    visit.run("samtycke.settings()");
+    visit.dialog();
     visit.unfold();
     assert!(!visit.switch("The map").is_on());
     visit.reloading(|| visit.dialog_button("Reject all").click());
