@@ -45,8 +45,9 @@ const lead = (element: HTMLElement, root: ShadowRoot): (() => void) => {
     stops().at(isBack ? -1 : 0)?.focus()
   }
   const onKey = (event: Event): void => {
-    const { key, shiftKey } = event as KeyboardEvent
-    if (key != "Tab") return
+    const { code, key, shiftKey } = event as KeyboardEvent
+    // WebKitGTK does not name the key where Shift is down.
+    if (key != "Tab" && code != "Tab") return
     const all = stops()
     const next = all[all.indexOf(root.activeElement as HTMLElement) + (shiftKey ? -1 : 1)]
     if (next) {
