@@ -58,8 +58,10 @@ export type Kit = [
 ]
 
 /** What the embeds part receives: the same, and more. */
-export type EmbedKit = [
-  ...kit: Kit,
+export type EmbedKit = [...kit: Kit, ...more: EmbedMore]
+
+/** What comes on top. */
+export type EmbedMore = [
   /** Names a mistake of the page. */
   report: (code: string, ...values: unknown[]) => unknown,
   /** Fetches the words of the language that is spoken now; nothing where they cannot be had. */
@@ -79,6 +81,8 @@ export type Part = {
   settings: () => HTMLDialogElement
   /** The tables of the declaration, for the page's own places. */
   declaration: () => HTMLElement
+  /** Fetches the embeds part, whose digest this part knows; nothing where it cannot be had. */
+  embeds: (fetch: (file: string, integrity: string) => Promise<unknown>, ...more: EmbedMore) => Promise<(() => void) | undefined>
   /** Gives the page room for the banner, if there is one, at an edge of the window. */
   room: (banner?: HTMLElement) => void
 }

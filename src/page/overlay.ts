@@ -12,25 +12,29 @@ const above = new Map<HTMLElement, HTMLElement>()
 
 let isFollowing = false
 
-/** Puts a stand-in where its element is. By the style object, which no policy of the page forbids; important, as all of our style is. */
-const move = (host: HTMLElement, there: DOMRect): void => {
+/** How far a stand-in is from where its element is; nothing where that is not shown. All are measured before any is moved. */
+const measure = ([host, element]: [HTMLElement, HTMLElement]) => {
+  const there = element.getBoundingClientRect()
+  const isShown = element.isConnected && there.width && (element.checkVisibility?.({ visibilityProperty: true }) ?? true)
+  return { host, there, here: isShown ? host.getBoundingClientRect() : undefined }
+}
+
+/** By the style object, which no policy of the page forbids; important, as all of our style is. */
+const move = ({ host, there, here }: ReturnType<typeof measure>): void => {
   const set = (side: string, pixels: number): void => host.style.setProperty(side, `${pixels}px`, "important")
   const now = (side: string): number => parseFloat(host.style.getPropertyValue(side)) || 0
-  const here = host.getBoundingClientRect()
-  for (const side of ["width", "height"] as const) if (Math.abs(there[side] - here[side]) >= 0.5) set(side, there[side])
+  const isFar = (side: "left" | "top" | "width" | "height"): unknown => here && Math.abs(there[side] - here[side]) >= 0.5
+  if (host.hidden == !!here) host.hidden = !here
+  for (const side of ["width", "height"] as const) if (isFar(side)) set(side, there[side])
   // What its sides are measured from is the page's business.
-  for (const side of ["left", "top"] as const) if (Math.abs(there[side] - here[side]) >= 0.5) set(side, now(side) + there[side] - here[side])
+  for (const side of ["left", "top"] as const) if (here && isFar(side)) set(side, now(side) + there[side] - here[side])
 }
 
 /** Puts each stand-in where its element is, for as long as there is one. */
 const follow = (): void => {
   isFollowing = above.size > 0
   if (!isFollowing) return
-  for (const [host, element] of above) {
-    const there = element.getBoundingClientRect()
-    host.hidden = !element.isConnected || !there.width || (element.checkVisibility?.({ visibilityProperty: true }) ?? true) === false
-    if (!host.hidden) move(host, there)
-  }
+  for (const one of [...above].map(measure)) move(one)
   requestAnimationFrame(follow)
 }
 

@@ -3,7 +3,7 @@
 import css from "settings.css"
 import { merge } from "./details"
 import { fetchWords } from "./files"
-import type { Kit } from "./kit"
+import type { EmbedMore, EmbedPart, Kit, Part } from "./kit"
 import { giveRoom } from "./room"
 import { type Gate, servicesOf, tables, when } from "./tables"
 
@@ -121,6 +121,8 @@ export const part = (...kit: Kit) => {
     words,
     settings: () => surfaces().settings(),
     declaration: () => surfaces().declaration(),
+    embeds: async (fetch: Parameters<Part["embeds"]>[0], ...more: EmbedMore) =>
+      ((await fetch("samtycke.embeds.js", EMBEDS_DIGEST)) as EmbedPart | undefined)?.(...kit, ...more),
     room,
   }
 }

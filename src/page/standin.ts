@@ -23,15 +23,23 @@ export const drawing = (css: string, kit: EmbedKit) => {
       .map(([name, colour]) => `--samtycke-${theme + name.replace("T", "-t")}:${colour};`)
       .join("")
 
-  /** The style of stand-ins, for a document and what is in it. */
+  let shared: CSSStyleSheet | undefined
+
+  /** The style of stand-ins: one for all shadow roots, and one for the document of each frame. */
   const sheet = (view: Window & typeof globalThis = window): CSSStyleSheet => {
+    if (view == window && shared) return shared
     const sheet = new view.CSSStyleSheet()
     sheet.replaceSync(`${css}.samtycke-embed{${colours("colors", "")}${colours("darkColors", "dark-")}}`)
+    if (view == window) shared = sheet
     return sheet
   }
 
   const gates = (): Gate[] => [...site().categories, ...(site().services ?? [])]
-  const list = (names: string[]): string => new Intl.ListFormat(language()).format([...new Set(names)])
+  // A browser takes long to form a list.
+  const list = (names: string[]): string => {
+    const all = [...new Set(names)]
+    return all[1] ? new Intl.ListFormat(language()).format(all) : (all[0] ?? "")
+  }
 
   /** A text of ours with the service and its provider in it. */
   const fill = (key: string, named: Gate[]): string => {

@@ -8,7 +8,7 @@ import { link } from "./door"
 import { h } from "./element"
 import { fire } from "./events"
 import { hasWaited } from "./gated"
-import type { EmbedPart, Kit, Part } from "./kit"
+import type { Kit, Part } from "./kit"
 import { address, early, fetchEarly, fetchScript, fetchSettings } from "./parts"
 import { remains } from "./remains"
 import { report } from "./report"
@@ -149,8 +149,8 @@ const offerEmbeds = async (): Promise<void> => {
   if (embeds) return embeds()
   if (!hasWaited && !document.querySelector("[data-samtycke-src]:not([data-samtycke],script,link)") && !services().some(({ chat }) => chat)) return
   embeds = () => {}
-  const part = (await fetchScript("samtycke.embeds.js", EMBEDS_DIGEST)) as unknown as EmbedPart | undefined
-  embeds = part?.(...kit(), report, prepareSettings, show) ?? embeds
+  const part = await prepareSettings()
+  embeds = (await part?.embeds(fetchScript, report, prepareSettings, show)) ?? embeds
   embeds()
 }
 

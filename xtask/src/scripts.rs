@@ -19,9 +19,10 @@ use crate::texts::{self, Language};
 /// A script that the first one fetches later: its entry, and the name that the sources have for its
 /// digest.
 pub const LATER: [(&str, &str); 4] = [
+    // The settings part fetches it, so that the first script need not know its digest.
+    ("embeds", "EMBEDS_DIGEST"),
     ("settings", "SETTINGS_DIGEST"),
     ("messages", "MESSAGES_DIGEST"),
-    ("embeds", "EMBEDS_DIGEST"),
     ("nowasm", "NOWASM_DIGEST"),
 ];
 

@@ -48,10 +48,12 @@ pub fn build(runtime: &Runtime, declaration: &Declaration, languages: &[Language
         .map(|(language, text)| File::new(format!("samtycke.{}.json", language.tag), text))
         .collect();
     let settings = fill_all(&runtime.settings, "TEXTS_DIGEST", &Value::from(root).to_string());
+    let embeds = Value::from(digest(&runtime.embeds)).to_string();
+    let settings = fill(&settings, "EMBEDS_DIGEST", &embeds);
+    later.push(File::new("samtycke.embeds.js", runtime.embeds.clone()));
     let parts = [
         ("settings", "SETTINGS_DIGEST", settings),
         ("messages", "MESSAGES_DIGEST", runtime.messages.clone()),
-        ("embeds", "EMBEDS_DIGEST", runtime.embeds.clone()),
         ("nowasm", "NOWASM_DIGEST", runtime.nowasm.clone()),
     ];
     let mut script = if let [_] = languages { &runtime.one } else { &runtime.several }.clone();
