@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use samtycke_e2e::Vendor::Google;
-use samtycke_e2e::{Browser, Policy, SHIFT, TAB_KEY, TAG, Visit, sound_page};
+use samtycke_e2e::{Browser, Policy, SHIFT, Setup, TAB_KEY, TAG, Visit, sound_page};
 use serde_json::{Value, json};
 
 /// Finds the stand-in of an element: in its frame, in its shadow root, or above it.
@@ -384,4 +384,46 @@ pub fn a_page_without_embeds_fetches_nothing(browser: Browser) {
     visit.settle();
     let calls = visit.site.first_party_calls();
     assert!(!calls.iter().any(|call| call.path.contains("embeds")), "{calls:?}");
+}
+
+/// Stand-ins are sound for tools of accessibility, and fit where there is little room.
+pub fn stand_ins_are_accessible_and_fit(browser: Browser) {
+    let visit = visit(browser);
+    visit.refuse();
+    waiting(&visit, &KINDS, true);
+    let findings = visit.findings();
+    assert_eq!(findings.violations, json!([]));
+    assert!(findings.passes.iter().any(|rule| rule == "button-name"), "{:?}", findings.passes);
+    visit.run(
+        "const sheet = new CSSStyleSheet();
+        sheet.replaceSync('#film, #box { width: 200px; height: 150px }');
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]",
+    );
+    for id in ["film", "box"] {
+        visit.wait(&format!("standIn('{id}').clientWidth <= 200"));
+        let fits = format!(
+            "(function () {{
+                const one = standIn('{id}');
+                const buttons = [...one.querySelectorAll('button')].map(button => button.getBoundingClientRect());
+                return [one.scrollWidth <= one.clientWidth, buttons.every(({{width, height}}) => width >= 24 && width <= 200 && height >= 24)];
+            }})()"
+        );
+        assert_eq!(visit.eval(&fits), json!([true, true]), "{id}");
+    }
+}
+
+/// What a signal rules out has no button, and says why; what it leaves to the visitor has.
+pub fn what_a_signal_rules_out_has_no_button(browser: Browser) {
+    let visit = Visit::with(browser, Setup { global_privacy_control: true, ..Setup::default() });
+    configure(&visit);
+    go(&visit);
+    waiting(&visit, &KINDS, true);
+    let buttons =
+        |id: &str| visit.eval(&format!("standIn('{id}').querySelectorAll('button').length"));
+    assert_eq!([buttons("film"), buttons("map")], [json!(0), json!(2)]);
+    let why = "standIn('film').innerText.includes('Off because of your browser')";
+    assert_eq!(visit.eval(why), true, "{}", visit.eval("standIn('film').innerText"));
+    visit.run("press('map', 'once')");
+    visit.expect_call(Google, "/cell/map.html");
+    assert_eq!(visit.choice_text(), None);
 }

@@ -227,7 +227,9 @@ fn main() -> ExitCode {
             a_form_waits_and_says_why
             the_settings_and_stand_ins_are_in_step
             the_page_has_its_say
-            a_page_without_embeds_fetches_nothing;
+            a_page_without_embeds_fetches_nothing
+            stand_ins_are_accessible_and_fit
+            what_a_signal_rules_out_has_no_button;
         hostile:
             a_browser_that_keeps_nothing_grants_nothing
             a_clock_that_is_set_loses_no_choice
