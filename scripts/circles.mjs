@@ -30,7 +30,7 @@ const importsOf = (folder) => {
   const work = mkdtempSync(join(tmpdir(), "circles-"))
   try {
     const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
-    const external = ["first.json", "banner.css", "settings.css", "module.js", "dev.js"].map((name) => `--external:${name}`)
+    const external = ["first.json", "banner.css", "settings.css", "embeds.css", "module.js", "dev.js"].map((name) => `--external:${name}`)
     execFileSync("esbuild", [...files, "--bundle", "--format=esm", "--tree-shaking=false", "--target=es2022", "--log-level=warning", ...external, `--outdir=${work}`, `--metafile=${work}/meta.json`], { cwd: folder })
     const { inputs } = JSON.parse(readFileSync(join(work, "meta.json"), "utf8"))
     return Object.fromEntries(Object.entries(inputs).map(([file, { imports }]) => [file, imports.filter((one) => !one.external).map((one) => one.path)]))

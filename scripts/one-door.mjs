@@ -43,6 +43,10 @@ const MAY = {
   "decision.ts": list("location.replace"),
   // Sets the declared colours, digits alone, on our own element.
   "root.ts": list("style"),
+  // Puts stand-ins where their elements are, in pixels.
+  "overlay.ts": list("style"),
+  // Loads pictures of the page's own origin behind stand-ins.
+  "picture.ts": list("h src"),
   // Sets what vendors look for on `window`: data and queues, never what is the browser's. Its gates are the door's.
   "steps.ts": list("any-name"),
   // Makes the elements of the banner; its callers are checked instead.
@@ -87,7 +91,7 @@ const inspect = (file, checker, found) => {
     const names = nameOf(target)
     if (!names) return may("any-name") || found(target, "a property is assigned whose name is not known")
     for (const name of names) {
-      if (LOADING.has(name)) found(target, `${name} is assigned`)
+      if (LOADING.has(name) && !may(name)) found(target, `${name} is assigned`)
       if (TEXTS.has(name) && mayBeScript(target.expression)) found(target, `${name} of what may be a script is assigned`)
       if (name == "location") found(target, "location is assigned")
     }

@@ -69,7 +69,8 @@ extern "C" fn decide(what: u32, by: u32, now: u32) -> usize {
         1 => What::All,
         2 => What::AskedNone,
         3 => What::AskedAll,
-        _ => What::These,
+        4 => What::These,
+        _ => What::Once,
     };
     let by = match by {
         0 => By::Visitor,
@@ -104,14 +105,15 @@ extern "C" fn may_run(gate: u32) -> bool {
     page().may_run(gate)
 }
 
-/// Whether a gate is in a set: granted, ruled out, asked about, ran.
+/// Whether a gate is in a set: granted, ruled out, asked about, ran, granted for this view.
 #[unsafe(no_mangle)]
 extern "C" fn holds(set: u32, gate: u32) -> bool {
     let set = match set {
         0 => NamedSet::Granted,
         1 => NamedSet::RuledOut,
         2 => NamedSet::Asked,
-        _ => NamedSet::Ran,
+        3 => NamedSet::Ran,
+        _ => NamedSet::Once,
     };
     page().holds(set, gate)
 }

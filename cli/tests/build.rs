@@ -74,7 +74,7 @@ In the <head> of each page, before other scripts:
 
 Content-Security-Policy:
 
-  script-src 'self' 'wasm-unsafe-eval' [..]; connect-src 'self'; style-src 'self'
+  script-src 'self' 'wasm-unsafe-eval' [..]; connect-src 'self'; style-src 'self'; frame-src 'self' https://*.pardot.com
 
 "#]]);
     let script = folder.read("public/samtycke.min.js");

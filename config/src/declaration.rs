@@ -196,6 +196,15 @@ pub struct Service {
     /// What it stores: shown in the tables, and deleted on withdrawal.
     #[serde(default)]
     pub cookies: Vec<Cookie>,
+    /// Addresses of its embeds; `*` is any run of characters. An element with such an address in `data-samtycke-src` needs no `data-samtycke`.
+    #[serde(default)]
+    pub embeds: Vec<Word>,
+    /// What takes the place of the beginning of an embed's address, as of a vendor's host without cookies.
+    #[serde(default)]
+    pub rewrites: IndexMap<String, Word>,
+    /// Opens its chat once it has loaded. A button in a corner of the page stands in for the chat until then.
+    #[serde(default)]
+    pub chat: Vec<Step>,
 }
 
 /// A script: `src`, `inline` or `steps`.

@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
+use crate::Page;
+use crate::address::is_for_script;
 use crate::checker::Checker;
 use crate::code::Code::{
-    MissingField, MissingReason, OwnCookie, WrongName, WrongOption, WrongScript,
+    MissingField, MissingReason, OwnCookie, WrongAddress, WrongName, WrongOption, WrongScript,
 };
 use crate::cookie::NAME;
 use crate::gates::{Gate, items, string};
@@ -62,6 +64,20 @@ fn one(checker: &mut Checker, service: &Gate, own: &str, ids: &[&str]) {
             steps::check(checker, &service.value["consent"], list, ids);
         }
     });
+    let page = checker.page;
+    steps::check(checker, service.value, "chat", ids);
+    for (index, pattern) in items(service.value, "embeds").iter().enumerate() {
+        if pattern.as_str().is_some_and(|pattern| !is_embed(pattern, page)) {
+            checker.field("embeds", |checker| {
+                checker.item(index, |checker| checker.note(WrongAddress, EMBED));
+            });
+        }
+    }
+    for (from, to) in service.value["rewrites"].as_object().into_iter().flatten() {
+        if !(is_origin(from, page) && to.as_str().is_none_or(|to| is_origin(to, page))) {
+            checker.field("rewrites", |checker| checker.note_at(WrongAddress, from, REWRITE));
+        }
+    }
     each(checker, service.value, "cookies", |checker, stored| {
         cookie(checker, stored);
         if let Some(ours) = covered(stored, own).filter(|_| !service.required) {
@@ -74,6 +90,23 @@ fn one(checker: &mut Checker, service: &Gate, own: &str, ids: &[&str]) {
             );
         }
     });
+}
+
+const EMBED: &str =
+    "expected \"https://\", a host and a path, in which \"*\" is any run of characters";
+
+const REWRITE: &str = "expected two addresses with \"https://\", a host and \"/\"";
+
+/// Whether a pattern names whose address it is: what covers every host would open the gate for all of them.
+fn is_embed(pattern: &str, page: &Page) -> bool {
+    let host = pattern.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+    let names_host = |(host, _): (&str, &str)| host.split('.').any(|part| part.len() > 1);
+    host.is_some_and(names_host) && is_for_script(&pattern.replace('*', "a"), page)
+}
+
+/// Whether an address names a host and ends it.
+fn is_origin(address: &str, page: &Page) -> bool {
+    is_embed(address, page) && !address.contains('*')
 }
 
 /// What of ours a stored thing covers. Another kind of storage is not ours, and a refusal deletes nothing of

@@ -34,8 +34,10 @@ fn pick<T: Clone>(all: &[T], number: u8) -> T {
 fn carried_out<B: Brain>(world: &World<B>, op: &Op) -> Move {
     match op {
         Op::Decide(tab, what, by, answers) => {
-            let what =
-                pick(&[What::None, What::All, What::AskedNone, What::AskedAll, What::These], *what);
+            let what = pick(
+                &[What::None, What::All, What::AskedNone, What::AskedAll, What::These, What::Once],
+                *what,
+            );
             let by = pick(&[By::Visitor, By::Api, By::Embed], *by);
             let answers = answers.iter().map(|(gate, yes)| ((gate % 40).into(), *yes)).collect();
             Move::Decide((*tab).into(), what, by, answers)
@@ -74,7 +76,13 @@ fuzz_target!(|input: (u8, u8, Vec<Op>)| {
         assert_eq!(core.jar, model.jar, "{one:?}");
         assert_eq!(core.ran, model.ran, "{one:?}");
         for tab in 0..2 {
-            for set in [NamedSet::Granted, NamedSet::RuledOut, NamedSet::Asked, NamedSet::Ran] {
+            for set in [
+                NamedSet::Granted,
+                NamedSet::RuledOut,
+                NamedSet::Asked,
+                NamedSet::Ran,
+                NamedSet::Once,
+            ] {
                 assert_eq!(core.set(tab, set), model.set(tab, set), "{set:?} after {one:?}");
             }
             assert_eq!(core.tabs[tab].value(), model.tabs[tab].value(), "{one:?}");

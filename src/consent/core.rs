@@ -17,6 +17,8 @@ pub enum NamedSet {
     Asked,
     /// Gates that something ran for.
     Ran,
+    /// Gates that are granted for this view of the page, and by no choice.
+    Once,
 }
 
 /// The core of one page.
@@ -41,6 +43,8 @@ pub struct Core {
     pub(crate) granted: Set,
     pub(crate) ruled_out: Set,
     pub(crate) ran: Set,
+    /// What the visitor let in for this view. Nothing stores it.
+    pub(crate) once: Set,
     /// Gates with an answer of their own in the decision to come: all, and those with a yes.
     pub(crate) answers: Set,
     pub(crate) yeses: Set,
@@ -59,6 +63,7 @@ impl Core {
         granted: Set::EMPTY,
         ruled_out: Set::EMPTY,
         ran: Set::EMPTY,
+        once: Set::EMPTY,
         answers: Set::EMPTY,
         yeses: Set::EMPTY,
     };
@@ -69,9 +74,10 @@ impl Core {
         for choice in [&mut self.found, &mut self.current, &mut self.pending, &mut self.unstored] {
             *choice = Choice::NONE;
         }
-        for set in [&mut self.granted, &mut self.ruled_out, &mut self.ran, &mut self.answers] {
+        for set in [&mut self.granted, &mut self.ruled_out, &mut self.ran, &mut self.once] {
             *set = Set::EMPTY;
         }
+        self.answers = Set::EMPTY;
         (self.signals, self.is_voided) = (Signals(0), false);
     }
 
@@ -102,6 +108,7 @@ impl Core {
                 1_u32.checked_shl(gate).is_some_and(|bit| self.asked(&self.current) & bit != 0)
             }
             NamedSet::Ran => self.ran.contains(gate),
+            NamedSet::Once => self.once.contains(gate),
         }
     }
 
@@ -134,6 +141,7 @@ impl std::hash::Hash for Core {
     fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
         (self.signals, self.is_voided).hash(hasher);
         [self.found, self.current, self.pending, self.unstored].hash(hasher);
-        [self.granted, self.ruled_out, self.ran, self.answers, self.yeses].hash(hasher);
+        [self.granted, self.ruled_out, self.ran, self.once].hash(hasher);
+        [self.answers, self.yeses].hash(hasher);
     }
 }

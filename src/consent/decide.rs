@@ -18,6 +18,8 @@ pub enum What {
     AskedAll,
     /// The answers that were given with [`Core::answer`]. All else stays.
     These,
+    /// Yes for this view of the page to the gates with such an answer. Nothing is stored.
+    Once,
 }
 
 /// Who decides, by its number in the module.
@@ -46,7 +48,13 @@ impl Core {
     /// up then, since another tab may have made that choice.
     ///
     /// [`Core::observe`] puts the decision in effect, once it is stored, or else the candidates.
+    ///
+    /// An answer ends what [`What::Once`] has granted of its gate.
     pub fn decide(&mut self, what: What, by: By, now: u32) -> usize {
+        if what == What::Once {
+            self.grant_once();
+            return 0;
+        }
         let stored = self.found;
         self.narrow_by_unstored();
         self.answer_all(what);
@@ -81,6 +89,15 @@ impl Core {
         length
     }
 
+    fn grant_once(&mut self) {
+        for gate in self.site.gates() {
+            if self.answers.contains(gate) && self.yeses.contains(gate) {
+                self.once.put(gate, true);
+            }
+        }
+        self.answers = Set::EMPTY;
+    }
+
     /// Makes the random bytes a UUID of version 4.
     fn uuid(&self) -> Id {
         let mut id = Id::default();
@@ -94,7 +111,7 @@ impl Core {
     fn answer_all(&mut self, what: What) {
         let optional = self.site.optional();
         let mask = match what {
-            What::These => return,
+            What::These | What::Once => return,
             What::None | What::All => optional,
             What::AskedNone | What::AskedAll => match self.asked(&self.found) {
                 0 => optional,
@@ -111,11 +128,14 @@ impl Core {
     /// A yes cannot grant what is ruled out, and a no to it only takes a grant away: the visitor
     /// was not asked. A service without an answer of its own follows its categories if one of them
     /// is answered.
-    fn apply(&self, choice: &mut Choice) {
+    fn apply(&mut self, choice: &mut Choice) {
         let optional = self.site.optional();
         let answered = self.answers.categories(optional);
         choice.answered |= answered & !self.signals.ruled_out(&self.site);
-        for gate in self.site.gates().filter(|gate| !self.site.is_required(*gate)) {
+        for gate in self.site.gates() {
+            if self.site.is_required(gate) {
+                continue;
+            }
             let is_yes = if self.answers.contains(gate) {
                 self.yeses.contains(gate)
             } else if self.site.mask(gate) & answered != 0 {
@@ -124,6 +144,7 @@ impl Core {
             } else {
                 continue;
             };
+            self.once.put(gate, false);
             if !is_yes || !self.ruled_out.contains(gate) {
                 choice.granted.put(gate, is_yes);
             }

@@ -2,6 +2,7 @@
 
 use super::choice::Choice;
 use super::core::Core;
+use super::set::Set;
 use super::signals::Signals;
 
 /// What follows from a look at the cookies: any of these bits.
@@ -37,7 +38,8 @@ impl Core {
         if core::mem::take(&mut self.is_voided) {
             status |= status::REWRITE;
         }
-        if self.pending.is_made {
+        let is_decided = self.pending.is_made;
+        if is_decided {
             if self.is_stored() {
                 self.unstored = Choice::NONE;
             } else {
@@ -51,7 +53,7 @@ impl Core {
         if self.found.is_empty() {
             self.found = Choice::NONE;
         }
-        status |= self.put_in_effect();
+        status |= self.put_in_effect(is_decided);
         if status & status::NOT_STORED == 0 && self.asked(&self.current) != 0 {
             status |= status::ASK;
         }
@@ -73,12 +75,18 @@ impl Core {
         self.found.is_same(&self.pending) || (self.found.is_empty() && self.pending.is_empty())
     }
 
-    fn put_in_effect(&mut self) -> u32 {
+    /// A choice that was made elsewhere ends what was granted for this view: it may be a no.
+    fn put_in_effect(&mut self, is_decided: bool) -> u32 {
+        let is_new = !self.found.is_same(&self.current);
+        if is_new && !is_decided {
+            self.once = Set::EMPTY;
+        }
         let mut granted = self.found.granted;
+        granted.extend(&self.once);
         granted.remove(&self.ruled_out);
         granted.extend(&self.site.required);
         let mut status = 0;
-        if !self.found.is_same(&self.current) || !granted.is_same(&self.granted) {
+        if is_new || !granted.is_same(&self.granted) {
             status |= status::CHANGED;
         }
         let mut lost = self.granted;

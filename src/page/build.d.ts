@@ -22,6 +22,7 @@ declare const WORDS: { [language: string]: () => Imported<{ [key: string]: strin
 declare const SETTINGS_DIGEST: string
 declare const MESSAGES_DIGEST: string
 declare const NOWASM_DIGEST: string
+declare const EMBEDS_DIGEST: string
 /** The root of the tree of digests of the files `samtycke.<language>.json`; for the settings part. */
 declare const TEXTS_DIGEST: string
 /** The languages whose banner is not in the first script, between spaces. */
@@ -41,6 +42,10 @@ declare module "banner.css" {
   export default css
 }
 declare module "settings.css" {
+  const css: string
+  export default css
+}
+declare module "embeds.css" {
   const css: string
   export default css
 }

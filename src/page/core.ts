@@ -37,6 +37,7 @@ export const enum What {
   AskedNone,
   AskedAll,
   These,
+  Once,
 }
 
 export const enum How {
@@ -50,6 +51,7 @@ export const enum SetOf {
   RuledOut,
   Asked,
   Ran,
+  Once,
 }
 
 export const enum Status {

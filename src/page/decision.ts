@@ -13,7 +13,7 @@ import { noteGrants, remaining } from "./remains"
 import { report } from "./report"
 import { consent } from "./snapshot"
 import { sweep } from "./storage"
-import { ask, closeBanner, closeSettings, offerSettings } from "./surfaces"
+import { ask, closeBanner, closeSettings, offerSettings, stepEmbeds } from "./surfaces"
 import { vendors } from "./vendors"
 
 /** What is told to other tabs and frames of the site. */
@@ -102,7 +102,8 @@ const takeIn = (what: What, how: How, answers: Answers): void => {
     void report("cookie")
   } else hearOthers()?.postMessage(0)
   // A refusal identifies nobody, so it leaves no receipt (EDPB-EDPS Joint Opinion 2/2026, paragraph 106).
-  follow(status, true, had || isYes())
+  // What is let in for one view is no answer to keep.
+  follow(status, true, what != What.Once && (had || isYes()))
 }
 
 /** Whether the choice in effect grants something: a refusal has the id `_`, with which a random one may begin. */
@@ -136,6 +137,7 @@ const follow = (status: number, isDecision: boolean, needsReceipt: boolean, isSt
   if (isNew) vendors?.tell()
   const swept = isNew || isStart ? sweep() : undefined
   noteGrants()
+  stepEmbeds()
   collectAll()
   run(() => {
     if (needsReceipt) keepReceipt(remaining())

@@ -56,8 +56,12 @@ const take = (element: Element): void => {
   if (inside.get(element) != contents(element) && !lane.waiting.includes(element)) lane.waiting.push(element)
 }
 
+/** Whether something waits, or has waited, for which there can be a stand-in. */
+export let hasWaited = false
+
 /** Takes the addresses of an element without a grant. Those that are not from us are named. */
 const close = (element: Element): void => {
+  hasWaited ||= !element.matches("script,link")
   const live = shut(element)
   if (live[0] && !inside.delete(element)) {
     if (IS_DEV) watcher?.wrong(element, "live", live[0])

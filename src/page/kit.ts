@@ -1,6 +1,7 @@
 // What the settings part receives from the first script, and what it gives back. The two are built
 // apart, so they meet in this tuple by position.
 
+import type { How, What } from "./core"
 import type { Category, Service, Site } from "./site"
 
 /** A text of the declaration: one for every language, or one each. */
@@ -38,8 +39,8 @@ export type Kit = [
   language: () => string,
   /** What earlier grants left behind that no page can delete. */
   remains: () => { service: string; name: string; host: string }[],
-  /** Saves the visitor's answers, by id. */
-  save: (answers: [id: string, yes: boolean][]) => void,
+  /** Saves the visitor's answers, by id; for this view alone where that is what is decided. */
+  save: (answers: [id: string, yes: boolean][], what?: What, how?: How) => void,
   /** A link with a text, and a longer name where the text alone does not say whose it is. */
   link: (address: string, text: string, label?: string) => HTMLElement,
   /** Adds a style sheet to the page. */
@@ -52,7 +53,25 @@ export type Kit = [
   learn: (tag: string, words: Words) => void,
   /** Files of words that are on their way already, by language. */
   early: { [tag: string]: Promise<Response | void> },
+  /** Whether a category or service is granted for this view alone. */
+  once: (id: string) => boolean,
 ]
+
+/** What the embeds part receives: the same, and more. */
+export type EmbedKit = [...kit: Kit, ...more: EmbedMore]
+
+/** What comes on top. */
+export type EmbedMore = [
+  /** Names a mistake of the page. */
+  report: (code: string, ...values: unknown[]) => unknown,
+  /** Fetches the words of the language that is spoken now; nothing where they cannot be had. */
+  prepare: () => Promise<unknown>,
+  /** Shows an element in our own one; `false` where it would have no style. */
+  show: (part: HTMLElement) => boolean,
+]
+
+/** The embeds part: gives a function that brings all stand-ins in step with the page and with what is granted. */
+export type EmbedPart = (...kit: EmbedKit) => () => void
 
 /** What the settings part gives back. */
 export type Part = {
@@ -62,6 +81,8 @@ export type Part = {
   settings: () => HTMLDialogElement
   /** The tables of the declaration, for the page's own places. */
   declaration: () => HTMLElement
+  /** Fetches the embeds part, whose digest this part knows; nothing where it cannot be had. */
+  embeds: (fetch: (file: string, integrity: string) => Promise<unknown>, ...more: EmbedMore) => Promise<(() => void) | undefined>
   /** Gives the page room for the banner, if there is one, at an edge of the window. */
   room: (banner?: HTMLElement) => void
 }

@@ -95,7 +95,7 @@ const listen = (): void => {
 
 /** Begins to hear what happens on the page. */
 export const connectPage = (): void => {
-  onSave((answers) => decide(What.These, How.Visitor, answers))
+  onSave((answers, what = What.These, how = How.Visitor) => decide(what, how, answers))
   removeCopies()
   notePath()
   listen()

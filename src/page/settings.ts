@@ -3,13 +3,13 @@
 import css from "settings.css"
 import { merge } from "./details"
 import { fetchWords } from "./files"
-import type { Kit } from "./kit"
+import type { EmbedMore, EmbedPart, Kit, Part } from "./kit"
 import { giveRoom } from "./room"
 import type { Service } from "./site"
 import { type Gate, servicesOf, tables, when } from "./tables"
 
 const draw = (...kit: Kit) => {
-  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save, link] = kit
+  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save, link, , , , , , once] = kit
   const { list, sections, declaration } = tables(...kit)
   const { controller, categories, services = [] } = site()
   const gates: Gate[] = [...categories, ...services]
@@ -45,7 +45,7 @@ const draw = (...kit: Kit) => {
 
   const settings = (): HTMLDialogElement => {
     /** Where each switch is. Services that are not drawn yet have theirs too: what is saved is what would be shown. */
-    const on = new Map(gates.map(({ id }) => [id, granted(id)]))
+    const on = new Map(gates.map(({ id }) => [id, granted(id) && !once(id)]))
     let reasons = 0
 
     const toggle = (gate: Gate, heading: "h3" | "h4"): Node[] => {
@@ -130,6 +130,8 @@ export const part = (...kit: Kit) => {
     words,
     settings: () => surfaces().settings(),
     declaration: () => surfaces().declaration(),
+    embeds: async (fetch: Parameters<Part["embeds"]>[0], ...more: EmbedMore) =>
+      ((await fetch("samtycke.embeds.js", EMBEDS_DIGEST)) as EmbedPart | undefined)?.(...kit, ...more),
     room,
   }
 }

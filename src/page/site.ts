@@ -64,6 +64,12 @@ export type Service = {
   scripts?: Script[]
   consent?: { group?: string; default?: Step[]; update?: Step[]; withdraw?: Step[] }
   cookies?: Stored[]
+  /** Addresses of its embeds. */
+  embeds?: string[]
+  /** Beginnings of those addresses, and what takes their place. */
+  rewrites?: { [from: string]: string }
+  /** Opens its chat; with it there is a stand-in. */
+  chat?: Step[]
   /** Only the compiler knows it. */
   preset?: string
 }

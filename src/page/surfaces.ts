@@ -3,12 +3,13 @@
 import { attempt } from "./attempt"
 import { buttons, drawBanner, drawReopen, isDecided, policy } from "./banner"
 import { holds, SetOf } from "./core"
-import { signal, site } from "./declaration"
+import { services, signal, site } from "./declaration"
 import { link } from "./door"
 import { h } from "./element"
 import { fire } from "./events"
+import { hasWaited } from "./gated"
 import type { Kit, Part } from "./kit"
-import { address, early, fetchEarly, fetchSettings } from "./parts"
+import { address, early, fetchEarly, fetchScript, fetchSettings } from "./parts"
 import { remains } from "./remains"
 import { report } from "./report"
 import { addStyle, isTaken, show } from "./root"
@@ -23,7 +24,7 @@ const shown: { [name in Name]?: HTMLElement } = {}
 const due: { [name in Name]?: () => HTMLElement } = {}
 
 /** Set once by the page: what saves the answers of the settings. */
-let save: (answers: [string, boolean][]) => void = () => {}
+let save: Kit[13] = () => {}
 export const onSave = (listener: typeof save): void => void (save = listener)
 
 /** Whether this is a frame of a page that asks for it: there the top page shows the banner. */
@@ -104,13 +105,14 @@ const kit = (): Kit => [
   signal,
   language,
   remains,
-  (answers) => save(answers),
+  (...answer) => save(...answer),
   link,
   addStyle,
   address,
   tag,
   learn,
   early,
+  (id) => holds(SetOf.Once, id),
 ]
 
 /** What a promise comes to; nothing where that takes longer. */
@@ -139,6 +141,22 @@ export const openSettings = async (): Promise<void> => {
   openBanner(true)
 }
 
+/** Brings stand-ins in step; absent until something waits. */
+let embeds: (() => void) | undefined
+
+/** Fetches the embeds part if something on the page waits, or a chat can; then it keeps the stand-ins in step. */
+const offerEmbeds = async (): Promise<void> => {
+  if (embeds) return embeds()
+  if (!hasWaited && !document.querySelector("[data-samtycke-src]:not([data-samtycke],script,link)") && !services().some(({ chat }) => chat)) return
+  embeds = () => {}
+  const part = await prepareSettings()
+  embeds = (await part?.embeds(fetchScript, report, prepareSettings, show)) ?? embeds
+  embeds()
+}
+
+/** Takes away the stand-ins of what is granted now, before it runs. */
+export const stepEmbeds = (): void => embeds?.()
+
 const TRIGGER = '[data-samtycke-click="settings"],[data-samtycke-click="withdraw"],[href="#samtycke-settings"]'
 
 const hasTrigger = (): boolean => [...document.querySelectorAll(TRIGGER)].some((trigger) => !trigger.closest("samtycke-root"))
@@ -148,6 +166,7 @@ let isUnwanted = false
 
 /** Shows or takes away the button that leads to the settings (GDPR article 7(3)). */
 export const offerSettings = (): void => {
+  void offerEmbeds()
   const needed = !isUnwanted && !shown.banner && !due.banner && !isAskedAbove() && (site().ui?.reopen === true || !!signal() || (isDecided() && !hasTrigger()))
   if (!needed) take("reopen")
   else if (!shown.reopen) put("reopen", drawReopen)
@@ -156,6 +175,7 @@ export const offerSettings = (): void => {
 /** Shows everything in another language. */
 export const redraw = (): void => {
   const was = { ...shown }
+  stepEmbeds()
   if (was.reopen) put("reopen", drawReopen)
   if (was.banner) openBanner()
   if (was.settings) take("settings"), openSettings()

@@ -25,4 +25,4 @@ export const connectVendors = (make: MakeVendors | 0): void => {
 }
 
 /** Whether the scripts of a service wait for the steps part. */
-export const waitsForSteps = ({ consent, scripts = [] }: Service): unknown => !vendors && (consent ?? scripts.some(({ steps, once }) => steps ?? once))
+export const waitsForSteps = ({ consent, chat, scripts = [] }: Service): unknown => !vendors && (consent ?? chat ?? scripts.some(({ steps, once }) => steps ?? once))

@@ -38,6 +38,7 @@ fn said(what: What, answers: &[(u32, bool)], gate: u32) -> Option<bool> {
         // A service follows its categories if one of them is answered.
         What::These if own(gate).is_none() && answered.is_empty() => None,
         What::These => Some(own(gate).unwrap_or(!answered.contains(&false))),
+        What::Once => None,
     }
 }
 
@@ -53,6 +54,8 @@ struct Heard {
     seen: [Gates; 2],
     /// For each tab, a no that the cookie did not keep.
     held: [Gates; 2],
+    /// For each tab, a yes for this view.
+    once: [Gates; 2],
     signals: [u32; 2],
 }
 
@@ -61,12 +64,18 @@ impl Heard {
         match one {
             Move::Decide(tab, what, _, answers) => {
                 let is_held = told.iter().any(|told| told & status::NOT_STORED != 0);
+                for (gate, yes) in answers.iter().filter(|_| *what == What::Once) {
+                    // Of several answers the last one counts.
+                    let last = answers.iter().rev().find(|(of, _)| of == gate);
+                    self.once[*tab][*gate as usize] |= *yes && last == Some(&(*gate, true));
+                }
                 self.hear_decision(*tab, *what, answers, storage == Storage::Works, is_held);
             }
             Move::Observe(tab) => self.look(*tab),
             Move::Load(tab, signals) => {
                 self.signals[*tab] = *signals;
                 self.held[*tab] = Gates::default();
+                self.once[*tab] = Gates::default();
                 self.look(*tab);
             }
             Move::Storage(Storage::Blocked) => self.stored = Gates::default(),
@@ -99,7 +108,9 @@ impl Heard {
         self.look(tab);
         for gate in 0..GATES as usize {
             // Stored or not, a no holds in its own tab.
-            self.seen[tab][gate] &= said(what, answers, gate as u32) != Some(false);
+            let is_no = said(what, answers, gate as u32) == Some(false);
+            self.seen[tab][gate] &= !is_no;
+            self.once[tab][gate] &= !is_no;
         }
         if is_stored {
             self.held[tab] = Gates::default();
@@ -118,12 +129,20 @@ impl Heard {
         let needs = |category| categories(gate).contains(&category);
         let is_ruled_out =
             (signals & 5 == 5 && needs(2)) || (signals & 10 == 10 && (needs(1) || needs(2)));
-        !is_required(gate) && (is_ruled_out || !self.seen[tab][gate as usize])
+        !is_required(gate)
+            && (is_ruled_out || !(self.seen[tab][gate as usize] || self.once[tab][gate as usize]))
     }
 }
 
 fn moves() -> impl Strategy<Value = Move> {
-    let what = select(vec![What::None, What::All, What::AskedNone, What::AskedAll, What::These]);
+    let what = select(vec![
+        What::None,
+        What::All,
+        What::AskedNone,
+        What::AskedAll,
+        What::These,
+        What::Once,
+    ]);
     let by = select(vec![By::Visitor, By::Api, By::Embed]);
     let answers = prop::collection::vec((0..GATES, any::<bool>()), 1..4);
     let storage = select(vec![Storage::Works, Storage::Frozen, Storage::Blocked]);
@@ -172,6 +191,7 @@ fn few_moves() -> Vec<Move> {
             decide(What::These, By::Embed, &[(4, true)]),
             decide(What::These, By::Api, &[(1, false), (2, true)]),
             decide(What::These, By::Api, &[(6, false)]),
+            decide(What::Once, By::Embed, &[(6, true)]),
             Move::Observe(tab),
             Move::Load(tab, 0),
             Move::Load(tab, 5),

@@ -68,6 +68,7 @@ pub fn any_move() -> impl Strategy<Value = Move> {
         What::AskedAll,
         What::These,
         What::These,
+        What::Once,
     ]);
     let by = select(vec![By::Visitor, By::Visitor, By::Api, By::Embed]);
     let answers = prop::collection::vec((0..13_u32, any::<bool>()), 0..4);

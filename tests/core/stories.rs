@@ -8,7 +8,8 @@ use samtycke_simulator::{Brain, RealCore, World, declarations};
 
 use crate::sites::any_move;
 
-const SETS: [NamedSet; 4] = [NamedSet::Granted, NamedSet::RuledOut, NamedSet::Asked, NamedSet::Ran];
+const SETS: [NamedSet; 5] =
+    [NamedSet::Granted, NamedSet::RuledOut, NamedSet::Asked, NamedSet::Ran, NamedSet::Once];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
@@ -33,4 +34,40 @@ proptest! {
             prop_assert_eq!(&core.ran, &model.ran, "{:?}", one);
         }
     }
+}
+
+/// A story of one visitor with a film that is in two categories, and a tab beside.
+#[test]
+fn what_is_let_in_once_is_stored_nowhere_and_ends_with_an_answer() {
+    use samtycke::consent::{By, What, status};
+    use samtycke_simulator::{Declaration, Move};
+    let film = 4;
+    let once = |tab| Move::Decide(tab, What::Once, By::Embed, vec![(film, true)]);
+    let by_visitor = |tab, what| Move::Decide(tab, what, By::Visitor, vec![]);
+    let site = Declaration::of(1, "n! a b", "s:n v:a+b w:a");
+    let mut world = World::<RealCore>::new(site.clone(), 0);
+    assert_eq!(world.act(&once(0)), [status::CHANGED | status::ASK]);
+    assert!(world.jar.is_empty());
+    assert!(
+        world.tabs[0].holds(NamedSet::Granted, film) && world.tabs[0].holds(NamedSet::Once, film)
+    );
+    assert!(!world.tabs[1].holds(NamedSet::Granted, film));
+    world.act(&Move::Run(0, film));
+    // An answer about something else leaves it.
+    world.act(&Move::Decide(0, What::These, By::Embed, vec![(5, true)]));
+    assert!(world.tabs[0].holds(NamedSet::Granted, film));
+    // A no ends it, though the choice itself has nothing to take back.
+    let told = world.act(&by_visitor(0, What::None));
+    assert_eq!(told, [status::CHANGED | status::RELOAD]);
+    assert!(!world.tabs[0].holds(NamedSet::Granted, film));
+    // So does a no in the tab beside.
+    let mut world = World::<RealCore>::new(site.clone(), 0);
+    world.act(&once(0));
+    world.act(&by_visitor(1, What::None));
+    world.act(&Move::Observe(0));
+    assert!(!world.tabs[0].holds(NamedSet::Granted, film));
+    // What a signal rules out is not let in.
+    let mut world = World::<RealCore>::new(site, 5);
+    world.act(&once(0));
+    assert!(!world.tabs[0].holds(NamedSet::Granted, film));
 }

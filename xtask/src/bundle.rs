@@ -43,7 +43,7 @@ pub fn bundle(
     for (name, file) in [("module.js", "core.js"), ("dev.js", "dev.js")] {
         esbuild.arg(format!("--alias:{name}={}", part(file)));
     }
-    for name in ["banner.css", "settings.css"] {
+    for name in ["banner.css", "settings.css", "embeds.css"] {
         esbuild.arg(format!("--alias:{name}={}", part(name)));
     }
     // A built site has words of its own.

@@ -53,7 +53,9 @@ fn sections(example: &Value) -> Result<String, String> {
         text.push_str(
             "| field | holds | if left out | meaning | example |\n| --- | --- | --- | --- | --- |\n",
         );
-        let values = values_at(example, &path);
+        let places = due.iter().filter(|(_, one)| one.name == table.name).map(|(path, _)| path);
+        let values: Vec<&Value> =
+            places.chain([&path]).flat_map(|path| values_at(example, path)).collect();
         for field in &table.fields {
             let _ = writeln!(text, "{}", row(field, &values).ok_or_else(|| lacks(table, field))?);
             if let Some((name, list)) = object(&field.kind) {

@@ -18,8 +18,13 @@ use crate::texts::{self, Language};
 
 /// A script that the first one fetches later: its entry, and the name that the sources have for its
 /// digest.
-pub const LATER: [(&str, &str); 3] =
-    [("settings", "SETTINGS_DIGEST"), ("messages", "MESSAGES_DIGEST"), ("nowasm", "NOWASM_DIGEST")];
+pub const LATER: [(&str, &str); 4] = [
+    // The settings part fetches it, so that the first script need not know its digest.
+    ("embeds", "EMBEDS_DIGEST"),
+    ("settings", "SETTINGS_DIGEST"),
+    ("messages", "MESSAGES_DIGEST"),
+    ("nowasm", "NOWASM_DIGEST"),
+];
 
 /// What a built site has in its first script if its declaration needs it; for others it is in the messages part.
 const STEPS: &str = "steps";
@@ -39,7 +44,7 @@ pub const WITHOUT_MODULE: &str = "classic.min.js";
 /// # Errors
 /// What a tool finds wrong.
 pub fn build(project: &Project, languages: &[Language], to: &Path) -> Result<(), String> {
-    for name in ["banner", "settings"] {
+    for name in ["banner", "settings", "embeds"] {
         style(project, name)?;
     }
     write(&project.parts.join("first.json"), texts::first(languages))?;

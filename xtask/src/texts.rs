@@ -1,7 +1,7 @@
 //! The words that visitors read, from `texts/<language>.json`. The banner's words of two languages are
 //! in the first script; their words of the settings are in a file each, fetched with the settings. Other
-//! languages have one file with both. The words of placeholders and of the policy are for the command
-//! line.
+//! languages have one file with both. The words of stand-ins are in the same file; those of the policy are
+//! for the command line.
 
 use std::fs;
 
@@ -20,7 +20,6 @@ pub struct Language {
     pub tag: String,
     banner: Map<String, Value>,
     settings: Map<String, Value>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "checked for completeness"))]
     placeholder: Map<String, Value>,
     #[cfg_attr(not(test), expect(dead_code, reason = "checked for completeness"))]
     policy: Map<String, Value>,
@@ -81,7 +80,8 @@ impl Language {
     /// The words of the file that is fetched later: those that the first script does not have.
     pub fn later(&self) -> Map<String, Value> {
         let banner = if self.is_first() { Map::new() } else { self.banner.clone() };
-        banner.into_iter().chain(self.settings.clone()).collect()
+        let words = banner.into_iter().chain(self.settings.clone());
+        words.chain(self.placeholder.clone()).collect()
     }
 }
 

@@ -10,7 +10,7 @@ pub fn take(declaration: &mut Value) -> Value {
     for (name, fields) in [
         ("controller", &["contact"][..]),
         ("categories", &["description"]),
-        ("services", &["name", "provider", "policyUrl", "reason"]),
+        ("services", &["name", "provider", "policyUrl", "reason", "embeds", "rewrites"]),
     ] {
         let Some(value) = declaration.get_mut(name) else { continue };
         let taken = match value {

@@ -13,7 +13,7 @@ pub struct Language {
     pub tag: String,
     /// The words of the banner.
     pub banner: Words,
-    /// The words that come with the settings.
+    /// The words of the settings and of stand-ins, which come together.
     pub settings: Words,
 }
 
@@ -73,5 +73,7 @@ fn language(declaration: &Declaration, tag: String) -> Result<Language, String> 
         }
         words
     };
-    Ok(Language { banner: table("banner"), settings: table("settings"), tag })
+    let mut settings = table("settings");
+    settings.extend(table("placeholder"));
+    Ok(Language { banner: table("banner"), settings, tag })
 }

@@ -22,10 +22,28 @@ pub fn policy(declaration: &Declaration, base: &str) -> String {
         }
     }
     hosts.extend(origin(base).map(String::from));
+    let frames = frames(declaration);
+    let frames = if frames.is_empty() {
+        String::new()
+    } else {
+        format!("; frame-src 'self' {}", frames.into_iter().collect::<Vec<_>>().join(" "))
+    };
     let mut sources = vec!["'self'".to_owned(), "'wasm-unsafe-eval'".to_owned()];
     sources.extend(hosts);
     sources.extend(inline);
-    format!("script-src {}; connect-src 'self'{own}; style-src 'self'", sources.join(" "))
+    format!("script-src {}; connect-src 'self'{own}; style-src 'self'{frames}", sources.join(" "))
+}
+
+/// The origins of declared embeds, as they are and as they are rewritten.
+fn frames(declaration: &Declaration) -> BTreeSet<String> {
+    let services = &declaration.services;
+    let embeds = services.iter().flat_map(|service| &service.embeds).map(|embed| &embed.0);
+    let rewrites = services.iter().flat_map(|service| service.rewrites.values());
+    let all = embeds.chain(rewrites.map(|to| &to.0)).filter_map(|address| origin(address));
+    // A star is one only at the start of a host (CSP Level 3, section 2.3.1).
+    all.filter(|origin| !origin["https://".len()..].trim_start_matches("*.").contains('*'))
+        .map(String::from)
+        .collect()
 }
 
 /// The origin of an address on another host; none of an address within the site.

@@ -17,6 +17,8 @@ pub struct Runtime {
     pub settings: String,
     /// The messages part.
     pub messages: String,
+    /// The embeds part.
+    pub embeds: String,
     /// The steps part, as an expression: it is put into the first script.
     pub steps: String,
     /// The core without WebAssembly.

@@ -48,6 +48,9 @@ pub fn build(runtime: &Runtime, declaration: &Declaration, languages: &[Language
         .map(|(language, text)| File::new(format!("samtycke.{}.json", language.tag), text))
         .collect();
     let settings = fill_all(&runtime.settings, "TEXTS_DIGEST", &Value::from(root).to_string());
+    let embeds = Value::from(digest(&runtime.embeds)).to_string();
+    let settings = fill(&settings, "EMBEDS_DIGEST", &embeds);
+    later.push(File::new("samtycke.embeds.js", runtime.embeds.clone()));
     let parts = [
         ("settings", "SETTINGS_DIGEST", settings),
         ("messages", "MESSAGES_DIGEST", runtime.messages.clone()),
@@ -77,7 +80,7 @@ pub fn build(runtime: &Runtime, declaration: &Declaration, languages: &[Language
 fn needs_steps(declaration: &Declaration) -> bool {
     declaration.services.iter().any(|service| {
         let is_step = |script: &Script| !script.steps.is_empty() || script.once.is_some();
-        service.consent.is_some() || service.scripts.iter().any(is_step)
+        service.consent.is_some() || !service.chat.is_empty() || service.scripts.iter().any(is_step)
     })
 }
 

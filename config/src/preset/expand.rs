@@ -153,6 +153,11 @@ impl Site<'_> {
         put("consent", consent.unwrap_or_default());
         let cookies = preset.cookies.iter().filter(|one| hold(&one.when, filling.options));
         put("cookies", cookies.filter_map(|one| self.stored(one, filling)).collect());
+        put("embeds", preset.embeds.iter().filter_map(|one| filling.string(one)).collect());
+        if !preset.rewrites.is_empty() {
+            put("rewrites", json!(preset.rewrites));
+        }
+        put("chat", preset.chat.iter().filter_map(|step| filling.value(&step.0)).collect());
         whole
     }
 

@@ -80,6 +80,12 @@ pub struct Preset {
     /// Addresses of its embeds; `*` is any run of characters.
     #[serde(default)]
     pub embeds: Vec<String>,
+    /// As in a declaration.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub rewrites: IndexMap<String, String>,
+    /// As in a declaration, with options in braces.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub chat: Vec<Json>,
     /// What its scripts load in turn: sources by directive of a Content-Security-Policy.
     #[serde(default)]
     pub hosts: IndexMap<String, Vec<String>>,

@@ -804,11 +804,44 @@ fn a_service_that_nobody_can_refuse_says_why_it_is_necessary() {
 
 #[test]
 fn a_field_that_does_nothing_yet_is_refused() {
-    all_refused(&[
-        (|c| c["services"][2]["embeds"] = json!([]), "services[2].embeds", &["unknown field"]),
-        (|c| c["services"][2]["$schema"] = json!("x"), "services[2].$schema", &["unknown field"]),
-    ]);
+    all_refused(&[(
+        |c| c["services"][2]["$schema"] = json!("x"),
+        "services[2].$schema",
+        &["unknown field"],
+    )]);
     accepted(&changed(|c| c["$schema"] = json!("./samtycke.schema.json")));
+}
+
+#[test]
+fn an_embed_names_its_host() {
+    all_refused(&[
+        (|c| c["services"][2]["embeds"] = json!(["*"]), "services[2].embeds[0]", &["a host"]),
+        (
+            |c| c["services"][2]["embeds"] = json!(["https://*/embed"]),
+            "services[2].embeds[0]",
+            &["a host"],
+        ),
+        (
+            |c| c["services"][2]["embeds"] = json!(["http://a.example/embed"]),
+            "services[2].embeds[0]",
+            &["https://"],
+        ),
+        (
+            |c| c["services"][2]["rewrites"] = json!({"https://a.example/": "javascript:1"}),
+            "services[2].rewrites.https://a.example/",
+            &["two addresses"],
+        ),
+        (
+            |c| c["services"][2]["chat"] = json!([{"call": "document.write"}]),
+            "services[2].chat[0].call",
+            &["document"],
+        ),
+    ]);
+    accepted(&changed(|c| {
+        c["services"][2]["embeds"] = json!(["https://*.a.example/embed/*", "https://www.a.*/x"]);
+        c["services"][2]["rewrites"] = json!({"https://a.example/": "https://b.example/"});
+        c["services"][2]["chat"] = json!([{"call": "chat.open"}]);
+    }));
 }
 
 #[test]

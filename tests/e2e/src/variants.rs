@@ -99,6 +99,7 @@ const BUILT: &[&str] = &[
     "partial",
     "signals",
     "language",
+    "embeds",
 ];
 
 /// The groups in which engines differ under a strict policy. Chromium runs all groups under it.

@@ -6,6 +6,7 @@ mod accessible_tree;
 mod api;
 mod clean;
 mod dead_ends;
+mod embeds;
 mod first_visit;
 mod forms;
 mod framed;
@@ -220,6 +221,17 @@ fn main() -> ExitCode {
             a_withdrawal_sends_no_form_again
             a_withdrawal_elsewhere_keeps_what_is_typed
             a_grant_leaves_the_focus;
+        embeds:
+            nothing_leaks_before_during_and_after_each_answer
+            nothing_of_the_page_shifts
+            each_says_what_it_is
+            the_keyboard_meets_each_in_its_place
+            a_form_waits_and_says_why
+            the_settings_and_stand_ins_are_in_step
+            the_page_has_its_say
+            a_page_without_embeds_fetches_nothing
+            stand_ins_are_accessible_and_fit
+            what_a_signal_rules_out_has_no_button;
         hostile:
             a_browser_that_keeps_nothing_grants_nothing
             a_clock_that_is_set_loses_no_choice

@@ -20,6 +20,7 @@ impl Model {
         random: [u8; 16],
     ) -> Option<Said> {
         let answers = self.answers_to(what, before.as_ref());
+        self.end_once(&answers);
         let none = Said {
             time: 0,
             id: "_".into(),
@@ -72,8 +73,21 @@ impl Model {
             What::All => all(optional, true),
             What::AskedNone => all(asked, false),
             What::AskedAll => all(asked, true),
-            What::These => given,
+            What::These | What::Once => given,
         }
+    }
+
+    /// An answer ends what was granted for this view: its own gate's, and a category's also that of its services.
+    fn end_once(&mut self, answers: &BTreeMap<u32, bool>) {
+        let is_optional = |number: &usize| !self.declaration.categories[*number].required;
+        let ended = |gate: &u32| {
+            let mut categories = self.categories_of(*gate).filter(is_optional);
+            answers.contains_key(gate)
+                || categories.any(|category| answers.contains_key(&(category as u32)))
+        };
+        let left = self.once.iter().copied();
+        let left = left.filter(|gate| self.is_required(*gate) || !ended(gate)).collect();
+        self.once = left;
     }
 
     fn answer_categories(&self, said: &mut Said, answers: &BTreeMap<u32, bool>) {

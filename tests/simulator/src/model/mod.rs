@@ -25,6 +25,8 @@ pub struct Model {
     unstored: Option<Said>,
     granted: BTreeSet<u32>,
     ran: BTreeSet<u32>,
+    /// What is granted for this view.
+    once: BTreeSet<u32>,
     answers: BTreeMap<u32, bool>,
 }
 
@@ -112,6 +114,7 @@ impl Brain for Model {
             unstored: None,
             granted: BTreeSet::new(),
             ran: BTreeSet::new(),
+            once: BTreeSet::new(),
             answers: BTreeMap::new(),
         }
     }
@@ -136,6 +139,13 @@ impl Brain for Model {
     }
 
     fn decide(&mut self, what: What, by: By, now: u32, random: [u8; 16]) -> Option<String> {
+        if what == What::Once {
+            let answers = std::mem::take(&mut self.answers).into_iter();
+            let yeses = answers.filter(|(gate, yes)| *yes && *gate < self.count());
+            let yeses: Vec<u32> = yeses.map(|(gate, _)| gate).collect();
+            self.once.extend(yeses);
+            return None;
+        }
         let found = meaning::merged(&self.offers);
         let before = self.with_unstored(found.clone());
         let decided = self.decided(found, before, what, by, u64::from(now), random)?;
@@ -167,6 +177,7 @@ impl Brain for Model {
     fn observe(&mut self) -> u32 {
         let mut status = if std::mem::take(&mut self.is_voided) { 16 } else { 0 };
         let mut found = self.found();
+        let is_elsewhere = self.pending.is_none();
         if let Some(decided) = self.pending.take() {
             let says = |said: &Option<Said>| said.clone().filter(|said| !said.is_empty());
             if Said::are_same(&says(&found), &says(&Some(decided.clone()))) {
@@ -178,10 +189,14 @@ impl Brain for Model {
             }
         }
         let choice = self.with_unstored(found).filter(|said| !said.is_empty());
+        if is_elsewhere && !Said::are_same(&choice, &self.current) {
+            self.once.clear();
+        }
         let granted: BTreeSet<u32> = (0..self.count())
             .filter(|gate| {
                 let id = self.declaration.ids()[*gate as usize];
-                let is_chosen = choice.as_ref().is_some_and(|said| said.grants_id(id));
+                let is_chosen = self.once.contains(gate)
+                    || choice.as_ref().is_some_and(|said| said.grants_id(id));
                 self.is_required(*gate) || (is_chosen && !self.is_ruled_out(*gate))
             })
             .collect();
@@ -217,6 +232,7 @@ impl Brain for Model {
             NamedSet::RuledOut => gate < self.count() && self.is_ruled_out(gate),
             NamedSet::Asked => self.asked(self.current.as_ref()).contains(&gate),
             NamedSet::Ran => self.ran.contains(&gate),
+            NamedSet::Once => self.once.contains(&gate),
         }
     }
 }

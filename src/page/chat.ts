@@ -1,0 +1,46 @@
+// The stand-in of a chat: a button like the chat's own. A click lets the service in, and opens the chat once
+// it has loaded.
+
+import { How, What } from "./core"
+import type { EmbedKit } from "./kit"
+import type { Service } from "./site"
+import type { Drawing } from "./standin"
+
+/** Offers the chats that wait; returns what does it anew. */
+export const chats = (draw: Drawing, kit: EmbedKit): (() => void) => {
+  const [h, frame, say, , , , , site, granted, ruledOut, , language, , save] = kit
+  const show = kit[23]
+  const shown = new Map<string, { host: HTMLElement; language: string }>()
+
+  const take = (id: string): void => {
+    shown.get(id)?.host.remove()
+    shown.delete(id)
+  }
+
+  const open = (service: Service): void => {
+    take(service.id)
+    // Last of its scripts, so that the vendor's function is there; the steps wait for a script that others wait for.
+    service.scripts = [...(service.scripts ?? []), { steps: service.chat ?? [] }]
+    save([[service.id, true]], What.These, How.Embed)
+  }
+
+  const put = (service: Service): void => {
+    const host = h("div", { class: "samtycke-chat" })
+    const root = host.attachShadow({ mode: "open" })
+    root.adoptedStyleSheets = [draw.sheet()]
+    const button = draw.button("", () => open(service), "chat")
+    button.append(h("b", {}, say("chatOpen")), h("small", {}, draw.fill("chatIntro", [service])))
+    root.append(h("div", { ...frame("embed"), "data-chat": "" }, button))
+    if (show(host)) shown.set(service.id, { host, language: language() })
+  }
+
+  return () => {
+    for (const service of site().services ?? []) {
+      const { id, chat } = service
+      const isDue = !!chat && !granted(id) && !ruledOut(id)
+      const before = shown.get(id)
+      if (before && (!isDue || before.language != language())) take(id)
+      if (isDue && !shown.has(id)) put(service)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+// The embeds part: a stand-in in the place of what waits for a grant. A script of its own, fetched where
+// something waits; it needs the settings part for its words.
+
+import css from "embeds.css"
+import { chats } from "./chat"
+import { forms } from "./form"
+import type { EmbedKit, EmbedPart } from "./kit"
+import { drawing } from "./standin"
+import { hasUngated, recognise } from "./recognise"
+import { type Place, places } from "./place"
+
+/** What can be gated and is drawn. */
+const GATED = "[data-samtycke]:not(script,link,form,a,area,source,track,style,meta,template,base)"
+
+/** What a stand-in needs to be read and pressed, in pixels. */
+const LEAST = { width: 100, height: 40 }
+
+/** Where our own elements are: their insides have a style sheet of their own. */
+const HOSTS =
+  "@layer samtycke.embeds{samtycke-root .samtycke-above{position:absolute;z-index:1;left:0;top:0}" +
+  "samtycke-root .samtycke-chat{position:fixed;z-index:2147483646;inset:auto;inset-block-end:1em;inset-inline-end:1em;max-width:min(18em,calc(100% - 2em))}}"
+
+export const part: EmbedPart = (...kit: EmbedKit) => {
+  const [, , , , , , , site, granted, , , language] = kit
+  const prepare = kit[22]
+  kit[15](HOSTS)
+  const draw = drawing(css, kit)
+  const placeOf = places(draw.sheet, kit)
+  const offerChats = chats(draw, kit)
+  const shown = new Map<Element, { place: Place; key: string }>()
+
+  const gatesOf = (element: Element): string[] => element.getAttribute("data-samtycke")?.match(/\S+/g) ?? []
+  const isDeclared = (id: string): boolean => [...site().categories, ...(site().services ?? [])].some((one) => one.id == id)
+
+  /** Whether something waits that a stand-in fits. */
+  const waits = (element: Element): boolean => {
+    const gates = gatesOf(element)
+    if (!element.isConnected || !gates[0] || !gates.every(isDeclared) || gates.every(granted)) return false
+    return element.getAttribute("data-samtycke-standin") != "none" && !element.closest("samtycke-root")
+  }
+
+  const isLarge = (element: Element): boolean => {
+    const { width, height } = element.getBoundingClientRect()
+    return width >= LEAST.width && (height >= LEAST.height || placeOf.isOpen(element))
+  }
+
+  const take = (element: Element): void => {
+    shown.get(element)?.place.take()
+    shown.delete(element)
+  }
+
+  const put = (element: Element): void => {
+    const gates = gatesOf(element)
+    const key = [language(), ...gates, ...gates.map(granted), element.getAttribute("data-samtycke-src")].join()
+    const before = shown.get(element)
+    if (before?.key == key && before.place.isThere()) return
+    take(element)
+    const place = placeOf(element)
+    if (!place) return
+    const leave = () => {
+      take(element)
+      return () => placeOf.focus(element)
+    }
+    place.put(draw.standIn(element, gates, leave))
+    shown.set(element, { place, key })
+  }
+
+  const sizes = new ResizeObserver(() => requestAnimationFrame(update))
+
+  /** Takes away what no longer waits, at once; draws what does, once there are words. */
+  const update = (): void => {
+    for (const element of shown.keys()) if (!waits(element)) take(element)
+    const waiting = [...document.querySelectorAll(GATED)].filter(waits)
+    for (const element of waiting) sizes.observe(element)
+    const due = waiting.filter(isLarge)
+    const hasChat = (site().services ?? []).some(({ id, chat }) => chat && !granted(id))
+    // What hydrates a page compares its attributes with the server's first.
+    const isUngated = document.readyState == "complete" && hasUngated()
+    if (!due[0] && !hasChat && !isUngated) return offerChats()
+    void prepare().then((words) => {
+      if (!words) return
+      if (isUngated) recognise(kit)
+      for (const element of due) if (waits(element)) put(element)
+      offerChats()
+    })
+  }
+
+  placeOf.onLost = update
+  forms(draw, gatesOf, kit)
+  return update
+}
+
+if (!IS_MODULE) (document.currentScript as HTMLScriptElement).samtyckePart = part as never

@@ -1,0 +1,103 @@
+// A stand-in above what can hold nothing, in our own element beside `<body>`. It follows what it stands for, and
+// the keyboard meets it there.
+
+import type { EmbedKit } from "./kit"
+
+type Sheet = () => CSSStyleSheet
+
+const FOCUSABLE = "a,summary,button"
+
+/** What stands above, with what it stands for. */
+const above = new Map<HTMLElement, HTMLElement>()
+
+let isFollowing = false
+
+/** How far a stand-in is from where its element is; nothing where that is not shown. All are measured before any is moved. */
+const measure = ([host, element]: [HTMLElement, HTMLElement]) => {
+  const there = element.getBoundingClientRect()
+  const isShown = element.isConnected && there.width && (element.checkVisibility?.({ visibilityProperty: true }) ?? true)
+  return { host, there, here: isShown ? host.getBoundingClientRect() : undefined }
+}
+
+/** By the style object, which no policy of the page forbids; important, as all of our style is. */
+const move = ({ host, there, here }: ReturnType<typeof measure>): void => {
+  const set = (side: string, pixels: number): void => host.style.setProperty(side, `${pixels}px`, "important")
+  const now = (side: string): number => parseFloat(host.style.getPropertyValue(side)) || 0
+  const isFar = (side: "left" | "top" | "width" | "height"): unknown => here && Math.abs(there[side] - here[side]) >= 0.5
+  if (host.hidden == !!here) host.hidden = !here
+  for (const side of ["width", "height"] as const) if (isFar(side)) set(side, there[side])
+  // What its sides are measured from is the page's business.
+  for (const side of ["left", "top"] as const) if (here && isFar(side)) set(side, now(side) + there[side] - here[side])
+}
+
+/** Puts each stand-in where its element is, for as long as there is one. */
+const follow = (): void => {
+  isFollowing = above.size > 0
+  if (!isFollowing) return
+  for (const one of [...above].map(measure)) move(one)
+  requestAnimationFrame(follow)
+}
+
+/** Where the keyboard goes: into the stand-in from its element, and on from there. */
+const lead = (element: HTMLElement, root: ShadowRoot): (() => void) => {
+  const stops = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(FOCUSABLE)]
+  let isLeaving = false
+  const onFocus = ({ relatedTarget }: FocusEvent): void => {
+    if (isLeaving) return void (isLeaving = false)
+    // From what comes after it, the visitor goes backwards.
+    const isBack = relatedTarget instanceof Node && !!(element.compareDocumentPosition(relatedTarget) & Node.DOCUMENT_POSITION_FOLLOWING)
+    stops().at(isBack ? -1 : 0)?.focus()
+  }
+  const onKey = (event: Event): void => {
+    const { code, key, shiftKey } = event as KeyboardEvent
+    // WebKitGTK does not name the key where Shift is down.
+    if (key != "Tab" && code != "Tab") return
+    const all = stops()
+    const next = all[all.indexOf(root.activeElement as HTMLElement) + (shiftKey ? -1 : 1)]
+    if (next) {
+      event.preventDefault()
+      return next.focus()
+    }
+    // The browser goes on from the element.
+    isLeaving = true
+    element.focus({ preventScroll: true })
+  }
+  const had = element.getAttribute("tabindex")
+  element.tabIndex = 0
+  element.addEventListener("focus", onFocus)
+  root.addEventListener("keydown", onKey)
+  return () => {
+    element.removeEventListener("focus", onFocus)
+    if (had === null) element.removeAttribute("tabindex")
+    else element.setAttribute("tabindex", had)
+  }
+}
+
+/** The place above an element. */
+export const overlay = (element: HTMLElement, sheet: Sheet, kit: EmbedKit) => {
+  const [h] = kit
+  const show = kit[23]
+  let host: HTMLElement | undefined
+  let end = (): void => {}
+  return {
+    put: (standIn: HTMLElement): void => {
+      host = h("div", { class: "samtycke-above" })
+      const root = host.attachShadow({ mode: "open" })
+      root.adoptedStyleSheets = [sheet()]
+      root.append(standIn)
+      if (!show(host)) return
+      // Its place in the order of the page is that of its element.
+      for (const stop of root.querySelectorAll<HTMLElement>(FOCUSABLE)) stop.tabIndex = -1
+      above.set(host, element)
+      end = lead(element, root)
+      if (!isFollowing) follow()
+    },
+    take: (): void => {
+      end()
+      if (host) above.delete(host)
+      host?.remove()
+      host = undefined
+    },
+    isThere: (): boolean => !!host?.isConnected,
+  }
+}

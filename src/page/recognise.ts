@@ -1,0 +1,36 @@
+// Embeds without a gate of their own, by their address: the services of the declaration name theirs.
+
+import type { EmbedKit } from "./kit"
+import type { Service } from "./site"
+
+const UNGATED = "[data-samtycke-src]:not([data-samtycke],script,link)"
+
+/** Whether something waits whose gate only its address says. */
+export const hasUngated = (): boolean => !!document.querySelector(UNGATED)
+
+/** Whether an address is one of a pattern, in which `*` is any run of characters. */
+const isOf = (pattern: string, address: string): boolean =>
+  new RegExp("^" + pattern.split("*").map((part) => part.replace(/[^\w/]/g, "\\$&")).join(".*") + "$").test(address)
+
+/** The address that is loaded in the place of one, as of a vendor's host without cookies. */
+const instead = ({ rewrites = {} }: Service, address: string): string => {
+  const [from, to] = Object.entries(rewrites).find(([from]) => address.startsWith(from)) ?? []
+  return from === undefined || to === undefined ? address : to + address.slice(from.length)
+}
+
+/** Gives embeds the gate of the service that their address belongs to. What nobody has declared stays shut, and is named. */
+export const recognise = (kit: EmbedKit): void => {
+  const services = kit[7]().services ?? []
+  for (const element of document.querySelectorAll(UNGATED)) {
+    const given = element.getAttribute("data-samtycke-src") ?? ""
+    const address = URL.canParse(given, document.baseURI) ? new URL(given, document.baseURI).href : ""
+    const service = services.find(({ embeds = [] }) => embeds.some((pattern) => isOf(pattern, address)))
+    if (!service) {
+      void kit[21]("embed", given)
+      continue
+    }
+    // The door reads both attributes once the gate is open.
+    element.setAttribute("data-samtycke-src", instead(service, address))
+    element.setAttribute("data-samtycke", service.id)
+  }
+}

@@ -1,0 +1,146 @@
+// Draws one stand-in: what waits, whose it is and why, and the two ways to let it in.
+
+import { How, What } from "./core"
+import type { EmbedKit } from "./kit"
+import { picture } from "./picture"
+import type { Category, Service } from "./site"
+
+type Gate = Category | Service
+
+/** What goes in the place of something that waits. */
+export type Drawing = ReturnType<typeof drawing>
+
+/** Called before a yes is given, so that nothing of ours is in the way of what loads; what comes back is called after it. */
+type Leave = () => () => void
+
+export const drawing = (css: string, kit: EmbedKit) => {
+  const [h, frame, say, text, label, policy, , site, granted, ruledOut, , language, , save, link] = kit
+
+  // Digits alone: anything else could be an address, which a style sheet fetches.
+  const colours = (field: "colors" | "darkColors", theme: string): string =>
+    Object.entries(site().ui?.[field] ?? {})
+      .filter(([, colour]) => /^#[\da-f]+$/i.test(colour))
+      .map(([name, colour]) => `--samtycke-${theme + name.replace("T", "-t")}:${colour};`)
+      .join("")
+
+  let shared: CSSStyleSheet | undefined
+
+  /** The style of stand-ins: one for all shadow roots, and one for the document of each frame. */
+  const sheet = (view: Window & typeof globalThis = window): CSSStyleSheet => {
+    if (view == window && shared) return shared
+    const sheet = new view.CSSStyleSheet()
+    sheet.replaceSync(`${css}.samtycke-embed{${colours("colors", "")}${colours("darkColors", "dark-")}}`)
+    if (view == window) shared = sheet
+    return sheet
+  }
+
+  const gates = (): Gate[] => [...site().categories, ...(site().services ?? [])]
+  // A browser takes long to form a list.
+  const list = (names: string[]): string => {
+    const all = [...new Set(names)]
+    return all[1] ? new Intl.ListFormat(language()).format(all) : (all[0] ?? "")
+  }
+
+  /** A text of ours with the service and its provider in it. */
+  const fill = (key: string, named: Gate[]): string => {
+    const names = list(named.map(label))
+    const providers = named.map((gate) => text("provider" in gate ? gate.provider : undefined)).filter(Boolean)
+    const ids = named.flatMap((gate) => ("category" in gate ? [gate.category].flat() : [gate.id]))
+    const purposes = list(site().categories.filter(({ id, required }) => required !== true && ids.includes(id)).map(label))
+    // What names no provider is the site's own.
+    const provider = providers[0] ? list(providers) : text(site().controller.name)
+    return say(key, purposes).replace(/{(service|provider)}/g, (_, name) => (name == "service" ? names : provider))
+  }
+
+  /** The policies of those who would be called, or the site's. */
+  const policies = (named: Gate[]): Node[] => {
+    const own = named.flatMap((gate) => ("policyUrl" in gate && gate.policyUrl ? [link(text(gate.policyUrl), say("privacy"), `${say("privacy")}: ${label(gate)}`)] : []))
+    const all = own[0] ? own : [policy()]
+    return all.flatMap((one) => {
+      // In a frame it would open in the place of the film.
+      ;(one as HTMLAnchorElement).target = "_blank"
+      return [document.createTextNode(" "), one]
+    })
+  }
+
+  /** What the address stores on the host that it leads to. */
+  const stored = (element: Element, named: Gate[]): Node[] => {
+    const { hostname } = new URL(element.getAttribute("data-samtycke-src") ?? "", document.baseURI)
+    const isOf = (host: string) => ("." + hostname).endsWith("." + host)
+    const items = named.flatMap((gate) => ("cookies" in gate ? gate.cookies ?? [] : [])).filter(({ host }) => host && isOf(host))
+    if (!items[0]) return []
+    const rows = items.map(({ name, purpose }) => h("li", {}, `${name}: ${text(purpose)}`))
+    return [h("details", {}, h("summary", {}, say("purpose")), h("ul", {}, ...rows))]
+  }
+
+  const button = (words: string, act: () => void, what = ""): HTMLButtonElement => {
+    const button = h("button", { type: "button", "data-what": what }, words)
+    button.addEventListener("click", act)
+    return button
+  }
+
+  /** What loads, runs or is styled: markup of the page comes in without. */
+  const plain = (copy: DocumentFragment): DocumentFragment => {
+    copy.querySelectorAll("script,style,link,iframe,frame,object,embed,video,audio,picture,img,svg,math,form,input,base,meta,template").forEach((one) => one.remove())
+    for (const one of copy.querySelectorAll("*")) {
+      for (const name of one.getAttributeNames()) {
+        if (/^on|^style$|^(form)?action$|^ping$|^background$|^href$/i.test(name) && !(name == "href" && one.localName == "a")) one.removeAttribute(name)
+      }
+    }
+    return copy
+  }
+
+  /** Copies of the page's own markup, with what its buttons do. */
+  const own = (id: string, acts: { [what: string]: () => void }): Node[] => {
+    const template = document.getElementById(id)
+    if (!(template instanceof HTMLTemplateElement)) return []
+    const copy = plain(template.content.cloneNode(true) as DocumentFragment)
+    for (const [what, act] of Object.entries(acts)) {
+      for (const one of copy.querySelectorAll(`[data-samtycke-embed="${what}"]`)) one.addEventListener("click", act)
+    }
+    return [...copy.childNodes]
+  }
+
+  /** Answers for gates: for this view, or from now on. */
+  const answer = (ids: string[], what: What, leave: Leave) => (): void => {
+    const end = leave()
+    save(ids.map((id) => [id, true]), what, How.Embed)
+    end()
+  }
+
+  /** The buttons, or why there are none. */
+  const answers = (named: Gate[], key: string, leave: Leave): { node: HTMLElement; acts: { [what: string]: () => void } } => {
+    const ids = named.map(({ id }) => id)
+    if (ids.some(ruledOut)) return { node: h("p", {}, say("ruledOut")), acts: {} }
+    const acts = { once: answer(ids, What.Once, leave), always: answer(ids, What.These, leave) }
+    const buttons = [button(say("loadOnce"), acts.once, "once"), button(fill(key, named), acts.always, "always")]
+    return { node: h("div", { class: "buttons" }, ...buttons), acts }
+  }
+
+  const title = (ids: string[]): string => fill("embedTitle", waitingOf(ids))
+
+  const waitingOf = (ids: string[]): Gate[] => gates().filter(({ id }) => ids.includes(id) && !granted(id))
+
+  /** The words about a form that waits. */
+  const notice = (ids: string[], leave: Leave): HTMLElement => {
+    const named = waitingOf(ids)
+    const intro = h("p", {}, fill("formIntro", named), ...policies(named))
+    return h("div", { ...frame("embed"), role: "alert" }, h("div", { class: "panel" }, intro, answers(named, "formAllow", leave).node))
+  }
+
+  const standIn = (element: Element, ids: string[], leave: Leave): HTMLElement => {
+    const named = waitingOf(ids)
+    const isForm = !!element.closest("form[data-samtycke]")
+    const { node, acts } = answers(named, isForm ? "formAllow" : "alwaysAllow", leave)
+    const heading = h("p", { id: "samtycke-embed", class: "title" }, title(ids))
+    const intro = h("p", {}, fill(isForm ? "formIntro" : "embedIntro", named), ...policies(named))
+    const ours = [heading, intro, ...stored(element, named), node]
+    const markup = own(element.getAttribute("data-samtycke-standin") ?? "", acts)
+    // Markup of the page's own has its words; ours keep the name, the policy and the ways in.
+    const inside = markup[0] ? [heading, ...markup, h("p", {}, ...policies(named)), node] : ours
+    const panel = h("div", { class: "panel" }, ...inside)
+    return h("div", { ...frame("embed"), role: "group", "aria-labelledby": "samtycke-embed" }, ...picture(element, h), panel)
+  }
+
+  return { standIn, notice, title, sheet, fill, button }
+}

@@ -1,0 +1,429 @@
+//! Stand-ins: what a visitor meets in the place of what waits, and what reaches the third party before, during
+//! and after each answer.
+
+use std::collections::BTreeMap;
+
+use samtycke_e2e::Vendor::Google;
+use samtycke_e2e::{Browser, Policy, SHIFT, Setup, TAB_KEY, TAG, Visit, sound_page};
+use serde_json::{Value, json};
+
+/// Finds the stand-in of an element: in its frame, in its shadow root, or above it.
+const FIND: &str = "<script>
+    window.standIn = (id) => {
+        const one = document.getElementById(id);
+        const inside = one.contentDocument?.querySelector('.samtycke-embed') ?? one.shadowRoot?.querySelector('.samtycke-embed');
+        if (inside) return inside;
+        const {x, y} = one.getBoundingClientRect();
+        const isThere = (host) => {
+            const box = host.getBoundingClientRect();
+            return box.width && Math.abs(box.x - x) < 2 && Math.abs(box.y - y) < 2;
+        };
+        const host = [...document.querySelectorAll('samtycke-root .samtycke-above')].find(isThere);
+        return host?.shadowRoot.querySelector('.samtycke-embed') ?? null;
+    };
+    window.chat = () => document.querySelector('samtycke-root .samtycke-chat')?.shadowRoot.querySelector('button') ?? null;
+    window.press = (id, what) => standIn(id).querySelector(`[data-what=${what}]`).click();
+    </script>";
+
+/// Kinds with a stand-in of their own, by the ids of their elements.
+const KINDS: [&str; 7] = ["film", "map", "picture", "clip", "sound", "thing", "box"];
+
+/// What each service loads from the third party, as the end of a path. The chat and the form's check are code.
+const LOADED: [(&str, &str); 9] = [
+    ("film", "plain/film.html"),
+    ("map", "map.html"),
+    ("picture", "picture"),
+    ("clip", "clip"),
+    ("sound", "sound"),
+    ("thing", "thing.html"),
+    ("box", "box.js"),
+    ("check", "check.js"),
+    ("talk", "talk.js"),
+];
+
+fn configure(visit: &Visit) {
+    let third = visit.third("/cell");
+    let service = |id: &str, category: &str, scripts: Value| {
+        json!({
+            "id": id, "category": category, "name": format!("The {id}"),
+            "provider": format!("{id} Inc."), "policyUrl": format!("https://{id}.example/privacy"),
+            "scripts": scripts,
+        })
+    };
+    let script = |name: &str| json!([{"src": format!("{third}/{name}.js")}]);
+    let mut film = service("film", "marketing", json!([]));
+    film["embeds"] = json!([format!("{third}/whole/*")]);
+    film["rewrites"] = json!({format!("{third}/whole/"): format!("{third}/plain/")});
+    film["cookies"] = json!([
+        {"name": "still", "kind": "localStorage", "party": "third", "host": "127.0.0.2", "lifetime": "persistent", "purpose": "Keeps how loud it is."},
+        {"name": "gone", "kind": "cookie", "party": "third", "host": "whole.example", "lifetime": "P1D", "purpose": "Recognises visitors."},
+    ]);
+    let mut talk = service("talk", "functional", script("talk"));
+    let talking = json!({"inline": "window.talk = (...said) => { window.talked = said }"});
+    talk["scripts"].as_array_mut().expect("a list").push(talking);
+    talk["chat"] = json!([{"call": "talk", "args": ["open"]}]);
+    let services = json!([
+        film,
+        service("map", "functional", json!([])),
+        service("picture", "marketing", json!([])),
+        service("clip", "marketing", json!([])),
+        service("sound", "marketing", json!([])),
+        service("thing", "analytics", json!([])),
+        service("box", "functional", script("box")),
+        service("check", "functional", script("check")),
+        talk,
+    ]);
+    visit.site.edit_config(|config| {
+        let own = config["services"][0].clone();
+        config["services"] = services;
+        config["services"].as_array_mut().expect("a list").insert(0, own);
+    });
+}
+
+/// Eight kinds of embeds and the chat, each between two links.
+fn body(visit: &Visit) -> String {
+    let third = visit.third("/cell");
+    let link = |name: &str| format!("<p><a id=\"{name}\" href=\"#{name}\">{name}</a></p>");
+    [
+        link("before"),
+        format!("<iframe id=\"film\" title=\"A film\" width=\"400\" height=\"260\" data-samtycke-src=\"{third}/whole/film.html\"></iframe>"),
+        link("between"),
+        format!("<p><img id=\"picture\" class=\"large\" alt=\"A picture\" width=\"400\" height=\"260\" data-samtycke=\"picture\" data-samtycke-src=\"{third}/picture\"></p>"),
+        link("after"),
+        format!("<iframe id=\"map\" title=\"A map\" width=\"400\" height=\"260\" data-samtycke=\"map\" data-samtycke-src=\"{third}/map.html\" data-samtycke-picture=\"/map.svg\"></iframe>"),
+        format!("<p><video id=\"clip\" width=\"400\" height=\"260\" preload=\"auto\" data-samtycke=\"clip\" data-samtycke-src=\"{third}/clip\"></video></p>"),
+        format!("<p><audio id=\"sound\" class=\"large\" controls preload=\"auto\" data-samtycke=\"sound\" data-samtycke-src=\"{third}/sound\"></audio></p>"),
+        format!("<p><object id=\"thing\" class=\"large\" aria-label=\"A thing\" width=\"400\" height=\"260\" type=\"text/html\" data-samtycke=\"thing\" data-samtycke-data=\"{third}/thing.html\"></object></p>"),
+        "<div id=\"box\" class=\"large\" data-samtycke=\"box\"></div>".into(),
+        "<form id=\"form\" data-samtycke=\"check\" data-samtycke-action=\"/sent\"><label>Message <input name=\"message\"></label><button id=\"send\">Send</button></form>".into(),
+        link("last"),
+    ]
+    .concat()
+}
+
+const STYLE: &str = "<link rel=\"stylesheet\" href=\"/embeds.css\">";
+
+/// A page with all of them, once their stand-ins are there.
+fn visit(browser: Browser) -> Visit {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    go(&visit);
+    visit
+}
+
+fn go(visit: &Visit) {
+    go_to(visit, TAG);
+    visit.ready();
+}
+
+fn go_to(visit: &Visit, tag: &str) {
+    let style = ".large { display: block; width: 400px; height: 260px }
+        p:nth-of-type(3) { padding-left: 7px } iframe + p { margin-top: 3px }";
+    visit.site.replace("/embeds.css", "text/css", 200, style);
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg'/>";
+    visit.site.replace("/map.svg", "image/svg+xml", 200, svg);
+    let whole = samtycke_e2e::page("", "");
+    let recorder =
+        &whole[whole.find("<script>").expect("one")..whole.find("</head>").expect("one")];
+    let head = format!("{recorder}{FIND}{STYLE}{tag}");
+    visit.go_to_page(&sound_page("en", "ltr", &head, &body(visit)));
+}
+
+/// Waits until these and no others have stand-ins.
+#[track_caller]
+fn waiting(visit: &Visit, ids: &[&str], has_chat: bool) {
+    let (all, here) = (json!(KINDS), json!(ids));
+    let is_so = format!(
+        "{all}.every(id => !!standIn(id) === {here}.includes(id)) && !!chat() === {has_chat}"
+    );
+    visit.wait(&is_so);
+}
+
+/// How often the third party was asked for what.
+fn counts(visit: &Visit) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for call in visit.site.calls().into_iter().filter(|call| call.path.starts_with("/cell/")) {
+        *counts.entry(call.path["/cell/".len()..].to_owned()).or_default() += 1;
+    }
+    counts
+}
+
+/// The third party has been asked for these services' things, and for nothing else.
+#[track_caller]
+fn loaded(visit: &Visit, services: &[&str], state: &str) {
+    // The strict policy lets no film and no sound of others in, and no page as an object.
+    let is_refused = |id: &str| {
+        visit.site.policy() == Policy::Strict && ["clip", "sound", "thing"].contains(&id)
+    };
+    let wanted: Vec<&str> = LOADED
+        .into_iter()
+        .filter(|(id, _)| services.contains(id) && !is_refused(id))
+        .map(|(_, path)| path)
+        .collect();
+    for path in &wanted {
+        visit.expect_call(Google, &format!("/cell/{path}"));
+    }
+    visit.settle();
+    let came = counts(visit);
+    let names: Vec<&str> = came.keys().map(String::as_str).collect();
+    let mut wanted = wanted;
+    wanted.sort_unstable();
+    assert_eq!(names, wanted, "{state}");
+    // Films and sounds come in pieces.
+    let is_once = |(path, times): (&String, &usize)| {
+        *times == 1 || ["clip", "sound"].contains(&path.as_str())
+    };
+    assert!(came.iter().all(is_once), "{state}: {came:?}");
+    visit.site.clear_calls();
+}
+
+/// Nothing before a yes; on a press what it names, once; afterwards what is kept, and no more.
+pub fn nothing_leaks_before_during_and_after_each_answer(browser: Browser) {
+    let visit = visit(browser);
+    waiting(&visit, &KINDS, true);
+    loaded(&visit, &[], "before");
+    visit.run("press('film', 'once')");
+    waiting(&visit, &["map", "picture", "clip", "sound", "thing", "box"], true);
+    loaded(&visit, &["film"], "loaded once");
+    assert_eq!(visit.choice_text(), None);
+    assert!(visit.has_banner());
+    assert_eq!(visit.eval("samtycke.receipts()"), json!([]));
+    assert_eq!(
+        visit.eval("[samtycke.has('film'), samtycke.has('marketing')]"),
+        json!([true, false])
+    );
+    // A view is a view.
+    go(&visit);
+    waiting(&visit, &KINDS, true);
+    loaded(&visit, &[], "loaded anew");
+    visit.run("press('map', 'always')");
+    loaded(&visit, &["map"], "always allowed");
+    assert_eq!(visit.choice().how, "embed");
+    assert!(visit.has_banner(), "the banner goes on asking about the rest");
+    visit.run("chat().click()");
+    visit.wait("window.talked");
+    assert_eq!(visit.eval("talked"), json!(["open"]));
+    loaded(&visit, &["talk"], "the chat was opened");
+    go(&visit);
+    waiting(&visit, &["film", "picture", "clip", "sound", "thing", "box"], false);
+    loaded(&visit, &["map", "talk"], "kept");
+    // What was said elsewhere opens it, too.
+    visit.accept();
+    waiting(&visit, &[], false);
+    loaded(&visit, &["film", "picture", "clip", "sound", "thing", "box", "check"], "all");
+    visit.reloading(|| visit.run("setTimeout(() => samtycke.withdraw())"));
+    waiting(&visit, &KINDS, true);
+    loaded(&visit, &[], "withdrawn");
+    assert_eq!(visit.eval("said"), json!([]));
+}
+
+/// The boxes of the page, and what its rules by position give them.
+const PLACES: &str = "[...document.querySelectorAll('body *')]
+    .filter(one => !one.closest('script, form, samtycke-root'))
+    .map(one => [one.id || one.localName, ...['x', 'y', 'width', 'height'].map(side => Math.round(one.getBoundingClientRect()[side])),
+        getComputedStyle(one).paddingLeft, getComputedStyle(one).marginTop])";
+
+/// No element of the page is added, moved or changes its size, neither by a stand-in nor by a yes.
+pub fn nothing_of_the_page_shifts(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    go_to(&visit, "");
+    let before = visit.eval(PLACES);
+    assert!(before.as_array().is_some_and(|all| all.len() > 20), "{before}");
+    go(&visit);
+    waiting(&visit, &KINDS, true);
+    assert_eq!(visit.eval(PLACES), before, "with stand-ins");
+    visit.accept();
+    waiting(&visit, &[], false);
+    assert_eq!(visit.eval(PLACES), before, "after the yes");
+}
+
+/// Each says what waits, whose it is, why, and where that is explained.
+pub fn each_says_what_it_is(browser: Browser) {
+    let visit = visit(browser);
+    waiting(&visit, &KINDS, true);
+    let text = visit.eval("standIn('film').innerText");
+    let text = text.as_str().unwrap_or_default();
+    for words in [
+        "The film from film Inc.",
+        "for these purposes: Marketing.",
+        "Load once",
+        "Always allow The film",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert_eq!(
+        visit.eval("standIn('film').querySelector('a').href"),
+        "https://film.example/privacy"
+    );
+    // What the host of the address still stores, and nothing of the other one.
+    assert_eq!(
+        visit.eval("standIn('film').querySelector('li').textContent"),
+        "still: Keeps how loud it is."
+    );
+    assert_eq!(visit.eval("standIn('film').querySelectorAll('li').length"), 1);
+    assert_eq!(visit.eval("new URL(standIn('map').querySelector('img').src).pathname"), "/map.svg");
+    assert_eq!(
+        visit.eval("[standIn('box').getAttribute('role'), standIn('box').lang]"),
+        json!(["group", "en"])
+    );
+    // In the language that the page changes to.
+    visit.run("document.documentElement.lang = 'sv'");
+    visit.wait("standIn('film')?.innerText.includes('Läs in en gång') && standIn('box')?.lang == 'sv' && chat().innerText.includes('Öppna chatten')");
+    assert_eq!(visit.eval("said"), json!([]));
+}
+
+/// The keyboard meets each stand-in where its element is.
+pub fn the_keyboard_meets_each_in_its_place(browser: Browser) {
+    let visit = visit(browser);
+    visit.refuse();
+    waiting(&visit, &KINDS, true);
+    let focused = "(function () {
+        const deep = (root) => {
+            const one = root.activeElement;
+            return one?.shadowRoot ? deep(one.shadowRoot) : one?.contentDocument ? deep(one.contentDocument) : one;
+        };
+        const one = deep(document);
+        return one?.id || one?.dataset?.what || one?.localName;
+    })()";
+    visit.run("document.getElementById('before').focus()");
+    let way = ["a", "summary", "once", "always", "between", "a", "once", "always", "after"];
+    for stop in way {
+        visit.press(&[TAB_KEY]);
+        assert_eq!(visit.eval(focused), stop, "forwards to {stop}");
+    }
+    for (number, stop) in way.iter().enumerate().rev().skip(1) {
+        visit.chord(&[SHIFT, TAB_KEY]);
+        assert_eq!(visit.eval(focused), *stop, "backwards to {number}");
+    }
+    // The focus is not lost with the button.
+    visit.press(&[TAB_KEY, TAB_KEY]);
+    visit.press(&[' ']);
+    visit.wait("!standIn('film')");
+    assert_eq!(visit.eval("document.activeElement.id"), "film");
+}
+
+/// A form that needs a service is not sent without it: what was typed stays, and the visitor reads why.
+pub fn a_form_waits_and_says_why(browser: Browser) {
+    let visit = visit(browser);
+    visit.refuse();
+    visit.wait("standIn('box')");
+    visit.run("document.querySelector('[name=message]').value = 'Hello'; document.getElementById('send').click()");
+    let notice = "document.querySelector('samtycke-root dialog[open] div')?.shadowRoot";
+    visit.wait(&format!("{notice}?.querySelector('[data-what=always]')"));
+    let text = visit.eval(&format!("{notice}.querySelector('.samtycke-embed').innerText"));
+    let text = text.as_str().unwrap_or_default();
+    assert!(text.contains("The check") && text.contains("check Inc."), "{text}");
+    assert_eq!(visit.eval("location.pathname"), "/page");
+    assert_eq!(visit.eval("document.querySelector('[name=message]').value"), "Hello");
+    visit.run(&format!("{notice}.querySelector('[data-what=always]').click()"));
+    visit.expect_call(Google, "/cell/check.js");
+    visit.wait("!document.querySelector('samtycke-root dialog[open]')");
+    visit.site.replace("/sent", "text/html", 200, "Sent");
+    visit.run("document.getElementById('send').click()");
+    visit.wait("location.pathname === '/sent'");
+    assert_eq!(visit.eval("location.search"), "?message=Hello");
+}
+
+/// What was let in once is not shown as switched on, and a no takes it away.
+pub fn the_settings_and_stand_ins_are_in_step(browser: Browser) {
+    let visit = visit(browser);
+    waiting(&visit, &KINDS, true);
+    visit.run("press('map', 'once')");
+    visit.wait("!standIn('map')");
+    visit.run("samtycke.settings()");
+    visit.dialog();
+    visit.unfold();
+    assert!(!visit.switch("The map").is_on());
+    visit.reloading(|| visit.dialog_button("Reject all").click());
+    waiting(&visit, &KINDS, true);
+    visit.run("samtycke.accept(['map'])");
+    visit.wait("!standIn('map')");
+    assert_eq!(visit.choice().how, "api");
+    visit.run("samtycke.set({map: false})");
+    visit.wait("standIn('map')");
+    assert_eq!(visit.eval("said"), json!([]));
+}
+
+/// A stand-in leaves alone what is too small to read, what has content of its own, and what asks for none; markup
+/// of the page takes the place of our words, and loads nothing.
+pub fn the_page_has_its_say(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    let third = visit.third("/cell");
+    let body = format!(
+        "<img id=\"pixel\" alt=\"\" width=\"1\" height=\"1\" data-samtycke=\"picture\" data-samtycke-src=\"{third}/picture\">
+        <div id=\"full\" data-samtycke=\"box\">My own words</div>
+        <iframe id=\"none\" data-samtycke=\"map\" data-samtycke-standin=\"none\" data-samtycke-src=\"{third}/bare\"></iframe>
+        <iframe id=\"unknown\" data-samtycke-src=\"https://nobody.example/\"></iframe>
+        <template id=\"words\"><p id=\"mine\">See where we are.</p><object data=\"{third}/leak\"></object><button data-samtycke-embed=\"once\">Show it</button></template>
+        <iframe id=\"own\" width=\"400\" height=\"300\" data-samtycke=\"map\" data-samtycke-standin=\"words\" data-samtycke-src=\"{third}/map.html\"></iframe>"
+    );
+    visit.go_to_page(&samtycke_e2e::page(&format!("{FIND}{TAG}"), &body));
+    visit.wait("standIn('own')?.querySelector('#mine')");
+    for id in ["pixel", "full", "none", "unknown"] {
+        assert_eq!(visit.eval(&format!("standIn('{id}')")), json!(null), "{id}");
+    }
+    assert_eq!(visit.eval("document.getElementById('full').innerText"), "My own words");
+    visit.wait("heard.some(([name, problem]) => name === 'error' && problem.code === 'embed')");
+    visit.run("standIn('own').querySelector('[data-samtycke-embed]').click()");
+    visit.expect_call(Google, "/cell/map.html");
+    visit.settle();
+    let came: Vec<String> = counts(&visit).into_keys().collect();
+    assert_eq!(came, ["bare", "map.html"], "by a button of the page");
+}
+
+/// A page without anything that waits fetches no part for it.
+pub fn a_page_without_embeds_fetches_nothing(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&samtycke_e2e::page(
+        TAG,
+        "<script type=\"text/plain\" data-samtycke=\"analytics\">1</script>",
+    ));
+    visit.banner();
+    visit.settle();
+    let calls = visit.site.first_party_calls();
+    assert!(!calls.iter().any(|call| call.path.contains("embeds")), "{calls:?}");
+}
+
+/// Stand-ins are sound for tools of accessibility, and fit where there is little room.
+pub fn stand_ins_are_accessible_and_fit(browser: Browser) {
+    let visit = visit(browser);
+    visit.refuse();
+    waiting(&visit, &KINDS, true);
+    let findings = visit.findings();
+    assert_eq!(findings.violations, json!([]));
+    assert!(findings.passes.iter().any(|rule| rule == "button-name"), "{:?}", findings.passes);
+    visit.run(
+        "const sheet = new CSSStyleSheet();
+        sheet.replaceSync('#film, #box { width: 200px; height: 150px }');
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]",
+    );
+    for id in ["film", "box"] {
+        visit.wait(&format!("standIn('{id}').clientWidth <= 200"));
+        let fits = format!(
+            "(function () {{
+                const one = standIn('{id}');
+                const buttons = [...one.querySelectorAll('button')].map(button => button.getBoundingClientRect());
+                return [one.scrollWidth <= one.clientWidth, buttons.every(({{width, height}}) => width >= 24 && width <= 200 && height >= 24)];
+            }})()"
+        );
+        assert_eq!(visit.eval(&fits), json!([true, true]), "{id}");
+    }
+}
+
+/// What a signal rules out has no button, and says why; what it leaves to the visitor has.
+pub fn what_a_signal_rules_out_has_no_button(browser: Browser) {
+    let visit = Visit::with(browser, Setup { global_privacy_control: true, ..Setup::default() });
+    configure(&visit);
+    go(&visit);
+    waiting(&visit, &KINDS, true);
+    let buttons =
+        |id: &str| visit.eval(&format!("standIn('{id}').querySelectorAll('button').length"));
+    assert_eq!([buttons("film"), buttons("map")], [json!(0), json!(2)]);
+    let why = "standIn('film').innerText.includes('Off because of your browser')";
+    assert_eq!(visit.eval(why), true, "{}", visit.eval("standIn('film').innerText"));
+    visit.run("press('map', 'once')");
+    visit.expect_call(Google, "/cell/map.html");
+    assert_eq!(visit.choice_text(), None);
+}
