@@ -65,7 +65,9 @@ export const drawing = (css: string, kit: EmbedKit) => {
 
   /** What the address stores on the host that it leads to. */
   const stored = (element: Element, named: Gate[]): Node[] => {
-    const { hostname } = new URL(element.getAttribute("data-samtycke-src") ?? "", document.baseURI)
+    const address = element.getAttribute("data-samtycke-src")
+    if (address === null || !URL.canParse(address, document.baseURI)) return []
+    const { hostname } = new URL(address, document.baseURI)
     const isOf = (host: string) => ("." + hostname).endsWith("." + host)
     const items = named.flatMap((gate) => ("cookies" in gate ? gate.cookies ?? [] : [])).filter(({ host }) => host && isOf(host))
     if (!items[0]) return []

@@ -37,7 +37,9 @@ pub(super) fn look(declaration: &Declaration, beside: &Beside, warnings: &mut Wa
 /// something, so others are left alone.
 fn ungated(service: &Service, beside: &Beside) -> Option<String> {
     // A vendor that is told of decisions is loaded by another service.
-    if !service.scripts.is_empty() || service.consent.is_some() {
+    // The address of an embed is a gate.
+    let has_gate = !service.scripts.is_empty() || !service.embeds.is_empty();
+    if has_gate || service.consent.is_some() {
         return None;
     }
     let id = &*service.id;
