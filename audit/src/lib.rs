@@ -1,0 +1,123 @@
+//! Does a site do what its declaration says? An audit drives a real Chromium through every state that the
+//! declaration promises something about, records what the page asks for and stores in each, and compares.
+//!
+//! [`audit`] takes a declaration and returns a [`Report`]; [`report`] and the modules beside it
+//! show it. The facts about browsers that the recording rests on are in `docs/audit.md`.
+#![forbid(unsafe_code)]
+
+mod browser;
+mod cause;
+mod client;
+mod declared;
+mod drive;
+pub mod finding;
+mod judge;
+mod network;
+mod options;
+mod raw;
+pub mod record;
+pub mod report;
+pub mod sarif;
+mod set_cookie;
+mod site;
+pub mod state;
+mod tab;
+pub mod terminal;
+
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::thread;
+use std::time::SystemTime;
+
+use samtycke_config::{Page, describe, read};
+use url::Url;
+
+pub use declared::Place;
+pub use options::Options;
+pub use report::Report;
+
+use browser::Browser;
+use record::Look;
+use state::State;
+
+/// Looks at a site with a browser. `text` is the declaration and `name` its file; `tell` hears what happens.
+///
+/// # Errors
+/// The audit could not run: no browser, a wrong declaration, an address that is none, or a site that does not
+/// answer in any state.
+pub fn audit(
+    text: &str,
+    name: &str,
+    options: &Options,
+    tell: &(dyn Fn(&str) + Sync),
+) -> Result<Report, String> {
+    let url = Url::parse(&options.url)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))
+        .ok_or_else(|| format!("\"{}\" is no site. Write it as https://www.example.com", options.url))?;
+    let mut options = Options { url: url.to_string(), ..options.clone() };
+    for page in &mut options.pages {
+        let joined = url.join(page).map_err(|_| format!("\"{page}\" is no page of {url}"))?;
+        *page = joined.to_string();
+    }
+    let origin = url.origin().ascii_serialization();
+    let host = url.host_str().unwrap_or_default();
+    let page = Page { origin: &origin, host, secure: url.scheme() == "https" };
+    let report = read(text, &page);
+    let declaration = report.declaration.ok_or_else(|| {
+        let problems: Vec<_> = report.problems.into_iter().filter(|one| !one.is_warning()).collect();
+        format!("{name} is refused itself: {}", describe(&problems))
+    })?;
+    let states = wanted(state::all(&declaration, options.deep), &options.states)?;
+    let browser = Browser::start(options.browser.as_deref())?;
+    let looks = drive_all(&browser, &states, &options, &declaration, tell);
+    if looks.iter().all(|look| look.requests.is_empty()) {
+        let reason = looks.iter().flat_map(|look| look.trouble.first()).next();
+        return Err(reason.cloned().unwrap_or_else(|| format!("{url} does not answer")));
+    }
+    let declared = declared::Declared::new(&declaration, text, &options.url);
+    Ok(Report {
+        findings: judge::judge(&declared, &looks),
+        url: options.url,
+        declaration: name.into(),
+        browser: browser.product.clone(),
+        time: SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_secs()),
+        looks,
+    })
+}
+
+/// The states with these ids; all states if there are none.
+fn wanted(states: Vec<State>, ids: &[String]) -> Result<Vec<State>, String> {
+    if let Some(unknown) = ids.iter().find(|id| !states.iter().any(|one| one.id == **id)) {
+        let known: Vec<&str> = states.iter().map(|one| one.id.as_str()).collect();
+        return Err(format!("\"{unknown}\" is no state. These are: {}", known.join(", ")));
+    }
+    Ok(states.into_iter().filter(|one| ids.is_empty() || ids.contains(&one.id)).collect())
+}
+
+/// Drives the states, several at a time, each in a profile of its own.
+fn drive_all(
+    browser: &Browser,
+    states: &[State],
+    options: &Options,
+    declaration: &samtycke_config::Declaration,
+    tell: &(dyn Fn(&str) + Sync),
+) -> Vec<Look> {
+    let next = Mutex::new(states.iter().enumerate());
+    let looks = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..options.jobs.clamp(1, states.len().max(1)) {
+            scope.spawn(|| {
+                loop {
+                    let state = next.lock().unwrap_or_else(PoisonError::into_inner).next();
+                    let Some((index, state)) = state else { break };
+                    let look = drive::drive(&browser.client, declaration, state, options, tell);
+                    looks.lock().unwrap_or_else(PoisonError::into_inner).push((index, look));
+                }
+            });
+        }
+    });
+    let mut looks = looks.into_inner().unwrap_or_else(PoisonError::into_inner);
+    looks.sort_by_key(|(index, _)| *index);
+    looks.into_iter().map(|(_, look)| look).collect()
+}

@@ -1,0 +1,111 @@
+//! The result of an audit.
+
+use serde_json::{Value, json};
+
+use crate::finding::{Finding, Level};
+use crate::record::Look;
+
+/// What an audit found, and where it could not look.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The entry page.
+    pub url: String,
+    /// The name of the declaration's file.
+    pub declaration: String,
+    /// The browser and its version.
+    pub browser: String,
+    /// Seconds since 1970.
+    pub time: u64,
+    /// The states, in the order in which they are told.
+    pub looks: Vec<Look>,
+    /// The findings, the worst first.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// States that could not be looked at, with the reasons.
+    pub fn trouble(&self) -> impl Iterator<Item = (&Look, &str)> {
+        self.looks.iter().flat_map(|look| look.trouble.iter().map(move |one| (look, one.as_str())))
+    }
+
+    /// How many findings have a level.
+    pub fn count(&self, level: Level) -> usize {
+        self.findings.iter().filter(|one| one.fault.level() == level).count()
+    }
+
+    /// The exit status: 1 if a finding has at least this level, 3 if something could not be looked at, else 0.
+    pub fn status(&self, fail_on: Level) -> u8 {
+        if self.findings.iter().any(|one| one.fault.level() >= fail_on) {
+            return 1;
+        }
+        if self.trouble().next().is_some() { 3 } else { 0 }
+    }
+
+    /// The verdict in a sentence.
+    pub fn verdict(&self) -> String {
+        let number = |count: usize, what: &str| match count {
+            0 => format!("no {what}s"),
+            1 => format!("1 {what}"),
+            _ => format!("{count} {what}s"),
+        };
+        let [errors, warnings, notes] =
+            [Level::Error, Level::Warning, Level::Note].map(|level| self.count(level));
+        let whole = if errors + warnings > 0 {
+            "the site does not do what the declaration says"
+        } else if self.trouble().next().is_some() {
+            "nothing wrong where it could be looked at"
+        } else {
+            "the site does what the declaration says"
+        };
+        let counts =
+            [number(errors, "error"), number(warnings, "warning"), number(notes, "note")].join(", ");
+        format!("{whole} ({counts})")
+    }
+
+    /// The report as JSON.
+    pub fn json(&self) -> Value {
+        let trouble = self.trouble();
+        let trouble: Vec<Value> = trouble
+            .map(|(look, reason)| json!({"state": look.state.id, "reason": reason}))
+            .collect();
+        json!({
+            "url": self.url,
+            "declaration": self.declaration,
+            "browser": self.browser,
+            "time": self.time,
+            "verdict": self.verdict(),
+            "errors": self.count(Level::Error),
+            "warnings": self.count(Level::Warning),
+            "notes": self.count(Level::Note),
+            "couldNotLook": trouble,
+            "findings": self.findings.iter().map(finding).collect::<Vec<_>>(),
+            "states": self.looks,
+        })
+    }
+}
+
+fn finding(finding: &Finding) -> Value {
+    let fault = finding.fault;
+    let rules = fault.rules().iter().map(|(number, source)| json!({"number": number, "source": source}));
+    let mut value = json!({
+        "code": fault.code(),
+        "level": fault.level(),
+        "rules": rules.collect::<Vec<_>>(),
+        "title": finding.title,
+        "subject": finding.subject,
+        "seen": finding.seen,
+        "causes": finding.causes,
+        "details": finding.details,
+        "advice": fault.advice(),
+    });
+    if let Some(service) = &finding.service {
+        value["service"] = json!(service);
+    }
+    if let Some(place) = &finding.place {
+        value["declared"] = json!(place);
+    }
+    if let Some(draft) = &finding.draft {
+        value["line"] = json!(draft);
+    }
+    value
+}
