@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::declared::Declared;
 use crate::finding::Cause;
 use crate::record::{Frame, From, Look, Request, Way, Write};
+use crate::site;
 
 /// How many scripts a chain follows.
 const DEEP: usize = 8;
@@ -27,7 +28,7 @@ impl<'a> Causes<'a> {
     pub(crate) fn of_request(&self, request: &Request) -> Cause {
         let mut chain = Vec::new();
         if let Some(from) = &request.redirected_from {
-            chain.push(format!("redirected from {from}"));
+            chain.push(format!("redirected from {}", site::without_query(from)));
         }
         match request.from {
             From::Page => {}
@@ -40,7 +41,7 @@ impl<'a> Causes<'a> {
     /// The cause of a write.
     pub(crate) fn of_write(&self, write: &Write) -> Cause {
         let chain = match &write.way {
-            Way::Header { url } => vec![format!("by the answer of {url}")],
+            Way::Header { url } => vec![format!("by the answer of {}", site::without_query(url))],
             Way::Script => Vec::new(),
         };
         self.cause(&write.cause, chain)
@@ -49,9 +50,10 @@ impl<'a> Causes<'a> {
     fn cause(&self, frames: &[Frame], mut chain: Vec<String>) -> Cause {
         let at = frames.first().cloned();
         let mut script = at.as_ref().map(|one| one.url.as_str());
+        // The callers in the same script, then one place of each other script.
         let mut last = script;
-        for frame in frames.iter().skip(1).filter(|one| Some(one.url.as_str()) != script).take(DEEP) {
-            if last != Some(frame.url.as_str()) {
+        for frame in frames.iter().skip(1).take(DEEP) {
+            if last != Some(frame.url.as_str()) || script == last {
                 chain.push(format!("called by {frame}"));
             }
             last = Some(&frame.url);

@@ -51,6 +51,7 @@ pub(crate) struct Name {
 pub(crate) struct Declared {
     /// The host of the site.
     pub(crate) host: String,
+    aliases: Vec<(String, String)>,
     pub(crate) services: Vec<Service>,
     /// The name of our own cookie.
     pub(crate) own: String,
@@ -59,7 +60,13 @@ pub(crate) struct Declared {
 }
 
 impl Declared {
-    pub(crate) fn new(declaration: &Declaration, text: &str, page: &str) -> Declared {
+    /// `aliases` are hosts of a test server, each with the host that it plays.
+    pub(crate) fn new(
+        declaration: &Declaration,
+        text: &str,
+        page: &str,
+        aliases: &[(String, String)],
+    ) -> Declared {
         let source = Source::parse(text).ok();
         let host = site::host(page);
         let base = Url::parse(page).ok();
@@ -67,8 +74,10 @@ impl Declared {
             let raw = source.as_ref().map(|one| &one.value["services"][index]);
             let scripts = service.scripts.iter().filter_map(|script| script.src.as_deref());
             let absolute = |src: &str| base.as_ref().and_then(|base| base.join(src).ok());
-            let scripts: Vec<String> =
-                scripts.filter_map(absolute).map(|url| site::without_query(url.as_str()).to_owned()).collect();
+            let scripts: Vec<String> = scripts
+                .filter_map(absolute)
+                .map(|url| site::without_query(url.as_str()).to_owned())
+                .collect();
             let mut hosts: Vec<String> = scripts.iter().map(|url| authority(url)).collect();
             let whole = serde_json::to_string(service).unwrap_or_default();
             hosts.extend(addresses(&whole).map(|url| authority(&url)));
@@ -76,8 +85,11 @@ impl Declared {
             hosts.extend(named.map(|host| host.trim_start_matches('.').to_owned()));
             hosts.extend(raw.into_iter().flat_map(hosts_of_preset));
             // The policy page of a vendor is a link, and its site is not what it loads.
-            let policies: Vec<String> =
-                service.policy_url.iter().filter_map(|url| serde_json::to_string(url).ok()).collect();
+            let policies: Vec<String> = service
+                .policy_url
+                .iter()
+                .filter_map(|url| serde_json::to_string(url).ok())
+                .collect();
             let is_policy = |host: &String| {
                 policies.iter().any(|one| one.contains(&format!("//{host}")))
                     && !scripts.iter().any(|url| authority(url) == *host)
@@ -93,11 +105,22 @@ impl Declared {
         });
         Declared {
             services: services.collect(),
-            host,
+            host: real(aliases, &host),
+            aliases: aliases.to_vec(),
             own: declaration.cookie.name.to_string(),
             text: text.into(),
             source,
         }
+    }
+
+    /// The host that an address is for.
+    pub(crate) fn host_of(&self, url: &str) -> String {
+        self.real(&site::host(url))
+    }
+
+    /// The host that a host plays; itself, mostly.
+    pub(crate) fn real(&self, host: &str) -> String {
+        real(&self.aliases, host)
     }
 
     /// Whether a host belongs to the site.
@@ -108,7 +131,8 @@ impl Declared {
     /// The services that declare an address: one of their scripts, or a host that is not the site's.
     pub(crate) fn services_of(&self, url: &str) -> Vec<usize> {
         let plain = site::without_query(url);
-        let (with_port, host) = (authority(url), site::host(url));
+        let host = self.host_of(url);
+        let with_port = if host == site::host(url) { authority(url) } else { host.clone() };
         let declares = |service: &Service| {
             let is_host = |one: &String| match one.strip_prefix("*.") {
                 Some(parent) => site::covers(parent, &host),
@@ -134,9 +158,28 @@ impl Declared {
         if fitting.is_empty() { all } else { fitting }
     }
 
-    /// Whether the party of a declared name is that of a host.
+    /// A declared name of another kind of store.
+    pub(crate) fn name_of_other_kind(&self, kind: Kind, name: &str, host: &str) -> Option<Name> {
+        let kinds = [
+            Kind::Cookie,
+            Kind::LocalStorage,
+            Kind::SessionStorage,
+            Kind::IndexedDb,
+            Kind::CacheStorage,
+        ];
+        let others = kinds.into_iter().filter(|one| *one != kind);
+        others.flat_map(|kind| self.names_of(kind, name, host)).next()
+    }
+
+    /// Whether the party of a declared name is that of a host: the first party is the site's own host, or a
+    /// parent of it.
     pub(crate) fn fits(&self, cookie: &Cookie, host: &str) -> bool {
-        (cookie.party == Party::First) == self.is_own(host)
+        (cookie.party == Party::First) == self.is_first(host)
+    }
+
+    /// Whether something stored under a host is of the first party.
+    pub(crate) fn is_first(&self, host: &str) -> bool {
+        site::covers(host, &self.host)
     }
 
     /// All declared names.
@@ -178,7 +221,7 @@ impl Declared {
 
     /// A line for the declaration that names something stored, with what was measured.
     pub(crate) fn draft(&self, item: &Item) -> String {
-        let party = if self.is_own(&item.host) { "first" } else { "third" };
+        let party = if self.is_first(&item.host) { "first" } else { "third" };
         let mut line = serde_json::json!({"name": item.name, "kind": item.kind, "party": party});
         if party == "third" || item.host != self.host {
             line["host"] = item.host.clone().into();
@@ -192,15 +235,20 @@ impl Declared {
     }
 }
 
+fn real(aliases: &[(String, String)], host: &str) -> String {
+    let alias = aliases.iter().find(|(one, _)| one == host);
+    alias.map_or(host, |(_, real)| real).to_owned()
+}
+
 /// A measured life as a declaration says it, rounded up to whole days, or minutes below a day.
 pub(crate) fn lifetime(item: &Item) -> String {
     match (item.kind, item.life) {
         (Kind::Cookie | Kind::SessionStorage, None) => "session".into(),
         (_, None) => "persistent".into(),
-        (_, Some(seconds)) if seconds < 86_400.0 => {
+        // The clock has moved on by seconds or minutes since the cookie was set.
+        (_, Some(seconds)) if seconds + 300.0 < 86_400.0 => {
             format!("PT{}M", (seconds / 60.0).ceil().max(1.0))
         }
-        // The clock has moved on since the cookie was set.
         (_, Some(seconds)) => format!("P{}D", (seconds / 86_400.0).ceil()),
     }
 }
@@ -252,13 +300,18 @@ mod tests {
         let page = Page { origin: "https://shop.example", host: "shop.example", secure: true };
         let report = read(&text, &page);
         let declaration = report.declaration.unwrap_or_else(|| panic!("{:?}", report.problems));
-        Declared::new(&declaration, &text, "https://shop.example/")
+        Declared::new(&declaration, &text, "https://shop.example/", &[])
     }
 
     #[test]
     fn a_preset_names_what_its_scripts_load_in_turn() {
-        let declared = declared(r#"{"preset": "google-analytics-4", "with": {"id": "G-0000000000"}, "id": "ga"}"#);
-        for url in ["https://www.googletagmanager.com/gtag/js", "https://region1.google-analytics.com/g/collect"] {
+        let declared = declared(
+            r#"{"preset": "google-analytics-4", "with": {"id": "G-0000000000"}, "id": "ga"}"#,
+        );
+        for url in [
+            "https://www.googletagmanager.com/gtag/js",
+            "https://region1.google-analytics.com/g/collect",
+        ] {
             assert_eq!(declared.services_of(url), [0], "{url}");
         }
         assert!(declared.services_of("https://other.example/").is_empty());

@@ -224,16 +224,14 @@ impl Drive<'_> {
     /// Notes what is stored, and what the page hints at.
     fn snapshot(&mut self) -> Result<(), String> {
         let now = SystemTime::UNIX_EPOCH.elapsed().map_or(0.0, |time| time.as_secs_f64());
-        let mut items: Vec<Item> =
-            self.tab.cookies()?.iter().map(|one| cookie(one, now)).collect();
+        let mut items: Vec<Item> = self.tab.cookies()?.iter().map(|one| cookie(one, now)).collect();
         for frame in self.tab.in_frames(include_str!("stored.js")) {
             let host = site::host(frame["origin"].as_str().unwrap_or_default());
             for one in frame["items"].as_array().into_iter().flatten() {
                 let Ok(kind) = serde_json::from_value(one["kind"].clone()) else { continue };
                 let name = one["name"].as_str().unwrap_or_default().to_owned();
-                let is_known = |item: &Item| {
-                    item.kind == kind && item.name == name && item.host == host
-                };
+                let is_known =
+                    |item: &Item| item.kind == kind && item.name == name && item.host == host;
                 if !items.iter().any(is_known) {
                     items.push(Item::of_origin(kind, name, host.clone()));
                 }

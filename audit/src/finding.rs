@@ -113,9 +113,11 @@ impl Fault {
     /// How bad it is.
     pub fn level(self) -> Level {
         match self {
-            Fault::Contacted(_) | Fault::Stored(_) | Fault::Left(_) | Fault::Hinted | Fault::Noscript => {
-                Level::Error
-            }
+            Fault::Contacted(_)
+            | Fault::Stored(_)
+            | Fault::Left(_)
+            | Fault::Hinted
+            | Fault::Noscript => Level::Error,
             Fault::UndeclaredHost
             | Fault::UndeclaredName
             | Fault::LivesLonger
@@ -132,23 +134,30 @@ impl Fault {
         const BEFORE_CONTACTED: (u8, &str) =
             (2, "EDPB Guidelines 2/2023 §50–51; Fashion ID C-40/17; LG München 3 O 17493/20");
         const PURPOSE: (u8, &str) = (20, "GDPR recital 43; EDPB Guidelines 05/2020 §43–45");
-        const AFTER: (u8, &str) = (42, "CNIL SAN-2024-019 (Orange); Shein SAN-2025-005; Condé Nast SAN-2025-010");
+        const AFTER: (u8, &str) =
+            (42, "CNIL SAN-2024-019 (Orange); Shein SAN-2025-005; Condé Nast SAN-2025-010");
         const LEFT: (u8, &str) = (43, "CNIL SAN-2025-007 (Orange)");
         const NAMED: (u8, &str) = (44, "CNIL SAN-2025-007 (Orange)");
-        const ENDS: (u8, &str) = (32, "DPC guidance 2020; CNIL 2020-092 §39; EDPB Guidelines 05/2020 §111");
+        const ENDS: (u8, &str) =
+            (32, "DPC guidance 2020; CNIL 2020-092 §39; EDPB Guidelines 05/2020 §111");
         const SIGNAL: (u8, &str) = (47, "LEK 9:28; GDPR art. 4(11)");
-        const PROMISE: (u8, &str) = (48, "GDPR art. 5(1)(a); LG Berlin 16 O 420/19; EDPB Guidelines 4/2019 §70");
+        const PROMISE: (u8, &str) =
+            (48, "GDPR art. 5(1)(a); LG Berlin 16 O 420/19; EDPB Guidelines 4/2019 §70");
         const COMPLETE: (u8, &str) = (59, "Planet49 C-673/17; GDPR art. 13");
         const LIVES: (u8, &str) = (60, "Planet49 C-673/17");
         const RECIPIENTS: (u8, &str) = (23, "Shein SAN-2025-005");
         match self {
-            Fault::Contacted(Moment::Before) | Fault::Hinted | Fault::Noscript => &[BEFORE_CONTACTED],
+            Fault::Contacted(Moment::Before) | Fault::Hinted | Fault::Noscript => {
+                &[BEFORE_CONTACTED]
+            }
             Fault::Stored(Moment::Before) => &[BEFORE_STORED],
             Fault::Contacted(Moment::Refused | Moment::Withdrawn)
             | Fault::Stored(Moment::Refused | Moment::Withdrawn) => &[AFTER],
             Fault::Contacted(Moment::Expired) | Fault::Stored(Moment::Expired) => &[ENDS],
             Fault::Contacted(Moment::Signal) | Fault::Stored(Moment::Signal) => &[SIGNAL],
-            Fault::Contacted(Moment::SignalOverYes) | Fault::Stored(Moment::SignalOverYes) => &[PROMISE],
+            Fault::Contacted(Moment::SignalOverYes) | Fault::Stored(Moment::SignalOverYes) => {
+                &[PROMISE]
+            }
             Fault::Contacted(_) | Fault::Stored(_) => &[PURPOSE],
             Fault::Left(Moment::Withdrawn) => &[AFTER, LEFT],
             Fault::Left(Moment::Expired) => &[LEFT, ENDS],
@@ -182,12 +191,18 @@ impl Fault {
             }
             Fault::Hinted => "Remove the hint, or add it once the service is granted.",
             Fault::Noscript => "Remove it: without scripts nobody can have agreed.",
-            Fault::UndeclaredHost => "Name the service behind it in the declaration, or remove what contacts it.",
+            Fault::UndeclaredHost => {
+                "Name the service behind it in the declaration, or remove what contacts it."
+            }
             Fault::UndeclaredName => "Add the line to the cookies of its service, with a purpose.",
-            Fault::NeverSeen => "Remove the lines if the site no longer uses them, or name the page that does with --page.",
+            Fault::NeverSeen => {
+                "Remove the lines if the site no longer uses them, or name the page that does with --page."
+            }
             Fault::LivesLonger => "Shorten the cookie's life, or declare the measured one.",
             Fault::OtherParty => "Correct \"party\" and \"host\" in the declaration.",
-            Fault::OtherKind => "Correct \"kind\" in the declaration, or add a line for the other store.",
+            Fault::OtherKind => {
+                "Correct \"kind\" in the declaration, or add a line for the other store."
+            }
             Fault::OtherHost => "Correct \"host\" in the declaration.",
         }
     }

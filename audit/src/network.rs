@@ -156,6 +156,7 @@ fn request(
 ) -> Request {
     Request {
         url: url.as_str().unwrap_or_default().into(),
+        host: site::host(url.as_str().unwrap_or_default()),
         method: params["request"]["method"].as_str().unwrap_or_default().into(),
         kind: kind.into(),
         from,
@@ -250,16 +251,17 @@ mod tests {
         let mut network = Network::default();
         let headers = |cookie: &str| json!({"requestId": "1", "headers": {"Set-Cookie": cookie}, "blockedCookies": []});
         take(&mut network, "Network.responseReceivedExtraInfo", headers("a=1; Max-Age=60\nb=2"));
-        let began = |url: &str| json!({"requestId": "1", "request": {"url": url, "method": "GET"}, "type": "Image",
-            "initiator": {"type": "parser", "url": "https://shop.example/", "lineNumber": 6}});
+        let began = |url: &str| {
+            json!({"requestId": "1", "request": {"url": url, "method": "GET"}, "type": "Image",
+            "initiator": {"type": "parser", "url": "https://shop.example/", "lineNumber": 6}})
+        };
         take(&mut network, "Network.requestWillBeSent", began("https://first.example/a"));
         let mut second = began("https://second.example/b");
         second["redirectResponse"] = json!({"status": 302});
         second["redirectHasExtraInfo"] = json!(true);
         take(&mut network, "Network.requestWillBeSent", second);
         take(&mut network, "Network.responseReceivedExtraInfo", headers("c=3"));
-        let answered =
-            json!({"requestId": "1", "response": {"status": 200}, "hasExtraInfo": true});
+        let answered = json!({"requestId": "1", "response": {"status": 200}, "hasExtraInfo": true});
         take(&mut network, "Network.responseReceived", answered);
         assert_eq!(network.open(), 1);
         take(&mut network, "Network.loadingFinished", json!({"requestId": "1"}));
@@ -267,10 +269,7 @@ mod tests {
         let writes = network.finish();
         let told: Vec<(&str, &str)> =
             writes.iter().map(|one| (one.name.as_str(), one.host.as_str())).collect();
-        assert_eq!(
-            told,
-            [("a", "first.example"), ("b", "first.example"), ("c", "second.example")]
-        );
+        assert_eq!(told, [("a", "first.example"), ("b", "first.example"), ("c", "second.example")]);
         assert_eq!(network.requests[1].redirected_from.as_deref(), Some("https://first.example/a"));
         assert_eq!(network.requests[1].cause[0].line, 7);
     }
@@ -278,7 +277,8 @@ mod tests {
     #[test]
     fn a_refused_cookie_is_an_attempt() {
         let mut network = Network::default();
-        let began = json!({"requestId": "1", "request": {"url": "https://t.example/p"}, "type": "Image"});
+        let began =
+            json!({"requestId": "1", "request": {"url": "https://t.example/p"}, "type": "Image"});
         take(&mut network, "Network.requestWillBeSent", began);
         let headers = json!({"requestId": "1", "headers": {"set-cookie": "id=1; SameSite=Lax"}, "blockedCookies": [
             {"cookieLine": "id=1; SameSite=Lax", "blockedReasons": ["SameSiteLax"]}]});

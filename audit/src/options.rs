@@ -20,6 +20,8 @@ pub struct Options {
     pub states: Vec<String>,
     /// Whether each service alone is a state too.
     pub deep: bool,
+    /// Hosts of a test server, each with the host that it plays.
+    pub aliases: Vec<(String, String)>,
     /// Whether pictures are taken.
     pub pictures: bool,
     /// Whether what the browser tells is kept.
@@ -37,6 +39,7 @@ impl Options {
             jobs: 4,
             states: Vec::new(),
             deep: false,
+            aliases: Vec::new(),
             pictures: false,
             keeps_raw: false,
         }

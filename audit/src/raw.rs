@@ -4,7 +4,13 @@ use serde_json::{Value, json};
 
 /// An event as a line of JSON. Events without a bearing on what a page stores or asks for are left out.
 pub(crate) fn event(session: &str, method: &str, params: &Value) -> Option<String> {
-    let kept = ["Network.", "Target.", "Page.frameNavigated", "Page.loadEventFired", "Runtime.consoleAPICalled"];
+    let kept = [
+        "Network.",
+        "Target.",
+        "Page.frameNavigated",
+        "Page.loadEventFired",
+        "Runtime.consoleAPICalled",
+    ];
     if !kept.iter().any(|one| method.starts_with(one)) || method == "Network.dataReceived" {
         return None;
     }
@@ -21,10 +27,19 @@ fn blank(value: &mut Value) {
             let is_cookie = fields.contains_key("value") && fields.contains_key("domain");
             for (name, inner) in fields.iter_mut() {
                 match name.to_ascii_lowercase().as_str() {
-                    "postdata" | "postdataentries" | "headerstext" | "authorization" => *inner = Value::Null,
+                    "postdata" | "postdataentries" | "headerstext" | "authorization" => {
+                        *inner = Value::Null
+                    }
                     "value" if is_cookie => *inner = Value::Null,
                     "cookie" => match inner.as_str() {
-                        Some(text) => *inner = text.split("; ").map(name_alone).collect::<Vec<_>>().join("; ").into(),
+                        Some(text) => {
+                            *inner = text
+                                .split("; ")
+                                .map(name_alone)
+                                .collect::<Vec<_>>()
+                                .join("; ")
+                                .into()
+                        }
                         None => blank(inner),
                     },
                     "set-cookie" | "cookieline" => {
@@ -45,7 +60,11 @@ fn name_alone(pair: &str) -> &str {
 
 fn without_value(line: &str) -> String {
     let (pair, attributes) = line.split_once(';').unwrap_or((line, ""));
-    format!("{}={}", name_alone(pair), if attributes.is_empty() { String::new() } else { format!(";{attributes}") })
+    format!(
+        "{}={}",
+        name_alone(pair),
+        if attributes.is_empty() { String::new() } else { format!(";{attributes}") }
+    )
 }
 
 #[cfg(test)]

@@ -20,7 +20,10 @@ pub struct Frame {
 
 impl std::fmt::Display for Frame {
     fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(out, "{}:{}", self.url, self.line)?;
+        write!(out, "{}", crate::site::without_query(&self.url))?;
+        if self.line > 0 {
+            write!(out, ":{}", self.line)?;
+        }
         if self.column > 0 {
             write!(out, ":{}", self.column)?;
         }
@@ -49,6 +52,8 @@ pub enum From {
 pub struct Request {
     /// Its address.
     pub url: String,
+    /// The host that it is for: another than in the address if the options name one.
+    pub host: String,
     /// Its method.
     pub method: String,
     /// What it is for, as Chromium says it: `Script`, `Image`, `Ping`, `WebSocket` …

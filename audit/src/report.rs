@@ -57,8 +57,8 @@ impl Report {
         } else {
             "the site does what the declaration says"
         };
-        let counts =
-            [number(errors, "error"), number(warnings, "warning"), number(notes, "note")].join(", ");
+        let counts = [number(errors, "error"), number(warnings, "warning"), number(notes, "note")]
+            .join(", ");
         format!("{whole} ({counts})")
     }
 
@@ -86,7 +86,8 @@ impl Report {
 
 fn finding(finding: &Finding) -> Value {
     let fault = finding.fault;
-    let rules = fault.rules().iter().map(|(number, source)| json!({"number": number, "source": source}));
+    let rules =
+        fault.rules().iter().map(|(number, source)| json!({"number": number, "source": source}));
     let mut value = json!({
         "code": fault.code(),
         "level": fault.level(),

@@ -13,8 +13,11 @@ pub fn of(report: &Report) -> Value {
         if rules.iter().any(|one| one["id"] == id.as_str()) {
             continue;
         }
-        let sources: Vec<String> =
-            fault.rules().iter().map(|(number, source)| format!("rule {number}: {source}")).collect();
+        let sources: Vec<String> = fault
+            .rules()
+            .iter()
+            .map(|(number, source)| format!("rule {number}: {source}"))
+            .collect();
         rules.push(json!({
             "id": id,
             "shortDescription": {"text": id.replace('-', " ")},

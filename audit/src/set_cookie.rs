@@ -31,7 +31,8 @@ impl SetCookie {
         let domain = value_of("domain").map(|one| one.trim_start_matches('.').to_lowercase());
         let max_age = value_of("max-age").and_then(|one| one.parse().ok());
         // A date counts if there is no age. Whether it is past is all that matters here: the jar tells the rest.
-        let expires = value_of("expires").map(|date| if is_long_past(date) { 0.0 } else { f64::MAX });
+        let expires =
+            value_of("expires").map(|date| if is_long_past(date) { 0.0 } else { f64::MAX });
         SetCookie {
             name: name.into(),
             domain: domain.filter(|one| !one.is_empty()),
@@ -62,7 +63,10 @@ mod tests {
     fn an_old_date_deletes() {
         let deleted = SetCookie::parse("id=; expires=Thu, 01 Jan 1970 00:00:00 GMT");
         assert_eq!(deleted.life, Some(0.0));
-        assert_eq!(SetCookie::parse("id=1; expires=Thu, 01 Jan 2037 00:00:00 GMT").life, Some(f64::MAX));
+        assert_eq!(
+            SetCookie::parse("id=1; expires=Thu, 01 Jan 2037 00:00:00 GMT").life,
+            Some(f64::MAX)
+        );
         assert_eq!(SetCookie::parse("id=1").life, None);
     }
 }

@@ -194,13 +194,15 @@ pub fn granted(declaration: &Declaration, state: &State, moment: Moment) -> Vec<
     let required = declaration.required();
     let allowed = |id: &str| match moment {
         Moment::All => true,
-        Moment::Partly => matches!(&state.choice, Choice::Only(ids) if ids.iter().any(|one| one == id)),
+        Moment::Partly => {
+            matches!(&state.choice, Choice::Only(ids) if ids.iter().any(|one| one == id))
+        }
         Moment::SignalOverYes => {
             let rule = match state.signal {
                 Some(Signal::GlobalPrivacyControl) => &declaration.signals.global_privacy_control,
                 _ => &declaration.signals.do_not_track,
             };
-            !rule.binding || rule.allow.iter().any(|one| &one.0 == id)
+            !rule.binding || rule.allow.iter().any(|one| one.0 == id)
         }
         _ => false,
     };

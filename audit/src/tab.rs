@@ -134,8 +134,7 @@ impl Told {
         if let Some(signal) = self.signal {
             signal_on(line, &session, signal, is_worker);
         }
-        let watched =
-            json!({"autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true});
+        let watched = json!({"autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true});
         send("Target.setAutoAttach", watched);
         go(&session);
     }
@@ -211,8 +210,7 @@ impl Tab {
         let mut tab = Tab { line, context, page: String::new(), told };
         let denied = json!({"behavior": "deny", "browserContextId": tab.context});
         tab.command("", "Browser.setDownloadBehavior", denied)?;
-        let wanted =
-            json!({"url": "about:blank", "browserContextId": tab.context, "width": 1280, "height": 800});
+        let wanted = json!({"url": "about:blank", "browserContextId": tab.context, "width": 1280, "height": 800});
         let made = tab.command("", "Target.createTarget", wanted)?;
         let target = made["targetId"].as_str().unwrap_or_default().to_owned();
         let until = Instant::now() + Duration::from_secs(20);
@@ -269,7 +267,11 @@ impl Tab {
     ///
     /// # Errors
     /// The page cannot be opened.
-    pub(crate) fn go(&mut self, url: Option<&str>, patience: Duration) -> Result<Option<String>, String> {
+    pub(crate) fn go(
+        &mut self,
+        url: Option<&str>,
+        patience: Duration,
+    ) -> Result<Option<String>, String> {
         let loads = self.told.loads;
         self.told.network.forget_open();
         match url {

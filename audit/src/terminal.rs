@@ -22,7 +22,12 @@ pub fn text(report: &Report, has_colour: bool) -> String {
     out += &format!("{} under {}: {}\n", report.url, report.declaration, report.verdict());
     let ids: Vec<&str> = report.looks.iter().map(|look| look.state.id.as_str()).collect();
     let requests: usize = report.looks.iter().map(|look| look.requests.len()).sum();
-    out += &format!("{} states ({}), {requests} requests, {}\n", ids.len(), ids.join(", "), report.browser);
+    out += &format!(
+        "{} states ({}), {requests} requests, {}\n",
+        ids.len(),
+        ids.join(", "),
+        report.browser
+    );
     out
 }
 
@@ -43,7 +48,8 @@ fn finding(report: &Report, finding: &Finding, has_colour: bool) -> String {
             line("", &format!("and {} other places", finding.causes.len() - 3));
             break;
         }
-        let at = cause.at.as_ref().map_or("not known to the browser".to_owned(), ToString::to_string);
+        let at =
+            cause.at.as_ref().map_or("not known to the browser".to_owned(), ToString::to_string);
         line("caused by", &at);
         cause.chain.iter().take(5).for_each(|step| line("", step));
     }

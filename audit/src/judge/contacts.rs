@@ -6,12 +6,12 @@ use super::{Sightings, ids, is_granted};
 use crate::cause::Causes;
 use crate::declared::Declared;
 use crate::finding::{Fault, Finding};
-use crate::record::{Frame, Look, Request};
+use crate::record::{Look, Request};
 use crate::site;
 use crate::state::Moment;
 
 /// What requests are put together by: a host, the services it belongs to, and the place that contacts it.
-type Key = (bool, String, Vec<usize>, Option<Frame>);
+type Key = (bool, String, Vec<usize>, Option<(String, String, u64, u64)>);
 
 /// Requests without a grant, and hosts without a declaration.
 pub(super) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
@@ -20,7 +20,7 @@ pub(super) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
     for look in looks {
         let causes = Causes::new(look);
         for request in &look.requests {
-            let host = site::host(&request.url);
+            let host = request.host.clone();
             let (services, is_declared) = causes.services(declared, request);
             let is_own = declared.is_own(&host);
             if is_own && services.is_empty() {
@@ -36,11 +36,7 @@ pub(super) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
                 _ => &mut undeclared,
             };
             let cause = causes.of_request(request);
-            // A page is opened with queries of its own: the place is the same.
-            let place = cause.at.clone().map(|mut at| {
-                at.url = site::without_query(&at.url).into();
-                at
-            });
+            let place = super::place(&cause);
             let sightings = list.entry((is_own, host, services, place)).or_default();
             sightings.note(described(request));
             sightings.add(look, request.phase, &request.page, Some(cause));
@@ -57,9 +53,9 @@ pub(super) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
         whole.causes.extend(seen.causes);
         whole.details.extend(seen.details);
     }
-    let of_hosts = hosts
-        .into_iter()
-        .map(|((host, services), seen)| finding(declared, (false, host, services, None), seen, true));
+    let of_hosts = hosts.into_iter().map(|((host, services), seen)| {
+        finding(declared, (false, host, services, None), seen, true)
+    });
     of_grant.chain(of_hosts).collect()
 }
 
@@ -74,7 +70,9 @@ fn described(request: &Request) -> String {
         text += &format!(", failed: {}", request.error);
     }
     if let Some(state) = consent_state(&request.url) {
-        text += &format!(", with the consent state {state} (rule 8: pings without cookies need a yes too)");
+        text += &format!(
+            ", with the consent state {state} (rule 8: pings without cookies need a yes too)"
+        );
     }
     if !request.sent.is_empty() {
         text += &format!(", with the cookies {}", request.sent.join(", "));
@@ -100,11 +98,15 @@ fn finding(declared: &Declared, key: Key, seen: Sightings, is_undeclared: bool) 
             let title = format!("{host}{whose} is contacted {}", moment.words());
             (Fault::Contacted(moment), title)
         }
-        true if services.is_empty() => {
-            (Fault::UndeclaredHost, format!("{host} is contacted, and the declaration does not name it"))
-        }
+        true if services.is_empty() => (
+            Fault::UndeclaredHost,
+            format!("{host} is contacted, and the declaration does not name it"),
+        ),
         true => {
-            let title = format!("{host} is contacted by {}, and the declaration does not name it", ids(declared, &services));
+            let title = format!(
+                "{host} is contacted by {}, and the declaration does not name it",
+                ids(declared, &services)
+            );
             (Fault::UndeclaredHost, title)
         }
     };
@@ -118,7 +120,17 @@ fn finding(declared: &Declared, key: Key, seen: Sightings, is_undeclared: bool) 
         None => declared.place_of_services(),
     };
     let service = (!services.is_empty()).then(|| ids(declared, &services));
-    Finding { fault, subject: host, title, service, seen: seen.seen, causes: seen.causes, details, place, draft: None }
+    Finding {
+        fault,
+        subject: host,
+        title,
+        service,
+        seen: seen.seen,
+        causes: seen.causes,
+        details,
+        place,
+        draft: None,
+    }
 }
 
 /// Hints and noscript content that contact a host without a grant.
@@ -126,7 +138,7 @@ pub(super) fn hints(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
     let mut found: BTreeMap<(bool, String, String, Vec<usize>), Sightings> = BTreeMap::new();
     for look in looks {
         for hint in &look.hints {
-            let host = site::host(&hint.url);
+            let host = declared.host_of(&hint.url);
             let services = declared.services_of(&hint.url);
             let phase = &look.phases[hint.phase];
             let is_noscript = hint.what == "noscript";
@@ -141,10 +153,19 @@ pub(super) fn hints(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
             sightings.add(look, hint.phase, &hint.page, None);
         }
     }
-    let finding = |((is_noscript, what, host, services), seen): ((bool, String, String, Vec<usize>), Sightings)| {
+    let finding = |((is_noscript, what, host, services), seen): (
+        (bool, String, String, Vec<usize>),
+        Sightings,
+    )| {
         let (fault, title) = match is_noscript {
-            true => (Fault::Noscript, format!("{host} is contacted by visitors without scripts, from <noscript>")),
-            false => (Fault::Hinted, format!("the page hints at {host} by {what} {}", seen.first().words())),
+            true => (
+                Fault::Noscript,
+                format!("{host} is contacted by visitors without scripts, from <noscript>"),
+            ),
+            false => (
+                Fault::Hinted,
+                format!("the page hints at {host} by {what} {}", seen.first().words()),
+            ),
         };
         let place = services.first().and_then(|one| declared.place_of_service(*one));
         let service = (!services.is_empty()).then(|| ids(declared, &services));

@@ -7,14 +7,16 @@ mod stores;
 use crate::declared::Declared;
 use crate::finding::{Cause, Finding, Seen};
 use crate::record::{Look, Phase};
+use crate::site;
 use crate::state::Moment;
 
 /// Everything that is not as declared, the worst first.
 pub(crate) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
     let mut findings = contacts::judge(declared, looks);
     findings.extend(contacts::hints(declared, looks));
-    findings.extend(stores::judge(declared, looks));
-    findings.extend(names::judge(declared, looks));
+    let stored = stores::judge(declared, looks);
+    findings.extend(names::judge(declared, looks, &stored));
+    findings.extend(stored);
     findings.sort_by(|one, other| {
         let key = |finding: &Finding| {
             (std::cmp::Reverse(finding.fault.level()), finding.fault, finding.subject.clone())
@@ -41,7 +43,7 @@ impl Sightings {
         }
         // A cause without a place says nothing beside one that has it.
         if let Some(cause) = cause.filter(|one| one.at.is_some() || !one.chain.is_empty())
-            && !self.causes.iter().any(|one| one.at == cause.at)
+            && !self.causes.iter().any(|one| place(one) == place(&cause))
         {
             self.causes.push(cause);
         }
@@ -65,6 +67,14 @@ impl Sightings {
         moments.dedup();
         moments.into_iter().skip(1).map(|one| format!("also {}", one.words())).collect()
     }
+}
+
+/// What tells places apart. Addresses may differ with each page view, in folders and queries.
+fn place(cause: &Cause) -> Option<(String, String, u64, u64)> {
+    let at = cause.at.as_ref()?;
+    let plain = site::without_query(&at.url);
+    let file = plain.rsplit('/').next().unwrap_or_default();
+    Some((site::host(&at.url), file.into(), at.line, at.column))
 }
 
 /// Whether one of these services is granted in a phase.

@@ -25,14 +25,20 @@ struct Measured {
     is_granted: bool,
 }
 
-/// Faults of the declaration itself.
-pub(super) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
+/// Faults of the declaration itself. `found` are the findings about what was stored: where one has the missing
+/// line, there is no second one.
+pub(super) fn judge(declared: &Declared, looks: &[Look], found: &[Finding]) -> Vec<Finding> {
     let measured = measured(looks);
     let mut findings = Vec::new();
     for one in &measured {
         let names = declared.names_of(one.item.kind, &one.item.name, &one.item.host);
         match names.first() {
-            None => findings.extend(undeclared(declared, one)),
+            None => {
+                let has_line = |finding: &Finding| {
+                    finding.draft.is_some() && finding.draft == Some(declared.draft(&one.item))
+                };
+                findings.extend(undeclared(declared, one).filter(|_| !found.iter().any(has_line)));
+            }
             Some(name) => findings.extend(against(declared, *name, one)),
         }
     }
@@ -69,7 +75,12 @@ fn measured(looks: &[Look]) -> Vec<Measured> {
                 let write = look.writes.iter().find(|write| {
                     write.kind == item.kind && write.name == item.name && write.host == item.host
                 });
-                one.seen.add(look, snapshot.phase, &snapshot.page, write.map(|write| causes.of_write(write)));
+                one.seen.add(
+                    look,
+                    snapshot.phase,
+                    &snapshot.page,
+                    write.map(|write| causes.of_write(write)),
+                );
             }
         }
     }
@@ -79,8 +90,7 @@ fn measured(looks: &[Look]) -> Vec<Measured> {
 /// A name that no line declares, or that one of another kind does.
 fn undeclared(declared: &Declared, one: &Measured) -> Option<Finding> {
     let Item { kind, name, host, .. } = &one.item;
-    let others = [Kind::Cookie, Kind::LocalStorage, Kind::SessionStorage, Kind::IndexedDb, Kind::CacheStorage];
-    let other = others.into_iter().find_map(|kind| declared.names_of(kind, name, host).first().copied());
+    let other = declared.name_of_other_kind(*kind, name, host);
     let kind = words(*kind);
     if let Some(other) = other {
         let line = words(declared.cookie(other).kind);
@@ -93,7 +103,8 @@ fn undeclared(declared: &Declared, one: &Measured) -> Option<Finding> {
     if !one.is_granted {
         return None;
     }
-    let title = format!("the {kind} \"{name}\" of {host} is stored, and the declaration does not name it");
+    let title =
+        format!("the {kind} \"{name}\" of {host} is stored, and the declaration does not name it");
     let mut finding = finding(declared, Fault::UndeclaredName, one, title, None);
     finding.draft = Some(declared.draft(&one.item));
     Some(finding)
@@ -111,13 +122,15 @@ fn against(declared: &Declared, name: Name, one: &Measured) -> Vec<Finding> {
         && is_longer(life, declared_life)
     {
         let measured = declared::lifetime(&one.item);
-        let title =
-            format!("the cookie \"{found}\" of {host} lives {measured}, and is declared with {declared_life}");
+        let title = format!(
+            "the cookie \"{found}\" of {host} lives {measured}, and is declared with {declared_life}"
+        );
         findings.push(finding(declared, Fault::LivesLonger, one, title, Some(name)));
     }
     if !declared.fits(line, host) {
-        let party = if declared.is_own(host) { "the site itself" } else { "a third party" };
-        let title = format!("the {kind_words} \"{found}\" is of {host}, {party}, and declared otherwise");
+        let party = if declared.is_first(host) { "the site itself" } else { "another party" };
+        let title =
+            format!("the {kind_words} \"{found}\" is of {host}, {party}, and declared otherwise");
         findings.push(finding(declared, Fault::OtherParty, one, title, Some(name)));
     } else if let Some(other) = line.host.as_deref().filter(|other| !site::is_same(other, host)) {
         let title = format!("the {kind_words} \"{found}\" is of {host}, and declared for {other}");
@@ -131,11 +144,19 @@ fn is_longer(seconds: f64, declared: &str) -> bool {
     match declared {
         "persistent" => false,
         "session" => true,
-        duration => lifetime::days(duration).is_some_and(|days| seconds > (days as f64 + 1.0) * DAY),
+        duration => {
+            lifetime::days(duration).is_some_and(|days| seconds > (days as f64 + 1.0) * DAY)
+        }
     }
 }
 
-fn finding(declared: &Declared, fault: Fault, one: &Measured, title: String, name: Option<Name>) -> Finding {
+fn finding(
+    declared: &Declared,
+    fault: Fault,
+    one: &Measured,
+    title: String,
+    name: Option<Name>,
+) -> Finding {
     let place = match name {
         Some(name) => declared.place_of_name(name),
         None => declared.place_of_services(),
@@ -160,10 +181,17 @@ fn never_seen(declared: &Declared, looks: &[Look], measured: &[Measured]) -> Vec
         let matches = |kind: Kind, found: &str| {
             kind == line.kind && samtycke_config::pattern::matches(&line.name, found)
         };
-        measured.iter().any(|one| matches(one.item.kind, &one.item.name))
+        // That a name is in another kind of store is a finding of its own.
+        let is_other = |one: &Measured| {
+            let Item { kind, name: found, host, .. } = &one.item;
+            declared.names_of(*kind, found, host).is_empty()
+                && declared.name_of_other_kind(*kind, found, host) == Some(*name)
+        };
+        measured.iter().any(|one| matches(one.item.kind, &one.item.name) || is_other(one))
             || looks.iter().flat_map(|look| &look.writes).any(|one| matches(one.kind, &one.name))
     };
-    let unseen = declared.names().filter(|one| declared.cookie(*one).kind != Kind::Pixel && !is_seen(one));
+    let unseen =
+        declared.names().filter(|one| declared.cookie(*one).kind != Kind::Pixel && !is_seen(one));
     let mut by_service: BTreeMap<usize, Vec<Name>> = BTreeMap::new();
     unseen.for_each(|one| by_service.entry(one.service).or_default().push(one));
     by_service

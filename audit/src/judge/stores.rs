@@ -53,7 +53,9 @@ pub(super) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
                 let found = all.entry(key(item.kind, &item.name, &item.host)).or_default();
                 found.names = names;
                 match earlier(declared, look, item, snapshot.phase, &causes) {
-                    Some(cause) => found.left.add(look, snapshot.phase, &snapshot.page, Some(cause)),
+                    Some(cause) => {
+                        found.left.add(look, snapshot.phase, &snapshot.page, Some(cause))
+                    }
                     None => found.fresh.add(look, snapshot.phase, &snapshot.page, None),
                 }
                 found.item = Some(item.clone());
@@ -97,19 +99,34 @@ fn is_wrong(declared: &Declared, look: &Look, phase: usize, names: &[Name], name
 }
 
 /// What stored an item in an earlier phase, in which it was allowed; none if it was stored again since.
-fn earlier(declared: &Declared, look: &Look, item: &Item, phase: usize, causes: &Causes) -> Option<Cause> {
+fn earlier(
+    declared: &Declared,
+    look: &Look,
+    item: &Item,
+    phase: usize,
+    causes: &Causes,
+) -> Option<Cause> {
     let is_item = |write: &&Write| {
-        is_stored(write) && write.kind == item.kind && write.name == item.name && write.host == item.host
+        is_stored(write)
+            && write.kind == item.kind
+            && write.name == item.name
+            && write.host == item.host
     };
     if look.writes.iter().filter(is_item).any(|one| one.phase >= phase) {
         return None;
     }
     let names = declared.names_of(item.kind, &item.name, &item.host);
     let was_allowed = |one: usize| !is_wrong(declared, look, one, &names, &item.name);
-    let write = look.writes.iter().filter(is_item).find(|one| one.phase < phase && was_allowed(one.phase));
-    let was_there = look.snapshots.iter().filter(|one| one.phase < phase && was_allowed(one.phase)).any(|one| {
-        one.items.iter().any(|one| (one.kind, &one.name, &one.host) == (item.kind, &item.name, &item.host))
-    });
+    let write =
+        look.writes.iter().filter(is_item).find(|one| one.phase < phase && was_allowed(one.phase));
+    let was_there =
+        look.snapshots.iter().filter(|one| one.phase < phase && was_allowed(one.phase)).any(
+            |one| {
+                one.items.iter().any(|one| {
+                    (one.kind, &one.name, &one.host) == (item.kind, &item.name, &item.host)
+                })
+            },
+        );
     match write {
         Some(write) => Some(causes.of_write(write)),
         None => was_there.then(Cause::default),
@@ -169,7 +186,10 @@ fn findings(declared: &Declared, looks: &[Look], key: &Key, found: Found) -> Vec
         findings.push(finding(Fault::Stored(moment), &verb, &found.fresh, details));
     }
     // What is stored before any choice is not there because something was withdrawn.
-    if !found.left.seen.is_empty() && found.fresh.seen.is_empty() {
+    // What is in another store than declared stays for that reason, and that is a finding of its own.
+    let is_other = found.names.is_empty()
+        && declared.name_of_other_kind(item.kind, &item.name, &item.host).is_some();
+    if !found.left.seen.is_empty() && found.fresh.seen.is_empty() && !is_other {
         let moments = || found.left.seen.iter().map(|one| one.moment);
         let is_withdrawn = moments().any(|one| one == Moment::Withdrawn);
         let moment = if is_withdrawn { Moment::Withdrawn } else { found.left.first() };
@@ -177,7 +197,8 @@ fn findings(declared: &Declared, looks: &[Look], key: &Key, found: Found) -> Vec
             true => (Fault::OutOfReach, format!("stays {}, as declared", moment.words())),
             false => (Fault::Left(moment), format!("stays {}", moment.words())),
         };
-        let mut details = vec![format!("it stays because {}", reason(declared, item, &found.names))];
+        let mut details =
+            vec![format!("it stays because {}", reason(declared, item, &found.names))];
         let mut others: Vec<Moment> = moments().filter(|one| *one != moment).collect();
         others.sort_unstable();
         others.dedup();
@@ -210,7 +231,7 @@ fn out_of_reach(declared: &Declared, item: &Item, names: &[Name]) -> bool {
         let cookie = declared.cookie(*one);
         cookie.keep
             || (cookie.http_only && item.http_only)
-            || (cookie.party == Party::Third && !declared.is_own(&item.host))
+            || (cookie.party == Party::Third && !declared.is_first(&item.host))
     })
 }
 
@@ -223,10 +244,16 @@ fn reason(declared: &Declared, item: &Item, names: &[Name]) -> String {
         return "it is HttpOnly: only the server that set it can delete it".into();
     }
     if !declared.is_own(&item.host) {
-        return format!("it belongs to {}, where no page of the site can delete anything", item.host);
+        return format!(
+            "it belongs to {}, where no page of the site can delete anything",
+            item.host
+        );
     }
     if item.partition.is_some() {
         return "it is partitioned, and a script has to name the partition to delete it".into();
+    }
+    if names.iter().any(|one| !declared.fits(declared.cookie(*one), &item.host)) {
+        return "the declaration says that it is of another party, so nothing deletes it".into();
     }
     if names.is_empty() {
         return "the declaration does not name it, so nothing deletes it".into();
