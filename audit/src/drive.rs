@@ -16,7 +16,7 @@ use crate::state::{Choice, Moment, State, granted};
 use crate::tab::Tab;
 
 /// How long a page may take to load.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// Waits for the banner's own report that it is ready: `none` without Samtycke on the page.
 const READY: &str = "new Promise(done => {
@@ -25,7 +25,7 @@ const READY: &str = "new Promise(done => {
     const banner = window.samtycke;
     if (banner && typeof banner.on === 'function') {
       banner.on('ready', () => done('ready'));
-      setTimeout(done, 8000, 'late');
+      setTimeout(done, 20000, 'late');
     } else if (Date.now() > end) done('none');
     else setTimeout(look, 50);
   })();
@@ -164,7 +164,7 @@ impl Drive<'_> {
         match self.tab.evaluate(READY)?.as_str() {
             Some("ready") => Ok(()),
             Some("none") => Err("the page has no Samtycke, so no choice can be made on it".into()),
-            _ => Err("Samtycke on the page did not become ready in 8 s".into()),
+            _ => Err("Samtycke on the page did not become ready in 20 s".into()),
         }
     }
 

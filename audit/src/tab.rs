@@ -213,7 +213,7 @@ impl Tab {
         let wanted = json!({"url": "about:blank", "browserContextId": tab.context, "width": 1280, "height": 800});
         let made = tab.command("", "Target.createTarget", wanted)?;
         let target = made["targetId"].as_str().unwrap_or_default().to_owned();
-        let until = Instant::now() + Duration::from_secs(20);
+        let until = Instant::now() + Duration::from_secs(60);
         while !tab.told.known.contains_key(&target) {
             if !tab.step(until)? {
                 return Err("the browser opens no tab".into());
