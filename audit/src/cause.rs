@@ -47,6 +47,11 @@ impl<'a> Causes<'a> {
         self.cause(&write.cause, chain)
     }
 
+    /// The cause of a stack alone.
+    pub(crate) fn of_stack(&self, frames: &[Frame]) -> Cause {
+        self.cause(frames, Vec::new())
+    }
+
     fn cause(&self, frames: &[Frame], mut chain: Vec<String>) -> Cause {
         let at = frames.first().cloned();
         let mut script = at.as_ref().map(|one| one.url.as_str());
@@ -79,7 +84,16 @@ impl<'a> Causes<'a> {
         }
         let from = request.redirected_from.iter().flat_map(|url| declared.services_of(url));
         let mut services: Vec<usize> = from.collect();
-        let mut next: Vec<&str> = request.cause.iter().map(|one| one.url.as_str()).collect();
+        services.extend(self.services_of_stack(declared, &request.cause));
+        services.sort_unstable();
+        services.dedup();
+        (services, false)
+    }
+
+    /// The services whose scripts are in a stack, or have loaded one that is.
+    pub(crate) fn services_of_stack(&self, declared: &Declared, frames: &[Frame]) -> Vec<usize> {
+        let mut services = Vec::new();
+        let mut next: Vec<&str> = frames.iter().map(|one| one.url.as_str()).collect();
         let mut seen: Vec<&str> = Vec::new();
         while let Some(url) = next.pop() {
             if seen.contains(&url) || seen.len() > 50 {
@@ -93,6 +107,6 @@ impl<'a> Causes<'a> {
         }
         services.sort_unstable();
         services.dedup();
-        (services, false)
+        services
     }
 }

@@ -55,6 +55,7 @@ pub(crate) fn drive(
         writes: Vec::new(),
         snapshots: Vec::new(),
         hints: Vec::new(),
+        traits: Vec::new(),
         pages: Vec::new(),
         trouble: Vec::new(),
         pictures: Vec::new(),
@@ -271,6 +272,12 @@ impl Drive<'_> {
         let mut writes = told.network.finish();
         writes.append(&mut told.writes);
         self.look.requests = std::mem::take(&mut told.network.requests);
+        self.look.traits = std::mem::take(&mut told.traits);
+        for hint in std::mem::take(&mut told.network.hints) {
+            if !self.look.hints.contains(&hint) {
+                self.look.hints.push(hint);
+            }
+        }
         self.look.raw = std::mem::take(&mut told.raw);
         self.look.writes = writes;
         self.look

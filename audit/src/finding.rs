@@ -44,6 +44,8 @@ pub enum Fault {
     Hinted,
     /// Visitors without scripts contact a host.
     Noscript,
+    /// A script reads several things that tell devices apart, without a grant.
+    Recognises,
     /// A host is contacted that the declaration does not name.
     UndeclaredHost,
     /// A name is stored that the declaration does not have.
@@ -71,6 +73,7 @@ impl Fault {
             Fault::OutOfReach,
             Fault::Hinted,
             Fault::Noscript,
+            Fault::Recognises,
             Fault::UndeclaredHost,
             Fault::UndeclaredName,
             Fault::NeverSeen,
@@ -100,6 +103,7 @@ impl Fault {
             Fault::OutOfReach => "out-of-reach".into(),
             Fault::Hinted => "hinted".into(),
             Fault::Noscript => "noscript".into(),
+            Fault::Recognises => "reads-device-traits".into(),
             Fault::UndeclaredHost => "undeclared-host".into(),
             Fault::UndeclaredName => "undeclared-name".into(),
             Fault::NeverSeen => "never-seen".into(),
@@ -118,7 +122,8 @@ impl Fault {
             | Fault::Left(_)
             | Fault::Hinted
             | Fault::Noscript => Level::Error,
-            Fault::UndeclaredHost
+            Fault::Recognises
+            | Fault::UndeclaredHost
             | Fault::UndeclaredName
             | Fault::LivesLonger
             | Fault::OtherParty
@@ -133,6 +138,7 @@ impl Fault {
             (1, "ePrivacy Directive art. 5(3); LEK 9:28; EDPB Guidelines 2/2023 §36–37");
         const BEFORE_CONTACTED: (u8, &str) =
             (2, "EDPB Guidelines 2/2023 §50–51; Fashion ID C-40/17; LG München 3 O 17493/20");
+        const TRAITS: (u8, &str) = (3, "EDPB Guidelines 2/2023 §44");
         const PURPOSE: (u8, &str) = (20, "GDPR recital 43; EDPB Guidelines 05/2020 §43–45");
         const AFTER: (u8, &str) =
             (42, "CNIL SAN-2024-019 (Orange); Shein SAN-2025-005; Condé Nast SAN-2025-010");
@@ -163,6 +169,7 @@ impl Fault {
             Fault::Left(Moment::Expired) => &[LEFT, ENDS],
             Fault::Left(_) => &[LEFT, PROMISE],
             Fault::OutOfReach => &[NAMED],
+            Fault::Recognises => &[TRAITS],
             Fault::UndeclaredHost => &[COMPLETE, RECIPIENTS],
             Fault::LivesLonger => &[LIVES],
             Fault::UndeclaredName
@@ -191,6 +198,9 @@ impl Fault {
             }
             Fault::Hinted => "Remove the hint, or add it once the service is granted.",
             Fault::Noscript => "Remove it: without scripts nobody can have agreed.",
+            Fault::Recognises => {
+                "Gate the script, or see to it that what it reads recognises nobody."
+            }
             Fault::UndeclaredHost => {
                 "Name the service behind it in the declaration, or remove what contacts it."
             }

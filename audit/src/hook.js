@@ -1,4 +1,4 @@
-// Tells of every write to a store, with the stack that made it. Runs first in every page, frame and worker.
+// Tells of every write to a store, and of reads that tell devices apart, with the stack that made it. Runs first in every page, frame and worker.
 // A console message carries a stack with its asynchronous parents, which an `Error` lacks. Values are not told.
 (function (token) {
   var debug = console.debug.bind(console);
@@ -54,6 +54,21 @@
   if (typeof ServiceWorkerContainer !== 'undefined') wrap(ServiceWorkerContainer.prototype, 'register', function (address) {
     var url = new URL(address, location.href);
     tell('serviceWorker', url.pathname + url.search);
+  });
+
+  // Reads that tell devices apart. A page may have other reasons for one of them.
+  function wrapRead(owner, method, name, counts) {
+    wrap(owner, method, function () { if (!counts || counts(arguments)) tell('read', name); });
+  }
+  function prototype(name) { return globalThis[name] && globalThis[name].prototype; }
+  wrapRead(prototype('HTMLCanvasElement'), 'toDataURL', 'canvas');
+  wrapRead(prototype('HTMLCanvasElement'), 'toBlob', 'canvas');
+  wrapRead(prototype('CanvasRenderingContext2D'), 'getImageData', 'canvas');
+  wrapRead(prototype('OfflineAudioContext'), 'startRendering', 'audio');
+  wrapRead(prototype('MediaDevices'), 'enumerateDevices', 'device list');
+  ['WebGLRenderingContext', 'WebGL2RenderingContext'].forEach(function (name) {
+    // UNMASKED_VENDOR_WEBGL and UNMASKED_RENDERER_WEBGL.
+    wrapRead(prototype(name), 'getParameter', 'graphics card', function (given) { return given[0] === 37445 || given[0] === 37446; });
   });
 })("$TOKEN");
 //# sourceURL=samtycke-audit

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use samtycke_config::declaration::Kind;
 use serde_json::Value;
 
-use crate::record::{Frame, From, Request, Way, Write};
+use crate::record::{Frame, From, Hint, Request, Way, Write};
 use crate::set_cookie::SetCookie;
 use crate::site;
 
@@ -14,6 +14,8 @@ use crate::site;
 #[derive(Default)]
 pub(crate) struct Network {
     pub(crate) requests: Vec<Request>,
+    /// Hints in the headers of pages.
+    pub(crate) hints: Vec<Hint>,
     /// The steps of each request, by its id: numbers in `requests`.
     steps: HashMap<String, Vec<usize>>,
     /// Steps without an event with the headers of the answer.
@@ -120,6 +122,16 @@ impl Network {
         let request = &mut self.requests[step];
         request.status = response["status"].as_u64().unwrap_or(0);
         request.mime = response["mimeType"].as_str().unwrap_or_default().into();
+        if request.kind == "Document" {
+            let headers = response["headers"].as_object().into_iter().flatten();
+            let links = headers.filter(|(name, _)| name.eq_ignore_ascii_case("link"));
+            for (what, url) in
+                links.flat_map(|(_, value)| hinted(value.as_str().unwrap_or_default()))
+            {
+                let (phase, page) = (request.phase, request.page.clone());
+                self.hints.push(Hint { what, url, phase, page });
+            }
+        }
         if !has_headers {
             self.without_headers.push(step);
         }
@@ -144,6 +156,18 @@ impl Network {
         writes.sort_by_key(|(step, _)| *step);
         writes.into_iter().map(|(_, write)| write).collect()
     }
+}
+
+/// The hints of a `Link` header (RFC 8288) that name another host.
+fn hinted(header: &str) -> Vec<(String, String)> {
+    let links = header.split('<').skip(1).filter_map(|link| link.split_once('>'));
+    let hint = |(url, parameters): (&str, &str)| {
+        let rel = parameters.split(';').find_map(|one| one.trim().strip_prefix("rel="))?;
+        let rel = rel.trim_matches([' ', ',', '"']).to_lowercase();
+        let known = ["preconnect", "dns-prefetch", "prefetch", "preload", "modulepreload"];
+        (known.contains(&rel.as_str()) && site::is_network(url)).then(|| (rel, url.to_owned()))
+    };
+    links.filter_map(hint).collect()
 }
 
 fn request(
@@ -272,6 +296,18 @@ mod tests {
         assert_eq!(told, [("a", "first.example"), ("b", "first.example"), ("c", "second.example")]);
         assert_eq!(network.requests[1].redirected_from.as_deref(), Some("https://first.example/a"));
         assert_eq!(network.requests[1].cause[0].line, 7);
+    }
+
+    #[test]
+    fn hints_in_headers_are_read() {
+        let header = r#"</own.css>; rel=preload, <https://a.example>; rel="preconnect", <https://b.example/x>; as=script; rel=prefetch"#;
+        let hints = hinted(header);
+        let told: Vec<(&str, &str)> =
+            hints.iter().map(|(what, url)| (what.as_str(), url.as_str())).collect();
+        assert_eq!(
+            told,
+            [("preconnect", "https://a.example"), ("prefetch", "https://b.example/x")]
+        );
     }
 
     #[test]

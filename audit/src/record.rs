@@ -171,6 +171,20 @@ pub struct Hint {
     pub page: String,
 }
 
+/// A read that tells devices apart.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Trait {
+    /// What was read: `canvas`, `audio`, `graphics card` or `device list`.
+    pub what: String,
+    /// The stack that read it.
+    pub cause: Vec<Frame>,
+    /// The number of the phase in [`Look::phases`].
+    pub phase: usize,
+    /// The page that was open.
+    pub page: String,
+}
+
 /// A picture of a page.
 #[derive(Clone, Debug)]
 pub struct Picture {
@@ -206,6 +220,8 @@ pub struct Look {
     pub snapshots: Vec<Snapshot>,
     /// Hints and noscript content.
     pub hints: Vec<Hint>,
+    /// Reads that tell devices apart.
+    pub traits: Vec<Trait>,
     /// Pages that were open, with what their step was.
     pub pages: Vec<(String, String)>,
     /// Why something could not be looked at; empty if everything was.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Arrived, Client, Event, Line};
 use crate::network::{self, Network};
-use crate::record::{From, Way, Write};
+use crate::record::{From, Trait, Way, Write};
 use crate::set_cookie::SetCookie;
 use crate::site;
 use crate::state::Signal;
@@ -38,6 +38,7 @@ pub(crate) struct Tab {
 pub(crate) struct Told {
     pub(crate) network: Network,
     pub(crate) writes: Vec<Write>,
+    pub(crate) traits: Vec<Trait>,
     /// The number of the phase that is on.
     pub(crate) phase: usize,
     /// The address of the page that is open.
@@ -146,6 +147,11 @@ impl Told {
             return;
         }
         let cause = network::stack(&params["stackTrace"]);
+        if argument(1) == "read" {
+            let (phase, page) = (self.phase, self.url.clone());
+            self.traits.push(Trait { what: argument(2).into(), cause, phase, page });
+            return;
+        }
         let context = params["executionContextId"].as_u64().unwrap_or(0);
         let known = self.hosts.get(&(session.to_owned(), context)).cloned();
         let origin = known.unwrap_or_else(|| site::host(&self.url));
@@ -195,6 +201,7 @@ impl Tab {
         let told = Told {
             network: Network::default(),
             writes: Vec::new(),
+            traits: Vec::new(),
             phase: 0,
             url: String::new(),
             raw: Vec::new(),

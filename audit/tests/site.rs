@@ -29,7 +29,10 @@ impl Expected<'_> {
     }
 
     fn is(&self, finding: &Finding) -> bool {
-        finding.fault.code() == self.code && finding.subject == self.subject
+        // The port is another one each time.
+        let subject =
+            finding.subject.replace(|one: char| one.is_ascii_digit(), "").replace(":/app", "/app");
+        finding.fault.code() == self.code && subject == self.subject
     }
 
     /// Whether a finding names the place.
@@ -119,7 +122,7 @@ fn reasons_and_places(report: &Report) {
 #[test]
 fn a_clean_site_has_no_finding() {
     let site = Seeded::start(Faults::None).expect("a site");
-    let report = look(&site, &["withdrawn", "nothing", "all", "dnt-over-yes"], 500);
+    let report = look(&site, &["withdrawn", "nothing", "all"], 500);
     let told = samtycke_audit::terminal::text(&report, false);
     assert_eq!(report.status(Level::Note), 0, "{told}");
 }

@@ -3,6 +3,7 @@
 mod contacts;
 mod names;
 mod stores;
+mod traits;
 
 use crate::declared::Declared;
 use crate::finding::{Cause, Finding, Seen};
@@ -14,6 +15,7 @@ use crate::state::Moment;
 pub(crate) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
     let mut findings = contacts::judge(declared, looks);
     findings.extend(contacts::hints(declared, looks));
+    findings.extend(traits::judge(declared, looks));
     let stored = stores::judge(declared, looks);
     findings.extend(names::judge(declared, looks, &stored));
     findings.extend(stored);

@@ -13,7 +13,7 @@ new WebSocket('ws://socket.localhost:$PORT/')
 const tag = document.head.appendChild(document.createElement('script')); tag.src = 'http://injected.localhost:$PORT/tag.js'
 if (navigator.doNotTrack === '1') pixel('signal')
 if (document.cookie.includes('.none.')) pixel('refused')
-
+const canvas = document.createElement('canvas'); canvas.getContext('2d').getImageData(0, 0, 1, 1); new OfflineAudioContext(1, 1, 44100).startRendering()
 samtycke.on('change', (consent) => {
   if (consent.services.ads) {
     document.cookie = 'pathed=1; path=/kept; max-age=86400'

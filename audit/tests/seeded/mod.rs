@@ -114,6 +114,8 @@ fn respond(
     set(headers, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     if host == "shop.localhost" && path == "/" && is_faulty {
         cookie(&mut response, "front=1; Max-Age=86400; Path=/");
+        let link = fill("<http://linked.localhost:$PORT>; rel=preconnect");
+        set(response.headers_mut(), header::LINK, &link);
     }
     response
 }
