@@ -15,6 +15,9 @@ use serde_json::{Value, json};
 /// How long the browser may take to answer a command.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// What is said when there will be no answer.
+const GONE: &str = "the browser is gone";
+
 /// Something that the browser tells.
 #[derive(Clone, Debug)]
 pub(crate) struct Event {
@@ -85,7 +88,10 @@ impl Client {
         }
         // Whoever waits for an answer hears that there will be none.
         let mut routes = lock(&self.0.routes);
-        *routes = Routes { is_closed: true, ..Routes::default() };
+        routes.is_closed = true;
+        for (id, sender) in routes.answers.drain() {
+            let _ = sender.send(Message::Answer(id, Err(GONE.into())));
+        }
     }
 
     fn route(&self, mut message: Value) {
@@ -125,9 +131,11 @@ impl Client {
             let mut routes = lock(&self.0.routes);
             routes.next += 1;
             let id = routes.next;
-            if !routes.is_closed {
-                routes.answers.insert(id, to.clone());
+            if routes.is_closed {
+                let _ = to.send(Message::Answer(id, Err(GONE.into())));
+                return id;
             }
+            routes.answers.insert(id, to.clone());
             id
         };
         let mut message = json!({"id": id, "method": method, "params": params});
@@ -140,7 +148,7 @@ impl Client {
         let sent = output.write_all(&text).and_then(|()| output.flush());
         if let Err(error) = sent {
             lock(&self.0.routes).answers.remove(&id);
-            let _ = to.send(Message::Answer(id, Err(format!("the browser is gone: {error}"))));
+            let _ = to.send(Message::Answer(id, Err(format!("{GONE}: {error}"))));
         }
         id
     }
@@ -181,7 +189,7 @@ impl Line {
         match self.receiver.recv_timeout(left) {
             Ok(Message::Event(event)) => Ok(Arrived::Event(event)),
             Ok(Message::Answer(id, answer)) => Ok(Arrived::Answer(id, answer)),
-            Err(RecvTimeoutError::Timeout) if self.is_closed() => Err("the browser is gone".into()),
+            Err(RecvTimeoutError::Timeout) if self.is_closed() => Err(GONE.into()),
             Err(_) => Ok(Arrived::Nothing),
         }
     }
@@ -262,6 +270,17 @@ mod tests {
     fn a_refusal_names_the_command() {
         let error = echo().line().call("", "Refuse", json!({}), &mut |_, _| {}).unwrap_err();
         assert_eq!(error, "Refuse: no");
+    }
+
+    #[test]
+    fn nobody_waits_for_a_browser_that_goes() {
+        let (_input, output) = pipe().unwrap();
+        let (answers, out) = pipe().unwrap();
+        let line = Client::new(output, answers).line();
+        thread::spawn(move || drop(out));
+        let start = Instant::now();
+        let error = line.call("", "Do", json!({}), &mut |_, _| {}).unwrap_err();
+        assert!(error.contains(GONE) && start.elapsed() < PATIENCE / 2, "{error}");
     }
 
     #[test]

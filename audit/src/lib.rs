@@ -91,6 +91,7 @@ pub fn audit(
         browser: browser.product.clone(),
         time: SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_secs()),
         looks,
+        known: Vec::new(),
     })
 }
 

@@ -20,9 +20,28 @@ pub struct Report {
     pub looks: Vec<Look>,
     /// The findings, the worst first.
     pub findings: Vec<Finding>,
+    /// Findings that an earlier report has.
+    pub known: Vec<Finding>,
 }
 
 impl Report {
+    /// Takes out what an earlier report has, a value of [`Report::json`]: those findings no longer count.
+    ///
+    /// # Errors
+    /// The value is no report.
+    pub fn without(&mut self, baseline: &Value) -> Result<(), String> {
+        let earlier = baseline["findings"].as_array().ok_or("it has no findings")?;
+        let is_known = |finding: &Finding| {
+            earlier.iter().any(|one| {
+                one["code"] == finding.fault.code().as_str()
+                    && one["subject"] == finding.subject.as_str()
+            })
+        };
+        let (known, new) = std::mem::take(&mut self.findings).into_iter().partition(is_known);
+        (self.known, self.findings) = (known, new);
+        Ok(())
+    }
+
     /// States that could not be looked at, with the reasons.
     pub fn trouble(&self) -> impl Iterator<Item = (&Look, &str)> {
         self.looks.iter().flat_map(|look| look.trouble.iter().map(move |one| (look, one.as_str())))
@@ -54,12 +73,17 @@ impl Report {
             "the site does not do what the declaration says"
         } else if self.trouble().next().is_some() {
             "nothing wrong where it could be looked at"
+        } else if !self.known.is_empty() {
+            "nothing new is wrong"
         } else {
             "the site does what the declaration says"
         };
-        let counts = [number(errors, "error"), number(warnings, "warning"), number(notes, "note")]
-            .join(", ");
-        format!("{whole} ({counts})")
+        let mut counts =
+            vec![number(errors, "error"), number(warnings, "warning"), number(notes, "note")];
+        if !self.known.is_empty() {
+            counts.push(format!("{} known from before", self.known.len()));
+        }
+        format!("{whole} ({})", counts.join(", "))
     }
 
     /// The report as JSON.
@@ -78,6 +102,7 @@ impl Report {
             "warnings": self.count(Level::Warning),
             "notes": self.count(Level::Note),
             "couldNotLook": trouble,
+            "known": self.known.iter().map(finding).collect::<Vec<_>>(),
             "findings": self.findings.iter().map(finding).collect::<Vec<_>>(),
             "states": self.looks,
         })

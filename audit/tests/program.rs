@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use samtycke_cli::{Memory, run};
+use samtycke_cli::{Memory, System as _, run};
 use samtycke_demo::{Options, Policy, Site};
 use serde_json::Value;
 use tokio::runtime::Runtime;
@@ -109,6 +109,28 @@ fn a_line_that_leaks_is_named() {
 }
 
 #[test]
+fn what_is_known_from_before_does_not_count() {
+    let demo = Demo::start();
+    let (_, google) = demo.site.stand_ins()[0];
+    let page = LEAKY.replace("$PORT", &google.port().to_string());
+    demo.site.replace("/leaky", "text/html", 200, page);
+    let memory = Memory::default();
+    let earlier = r#"{"findings": [{"code": "contacted-before-choice", "subject": "127.0.0.2"}]}"#;
+    memory.write("baseline.json", earlier.as_bytes()).expect("memory");
+    let (url, declaration) = (demo.site.url("/leaky"), demo.site.url("/samtycke.json"));
+    let fixed =
+        ["audit", &url, "--declaration", &declaration, "--watch", "0.2", "--state", "nothing"];
+    let (status, told) = again(&[&fixed[..], &["--baseline", "baseline.json"]].concat(), &memory);
+    assert_eq!(status, 0, "{told}");
+    assert!(
+        told.contains("nothing new is wrong") && told.contains("1 known from before"),
+        "{told}"
+    );
+    let (status, told) = again(&[&fixed[..], &["--baseline", "gone.json"]].concat(), &memory);
+    assert!(status == 2 && told.contains("gone.json cannot be read"), "{told}");
+}
+
+#[test]
 fn what_cannot_be_looked_at_is_not_clean() {
     let demo = Demo::start();
     demo.site.replace("/bare", "text/html", 200, "<title>Bare</title><link rel=icon href=data:,>");
@@ -128,7 +150,7 @@ fn an_audit_that_cannot_run_says_why() {
     let told = |arguments: &[&str]| {
         let memory = Memory::default();
         let declaration = include_bytes!("seeded/clean.json");
-        samtycke_cli::System::write(&memory, "samtycke.json", declaration).expect("memory");
+        memory.write("samtycke.json", declaration).expect("memory");
         let (status, told) = again(arguments, &memory);
         assert_eq!(status, 2, "{told}");
         told

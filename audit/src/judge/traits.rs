@@ -13,9 +13,12 @@ use crate::state::Moment;
 /// How many kinds of traits a script has to read. One may have other reasons, such as a picture that is edited.
 const SEVERAL: usize = 2;
 
+/// What scripts read: kinds of traits, by address and services.
+type Scripts<'a> = BTreeMap<(String, Vec<usize>), (BTreeSet<&'a str>, Sightings)>;
+
 /// Scripts that read several kinds of traits where no service of theirs is granted.
 pub(super) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
-    let mut scripts: BTreeMap<(String, Vec<usize>), (BTreeSet<&str>, Sightings)> = BTreeMap::new();
+    let mut scripts = Scripts::new();
     for look in looks {
         let causes = Causes::new(look);
         for one in &look.traits {

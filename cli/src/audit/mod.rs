@@ -9,6 +9,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use samtycke_audit::finding::Level;
 use samtycke_audit::{Options, Report, Source, evidence, html, sarif, terminal};
+use serde_json::Value;
 
 use crate::{Outcome, System, input};
 
@@ -44,6 +45,9 @@ pub struct Arguments {
     /// Takes a host of a test server as another host; can be given several times
     #[arg(long = "as", value_name = "HOST=REAL")]
     aliases: Vec<String>,
+    /// Leaves out the findings of an earlier report, written with --json
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<String>,
     /// The least level that makes the status 1
     #[arg(long, value_enum, value_name = "LEVEL", default_value = "warning")]
     fail_on: FailOn,
@@ -74,7 +78,11 @@ enum FailOn {
 pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String> {
     let options = options(arguments)?;
     let source = source(arguments, system)?;
-    let report = audit(arguments, &source, &options, system)?;
+    let baseline = arguments.baseline.as_deref().map(|path| baseline(path, system)).transpose()?;
+    let mut report = audit(arguments, &source, &options, system)?;
+    if let Some((path, baseline)) = &baseline {
+        report.without(baseline).map_err(|error| format!("{path} is no report: {error}."))?;
+    }
     if let Some(path) = &arguments.html {
         write(path, html::page(&report).as_bytes(), system)?;
     }
@@ -104,6 +112,14 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
         1 => Outcome::Problems,
         _ => Outcome::NotLooked,
     })
+}
+
+/// An earlier report, with its path.
+fn baseline<'a>(path: &'a str, system: &dyn System) -> Result<(&'a str, Value), String> {
+    let bytes = system.read(path).map_err(|error| format!("{path} cannot be read: {error}."))?;
+    let value =
+        serde_json::from_slice(&bytes).map_err(|error| format!("{path} is no report: {error}."))?;
+    Ok((path, value))
 }
 
 fn write(path: &str, bytes: &[u8], system: &dyn System) -> Result<(), String> {
