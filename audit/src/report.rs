@@ -135,3 +135,58 @@ fn finding(finding: &Finding) -> Value {
     }
     value
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Fault;
+    use crate::state::Moment;
+
+    fn report(faults: &[(Fault, &str)]) -> Report {
+        let finding = |(fault, subject): &(Fault, &str)| Finding {
+            fault: *fault,
+            subject: (*subject).into(),
+            title: String::new(),
+            service: None,
+            seen: Vec::new(),
+            causes: Vec::new(),
+            details: Vec::new(),
+            place: None,
+            draft: None,
+        };
+        Report {
+            url: String::new(),
+            declaration: String::new(),
+            browser: String::new(),
+            time: 0,
+            looks: Vec::new(),
+            findings: faults.iter().map(finding).collect(),
+            known: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_level_decides_about_the_status() {
+        assert_eq!(report(&[]).status(Level::Note), 0);
+        assert_eq!(report(&[(Fault::NeverSeen, "a")]).status(Level::Warning), 0);
+        assert_eq!(report(&[(Fault::LivesLonger, "a")]).status(Level::Warning), 1);
+        assert_eq!(report(&[(Fault::LivesLonger, "a")]).status(Level::Error), 0);
+        assert_eq!(report(&[(Fault::Contacted(Moment::Before), "a")]).status(Level::Error), 1);
+    }
+
+    #[test]
+    fn what_an_earlier_report_has_does_not_count() {
+        let stored = Fault::Stored(Moment::Before);
+        let earlier = report(&[(stored, "a")]).json();
+        let mut later = report(&[(stored, "a"), (stored, "b"), (Fault::LivesLonger, "a")]);
+        later.without(&earlier).unwrap();
+        let left: Vec<&str> = later.findings.iter().map(|one| one.subject.as_str()).collect();
+        assert_eq!(left, ["b", "a"]);
+        assert!(later.verdict().contains("1 known from before"));
+        let mut same = report(&[(stored, "a")]);
+        same.without(&earlier).unwrap();
+        assert_eq!(same.status(Level::Note), 0);
+        assert!(same.verdict().starts_with("nothing new is wrong"));
+        assert!(same.without(&Value::Null).is_err());
+    }
+}

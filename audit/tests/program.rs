@@ -109,28 +109,6 @@ fn a_line_that_leaks_is_named() {
 }
 
 #[test]
-fn what_is_known_from_before_does_not_count() {
-    let demo = Demo::start();
-    let (_, google) = demo.site.stand_ins()[0];
-    let page = LEAKY.replace("$PORT", &google.port().to_string());
-    demo.site.replace("/leaky", "text/html", 200, page);
-    let memory = Memory::default();
-    let earlier = r#"{"findings": [{"code": "contacted-before-choice", "subject": "127.0.0.2"}]}"#;
-    memory.write("baseline.json", earlier.as_bytes()).expect("memory");
-    let (url, declaration) = (demo.site.url("/leaky"), demo.site.url("/samtycke.json"));
-    let fixed =
-        ["audit", &url, "--declaration", &declaration, "--watch", "0.2", "--state", "nothing"];
-    let (status, told) = again(&[&fixed[..], &["--baseline", "baseline.json"]].concat(), &memory);
-    assert_eq!(status, 0, "{told}");
-    assert!(
-        told.contains("nothing new is wrong") && told.contains("1 known from before"),
-        "{told}"
-    );
-    let (status, told) = again(&[&fixed[..], &["--baseline", "gone.json"]].concat(), &memory);
-    assert!(status == 2 && told.contains("gone.json cannot be read"), "{told}");
-}
-
-#[test]
 fn what_cannot_be_looked_at_is_not_clean() {
     let demo = Demo::start();
     demo.site.replace("/bare", "text/html", 200, "<title>Bare</title><link rel=icon href=data:,>");
@@ -158,6 +136,8 @@ fn an_audit_that_cannot_run_says_why() {
     assert!(told(&["audit", "shop.example"]).contains("\"shop.example\" is no site"));
     let gone = told(&["audit", "http://shop.localhost:1/", "--browser", &missing]);
     assert!(gone.contains("does not answer") || gone.contains("does not start"), "{gone}");
+    let gone = told(&["audit", "http://a.example", "--baseline", "gone.json"]);
+    assert!(gone.contains("gone.json cannot be read"), "{gone}");
     assert!(told(&["audit", "http://a.example", "--as", "b"]).contains("HOST=REAL"));
     assert!(
         told(&["audit", "http://a.example", "--page", "http://b.example/"])
