@@ -19,14 +19,25 @@ help:
 demo: pkg ## shows the library on a site: http://127.0.0.1:8080 (PORT=…, THIRD_PARTIES=real)
 	cargo run --quiet --package samtycke-demo -- --port $(PORT) $(if $(filter real,$(THIRD_PARTIES)),--real)
 
-# One make for each step, so that they come in this order whatever `-j` says.
+# Linking, wasm-opt and downloads leave a core idle, so two steps run at a time. In the last two time matters, so each
+# runs alone.
 .PHONY: test
 test: ## tests everything, the fast part first (BROWSERS=chromium,firefox,webkit)
-	@for step in setup check pkg size test-host fuzz-short test-types test-wasm test-ecosystem test-e2e; do \
-		echo "== $$step, $$(date +%T)"; \
-		$(MAKE) --no-print-directory $$step || exit 1; \
-	done
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line step-test-e2e
 	@echo "== everything passed, $$(date +%T)"
+
+step-setup step-pkg: step-setup-build
+step-check: step-setup
+step-size step-test-types: step-pkg step-setup
+step-test-host step-test-wasm step-fuzz-short: step-check step-pkg
+step-test-ecosystem: step-size step-test-types step-test-host step-test-wasm step-fuzz-short
+step-test-e2e: step-test-ecosystem
+
+# A make of its own for each, so that a step is the same alone.
+step-%:
+	@echo "== $*, $$(date +%T)"
+	@$(MAKE) --no-print-directory $*
+	@echo "== $* passed, $$(date +%T)"
 
 .PHONY: check
 check: setup check-page ## format, lints, links in docstrings, and the rules of src/page
@@ -111,6 +122,11 @@ size: pkg ## what a visitor downloads, also from a built site; fails above the b
 .PHONY: bench
 bench: pkg setup bench/node_modules/.package-lock.json ## measures it beside its rivals, and writes bench/results.md (ROUNDS=…, SIZES=…)
 	node bench/run.js
+
+.PHONY: pictures
+pictures: pkg setup bench/node_modules/.package-lock.json ## draws the pictures of the guides anew: the demo, and each rival beside us
+	cargo build --quiet --package samtycke-demo
+	node bench/pictures.js
 
 # The rivals; nothing else needs them.
 bench/node_modules/.package-lock.json: bench/package-lock.json

@@ -403,10 +403,14 @@ pub enum Layout {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Position {
-    /// At the bottom.
+    /// At the bottom; a box in the corner where lines end.
     Bottom,
-    /// At the top.
+    /// At the bottom, in the corner where lines start.
+    BottomStart,
+    /// At the top; a box in the corner where lines end.
     Top,
+    /// At the top, in the corner where lines start.
+    TopStart,
     /// In the middle.
     Center,
 }

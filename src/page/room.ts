@@ -6,6 +6,7 @@ export const giveRoom = (banner: HTMLElement, position: string): void => {
   if (position == "center" || !banner.hasAttribute("popover") || !document.adoptedStyleSheets) return
   const sheet = new CSSStyleSheet()
   document.adoptedStyleSheets.push(sheet)
+  const edge = position.startsWith("top") ? "top" : "bottom"
   let given = ""
   const give = () => {
     if (!banner.isConnected) {
@@ -14,14 +15,14 @@ export const giveRoom = (banner: HTMLElement, position: string): void => {
       return
     }
     const { top, bottom } = banner.getBoundingClientRect()
-    const height = position == "bottom" ? innerHeight - top : bottom
+    const height = edge == "bottom" ? innerHeight - top : bottom
     if (given) sheet.replaceSync("")
     // A page that does not scroll would get a scroll bar, which moves its boxes.
     const { scrollHeight, clientHeight } = document.documentElement
     if (scrollHeight <= clientHeight) return
     // In the flow of no box of the page, and below all of its content.
     const end = `samtycke-root::after{content:"";position:absolute;left:0;width:1px;height:${height}px;top:${scrollHeight}px}`
-    given = `:root{scroll-padding-${position}:${height}px}${position == "bottom" ? end : ""}`
+    given = `:root{scroll-padding-${edge}:${height}px}${edge == "bottom" ? end : ""}`
     sheet.replaceSync(given)
   }
   // In the next frame: a change of sizes within an observer's turn is an error that the page hears of.

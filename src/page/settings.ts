@@ -5,10 +5,11 @@ import { merge } from "./details"
 import { fetchWords } from "./files"
 import type { Kit } from "./kit"
 import { giveRoom } from "./room"
+import type { Service } from "./site"
 import { type Gate, servicesOf, tables, when } from "./tables"
 
 const draw = (...kit: Kit) => {
-  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save] = kit
+  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save, link] = kit
   const { list, sections, declaration } = tables(...kit)
   const { controller, categories, services = [] } = site()
   const gates: Gate[] = [...categories, ...services]
@@ -36,6 +37,12 @@ const draw = (...kit: Kit) => {
       return h("div", { class: "samtycke-note" }, h("p", { id: "samtycke-remains" }, say("remains")), h("ul", labelled, ...items))
     })
 
+  /** A text with its addresses as links. */
+  const linked = (text: string): (Node | string)[] =>
+    text
+      .split(/(https:\/\/\S*[^\s.,;)]|[^\s@:]+@[^\s@]+\.[a-z]+)/)
+      .map((part, at) => (at % 2 ? link(/^https:/.test(part) ? part : "mailto:" + part, part) : part))
+
   const settings = (): HTMLDialogElement => {
     /** Where each switch is. Services that are not drawn yet have theirs too: what is saved is what would be shown. */
     const on = new Map(gates.map(({ id }) => [id, granted(id)]))
@@ -55,8 +62,10 @@ const draw = (...kit: Kit) => {
     }
 
     // Hundreds of services take a while to draw, so a category draws its own when it is opened.
-    const fold = (draw: () => Node[]): Node[] => {
-      const fold = h("details", {}, h("summary", {}, say("services")))
+    const fold = (draw: () => Node[], own: Service[]): Node[] => {
+      const counts: { [name: string]: number } = { services: own.length, cookies: own.flatMap(({ cookies = [] }) => cookies).length }
+      const summary = say("services").replace(/{(services|cookies)}/g, (_, name: string) => `${counts[name]}`)
+      const fold = h("details", {}, h("summary", {}, summary))
       fold.ontoggle = () => {
         if (!fold.children[1]) fold.append(...draw())
       }
@@ -72,7 +81,7 @@ const draw = (...kit: Kit) => {
       h("h2", { id: "samtycke-settings" }, say("settingsTitle")),
       close,
       h("p", {}, say("settingsIntro"), " ", policy()),
-      ...when(controller.contact, (contact) => h("p", {}, `${say("contact")}: ${text(contact)}`)),
+      ...when(controller.contact, (contact) => h("p", {}, say("contact") + ": ", ...linked(text(contact)))),
       ...signalNote(),
       ...remainsNote(),
       ...sections(toggle, fold),

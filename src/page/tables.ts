@@ -34,8 +34,9 @@ export const tables = (...[h, frame, say, text, label, , , site, , , , language,
 
   const row = (stored: Stored): HTMLElement => {
     const { name, kind, party, host, purpose } = stored
-    const cells = [say(kind), say(party + "Party") + (host ? ", " + host : ""), lifetime(stored), text(purpose)]
-    return h("tr", {}, h("th", { scope: "row" }, name), ...cells.map((cell) => h("td", {}, cell)))
+    const cells = { kind: say(kind), host: say(party + "Party") + (host ? ", " + host : ""), lifetime: lifetime(stored), purpose: text(purpose) }
+    // On a narrow screen each cell is a line of its own, after its head.
+    return h("tr", {}, h("th", { scope: "row" }, name), ...Object.entries(cells).map(([head, cell]) => h("td", { "data-head": say(head) }, cell)))
   }
 
   // The table may be wider than the screen, and what scrolls has to be reachable by keyboard.
@@ -62,12 +63,12 @@ export const tables = (...[h, frame, say, text, label, , , site, , , , language,
   }
 
   /** A section for each category and for the sites that ask for themselves. `fold` puts the services of a category in place. */
-  const sections = (head: Head, fold: (draw: () => Node[]) => Node[]): Node[] => [
+  const sections = (head: Head, fold: (draw: () => Node[], own: Service[]) => Node[]): Node[] => [
     ...categories.map((category) => {
       const { id, description } = category
       const own = servicesOf(services, id)
       const about = h("p", {}, text(description) || say(id + "Intro"))
-      return h("section", {}, ...head(category, "h3"), about, ...(own[0] ? fold(() => own.map(service(head))) : []))
+      return h("section", {}, ...head(category, "h3"), about, ...(own[0] ? fold(() => own.map(service(head)), own) : []))
     }),
     // Read late: with a site that was built it comes with the words.
     ...when(site().external?.[0] && site().external, (external) =>

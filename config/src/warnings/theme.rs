@@ -145,6 +145,8 @@ mod tests {
             for (name, colour) in names {
                 let short = if colour == "#ffffff" { "#fff" } else { colour };
                 let given = css.split_once(&format!("--samtycke-{name}, ")).expect(name).1;
+                // Browsers without relative colours take the last one.
+                let given = given.strip_prefix("var(--s-fit, ").unwrap_or(given);
                 assert!(given.starts_with(short), "{name}: {colour}");
             }
             for pair in [(theme.text, theme.background), (theme.button_text, theme.button)] {

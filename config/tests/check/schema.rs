@@ -233,7 +233,7 @@ fn each_of_the_words_for_a_field_is_accepted() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 3 + 2 + 2 + 7 + 2 + 2 + 3 + 3 + 2);
+    assert_eq!(seen, 3 + 2 + 2 + 7 + 2 + 2 + 5 + 3 + 2);
 }
 
 #[test]

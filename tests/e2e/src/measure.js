@@ -1,8 +1,17 @@
 // What tests measure on a page. The driver runs this before what it is asked.
 
+/** A colour in another notation, as a screen shows it. */
+const painted = (text) => {
+  const area = document.createElement("canvas").getContext("2d")
+  area.fillStyle = text
+  area.fillRect(0, 0, 1, 1)
+  const [red, green, blue, alpha] = area.getImageData(0, 0, 1, 1).data
+  return [red, green, blue, alpha / 255]
+}
+
 /** A computed colour as red, green, blue and alpha. */
 const colour = (text) => {
-  if (!text.startsWith("rgb")) throw new Error(`no plain colour: ${text}`)
+  if (!text.startsWith("rgb")) return painted(text)
   const [red, green, blue, alpha = 1] = text.match(/[\d.]+/g).map(Number)
   return [red, green, blue, alpha]
 }

@@ -1,10 +1,14 @@
-//! Runs every test once in each browser and on each variant of the site (`variants.rs`), two at a time, and reports
-//! the page of each failure, and which tests took longest.
+//! Runs every test in each browser and on each variant of the site (`variants.rs`), two at a time, and reports
+//! the page of each failure, and where the time went.
+//!
+//! Browsers and their drivers fail now and then: few tests may fail once and pass at a second try. They are named.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -17,6 +21,15 @@ pub type Body = fn(Browser);
 
 /// As many of the slowest tests are named.
 const SLOWEST: usize = 20;
+
+/// As many tests may be tried twice in a run. What breaks often has to be mended.
+const SECOND_TRIES: usize = 2;
+
+/// How many were.
+static TRIES: AtomicUsize = AtomicUsize::new(0);
+
+/// The tests that passed at their second try, with what was wrong at the first.
+static PASSED_LATE: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// How long each test took.
 static TIMES: Mutex<Vec<(Duration, String)>> = Mutex::new(Vec::new());
@@ -53,11 +66,14 @@ pub fn run(tests: Vec<(&'static str, Body)>) -> ExitCode {
     driver::end();
     display::end();
     if !arguments.list {
-        tell_slowest();
+        tell_times();
     }
     if conclusion.num_ignored > 0 && !arguments.list {
         println!("did not run (tests/e2e/src/skips.rs):");
         left_out.iter().for_each(|line| println!("    {line}"));
+    }
+    for failure in lock(&PASSED_LATE).iter() {
+        println!("passed at the second try, to be mended: {failure}");
     }
     conclusion.exit_code()
 }
@@ -81,9 +97,9 @@ fn trials(tests: &[(&'static str, Body)]) -> Result<(Vec<Trial>, Vec<String>), S
                 let trial = Trial::test(name.clone(), move || {
                     variants::begin(variant);
                     let start = Instant::now();
-                    let outcome = attempt(browser, body);
-                    let mut times = TIMES.lock().unwrap_or_else(PoisonError::into_inner);
-                    times.push((start.elapsed(), name));
+                    let outcome = attempt(browser, body)
+                        .or_else(|failed| try_again(&name, failed, || attempt(browser, body)));
+                    lock(&TIMES).push((start.elapsed(), name));
                     outcome
                 });
                 trials.push(trial.with_ignored_flag(why.is_some()));
@@ -93,9 +109,31 @@ fn trials(tests: &[(&'static str, Body)]) -> Result<(Vec<Trial>, Vec<String>), S
     Ok((trials, left_out))
 }
 
-/// Says where the time goes.
-fn tell_slowest() {
-    let mut times = std::mem::take(&mut *TIMES.lock().unwrap_or_else(PoisonError::into_inner));
+/// Tries a test again that failed, unless too many did.
+fn try_again(
+    name: &str,
+    failed: String,
+    again: impl FnOnce() -> Result<(), String>,
+) -> Result<(), Failed> {
+    if TRIES.fetch_add(1, Ordering::Relaxed) >= SECOND_TRIES {
+        return Err(failed.into());
+    }
+    again().map_err(|second| format!("{failed}\nand again {second}"))?;
+    lock(&PASSED_LATE).push(format!("{name}: {failed}"));
+    Ok(())
+}
+
+/// Says where the time went: on which browser and variant, and which tests took longest.
+fn tell_times() {
+    let mut times = std::mem::take(&mut *lock(&TIMES));
+    let mut sums = BTreeMap::<&str, Duration>::new();
+    for (time, name) in &times {
+        *sums.entry(name.split("::").next().unwrap_or_default()).or_default() += *time;
+    }
+    println!("two at a time, so half of these sums has passed:");
+    for (variant, sum) in sums {
+        println!("{:>8.1} s {variant}", sum.as_secs_f64());
+    }
     times.sort_by(|one, other| other.cmp(one));
     println!("the slowest:");
     for (time, name) in times.iter().take(SLOWEST) {
@@ -103,10 +141,32 @@ fn tell_slowest() {
     }
 }
 
-fn attempt(browser: Browser, body: Body) -> Result<(), Failed> {
+fn attempt(browser: Browser, body: Body) -> Result<(), String> {
     FAILURE.take();
     match panic::catch_unwind(AssertUnwindSafe(|| body(browser))) {
         Ok(()) => Ok(()),
-        Err(_) => Err(format!("in {}: {}", browser.name(), FAILURE.take()).into()),
+        Err(_) => Err(format!("in {}: {}", browser.name(), FAILURE.take())),
+    }
+}
+
+/// Locks, also after a test has panicked with the lock in hand.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_failures_are_tried_again() {
+        let passes = || Ok(());
+        let fails = || Err("twice".to_string());
+        assert!(try_again("one", "once".into(), fails).is_err());
+        for _ in 1..SECOND_TRIES {
+            assert!(try_again("two", "once".into(), passes).is_ok());
+        }
+        assert!(try_again("three", "once".into(), || unreachable!()).is_err());
+        assert!(lock(&PASSED_LATE)[0].starts_with("two: once"));
     }
 }

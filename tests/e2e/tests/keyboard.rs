@@ -10,16 +10,17 @@ use serde_json::json;
 const BACK: [char; 2] = [SHIFT, TAB_KEY];
 
 /// What can have the focus in the settings as they open, in order.
-const STOPS: [&str; 13] = [
+const STOPS: [&str; 14] = [
     "Close without saving",
     "Cookie policy",
-    "Services and cookies",
+    "privacy@billogram.com",
+    "Services: 1, cookies: 2",
     "Functional",
-    "Services and cookies",
+    "Services: 1, cookies: 11",
     "Analytics",
-    "Services and cookies",
+    "Services: 1, cookies: 2",
     "Marketing",
-    "Services and cookies",
+    "Services: 2, cookies: 12",
     "Privacy policy: Teamtailor",
     "Reject all",
     "Accept all",

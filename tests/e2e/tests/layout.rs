@@ -137,3 +137,24 @@ pub fn the_banner_lies_above_everything(browser: Browser) {
     visit.refuse();
     assert_eq!(visit.choice().how, "none");
 }
+
+/// A box stands in the corner that its position names, also where lines start on the right.
+pub fn a_box_stands_in_its_corner(browser: Browser) {
+    let visit = Visit::new(browser);
+    for (position, is_top, at_start) in [
+        ("bottom", false, false),
+        ("bottomStart", false, true),
+        ("top", true, false),
+        ("topStart", true, true),
+    ] {
+        visit.site.edit_config(|config| config["ui"] = json!({"position": position}));
+        for (language, is_mirrored) in [("en", false), ("ar", true)] {
+            let html = page(TAG, "").replace("lang=\"en\"", &format!("lang=\"{language}\""));
+            visit.go_to_page(&html);
+            let sides = visit.banner().eval(
+                "(({top, left}) => [top < innerHeight / 3, left < innerWidth / 3])(it.getBoundingClientRect())",
+            );
+            assert_eq!(sides, json!([is_top, at_start != is_mirrored]), "{position}, {language}");
+        }
+    }
+}

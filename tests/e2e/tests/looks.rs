@@ -186,6 +186,33 @@ fn focus_shows(visit: &Visit, stops: usize) {
     }
 }
 
+/// A site names the colour of its buttons alone, and their words are white or black, whichever can be read.
+pub fn words_fit_any_colour_of_the_buttons(browser: Browser) {
+    let visit = Visit::new(browser);
+    for colour in ["#ffd400", "#00205b", "#777", "#ff0000", "#0f0", "#00f", "#c2185b"] {
+        let brand = format!("<style>:root {{ --samtycke-button: {colour} }}</style>");
+        visit.go_to_page(&page(&format!("{brand}{TAG}"), ""));
+        visit.banner();
+        let texts = "texts('samtycke-root .samtycke-banner')";
+        assert_eq!(visit.below(4.5, texts, 6), [json!(null); 0], "{colour}");
+    }
+}
+
+/// The banner's logo comes from the page's style sheet.
+pub fn a_logo_stands_above_the_title(browser: Browser) {
+    let visit = Visit::new(browser);
+    let logo =
+        "<style>:root { --samtycke-logo: url(/favicon.ico); --samtycke-logo-height: 2em }</style>";
+    visit.go_to_page(&page(TAG, ""));
+    let height = |visit: &Visit| visit.banner().eval("it.querySelector('h2').offsetHeight");
+    let without = height(&visit).as_f64().expect("a height");
+    visit.go_to_page(&page(&format!("{logo}{TAG}"), ""));
+    let with = height(&visit).as_f64().expect("a height");
+    // 2em of a heading in 20 pixels.
+    assert!((with - without - 40.0).abs() < 1.0, "{without}, {with}");
+    visit.expect_own_call("/favicon.ico");
+}
+
 pub fn contrast_is_enough_in_every_theme(browser: Browser) {
     for (dark, themes) in [(false, ["auto", "dark"]), (true, ["auto", "light"])] {
         let visit = Visit::with(browser, Setup { dark, ..Setup::PLAIN });
@@ -259,7 +286,7 @@ pub fn forced_colours_are_taken(browser: Browser) {
     assert!(knob("Marketing").as_f64() > knob("Analytics").as_f64());
 }
 
-pub fn nothing_moves(browser: Browser) {
+pub fn nothing_moves_but_a_knob(browser: Browser) {
     let moving =
         "<style>* { transition: all 1s !important; scroll-behavior: smooth !important }</style>";
     for reduced_motion in [true, false] {
@@ -271,6 +298,16 @@ pub fn nothing_moves(browser: Browser) {
         assert_eq!(visit.measure("motion('samtycke-root')"), json!([]));
         visit.run("samtycke.settings()");
         visit.switch("Marketing").click();
-        assert_eq!(visit.measure("motion('samtycke-root')"), json!([]));
+        // The knob of a switch alone, where the visitor has not asked for less.
+        let moving = visit.measure("motion('samtycke-root')");
+        let is_knob = |one: &Value| {
+            one.as_str().is_some_and(|one| {
+                one.starts_with("CSSTransition of input")
+                    || one == "input \"\" ::before: 0.15s, none, auto"
+            })
+        };
+        let moving = moving.as_array().expect("a list");
+        assert!(moving.iter().all(is_knob), "{moving:?}");
+        assert_eq!(moving.is_empty(), reduced_motion, "{moving:?}");
     }
 }

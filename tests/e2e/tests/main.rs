@@ -81,6 +81,8 @@ fn main() -> ExitCode {
             one_service_can_be_taken_alone
             they_come_though_garbage_is_collected
             the_tables_list_every_cookie
+            what_a_category_holds_is_counted
+            addresses_are_links
             the_tables_of_a_page_list_every_cookie
             the_policy_pages_list_every_cookie;
         withdraw:
@@ -251,7 +253,8 @@ fn main() -> ExitCode {
         layout:
             the_boxes_of_the_page_stay_where_they_are
             what_is_ours_is_no_child_of_the_body
-            the_banner_lies_above_everything;
+            the_banner_lies_above_everything
+            a_box_stands_in_its_corner;
         removal:
             a_sweep_of_the_page_leaves_the_banner
             a_removal_during_the_start_is_no_answer
@@ -357,13 +360,16 @@ fn main() -> ExitCode {
             yes_and_no_are_alike_in_every_layout
             a_hard_page_changes_nothing
             the_page_cannot_make_the_text_small
+            words_fit_any_colour_of_the_buttons
+            a_logo_stands_above_the_title
             contrast_is_enough_in_every_theme
             targets_are_large_enough
             forced_colours_are_taken
-            nothing_moves;
+            nothing_moves_but_a_knob;
         narrow:
             the_banner_fits
             the_settings_fit
+            tables_become_lines
             the_floating_button_fits
             spacing_loses_nothing;
     })

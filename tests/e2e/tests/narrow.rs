@@ -69,6 +69,28 @@ pub fn the_settings_fit(browser: Browser) {
     }
 }
 
+/// On a phone a table has no room: each cell is a line after its head, and nothing scrolls sideways.
+pub fn tables_become_lines(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_small("/", 375, 667);
+    visit.banner();
+    visit.run("samtycke.settings()");
+    visit.dialog();
+    visit.unfold();
+    let wide = "[...document.querySelectorAll('samtycke-root .samtycke-scroll')].filter(one => one.scrollWidth > one.clientWidth).length";
+    assert_eq!(visit.eval(wide), 0);
+    let lines = "(cells => cells.every((one, at) => !at || one.getBoundingClientRect().top >= cells[at - 1].getBoundingClientRect().bottom))(
+        [...document.querySelector('samtycke-root tbody tr').children])";
+    assert_eq!(visit.eval(lines), true);
+    let head = "getComputedStyle(document.querySelector('samtycke-root td'), '::before').content";
+    let head = visit.eval(head);
+    assert!(
+        head.as_str().is_some_and(|head| head.contains("Kind") || head.contains("data-head")),
+        "{head}"
+    );
+    visit.picture("narrow-tables");
+}
+
 pub fn the_floating_button_fits(browser: Browser) {
     let visit = Visit::new(browser);
     visit.site.edit_config(|config| config["ui"] = json!({"reopen": true}));

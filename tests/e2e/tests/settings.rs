@@ -135,6 +135,43 @@ pub fn the_tables_list_every_cookie(browser: Browser) {
     );
 }
 
+pub fn what_a_category_holds_is_counted(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    let config = visit.site.config();
+    visit.banner_button("Settings").click();
+    visit.dialog();
+    let mut counted = Vec::new();
+    for category in config["categories"].as_array().into_iter().flatten() {
+        let services = config["services"].as_array().into_iter().flatten();
+        let own: Vec<_> = services.filter(|one| one["category"] == category["id"]).collect();
+        let cookies = own.iter().filter_map(|one| one["cookies"].as_array()).map(Vec::len);
+        counted.push(format!("Services: {}, cookies: {}", own.len(), cookies.sum::<usize>()));
+    }
+    let shown = visit.eval(
+        "[...document.querySelectorAll('samtycke-root summary')].map(one => one.textContent)",
+    );
+    assert_eq!(shown, serde_json::json!(counted));
+}
+
+pub fn addresses_are_links(browser: Browser) {
+    let visit = Visit::new(browser);
+    let contact = "Anna, anna@billogram.com, or https://www.billogram.com/privacy.";
+    visit.site.edit_config(|config| config["controller"]["contact"] = contact.into());
+    visit.go("/");
+    visit.banner_button("Settings").click();
+    visit.dialog();
+    let links = visit.eval(
+        "[...document.querySelectorAll('samtycke-root .samtycke-settings > p:nth-of-type(2) a')].map(one => one.href)",
+    );
+    let expected = ["mailto:anna@billogram.com", "https://www.billogram.com/privacy"];
+    assert_eq!(links, serde_json::json!(expected));
+    let text = visit.eval(
+        "document.querySelector('samtycke-root .samtycke-settings > p:nth-of-type(2)').textContent",
+    );
+    assert_eq!(text, format!("Contact: {contact}"));
+}
+
 pub fn the_tables_of_a_page_list_every_cookie(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go_to_page(&page(TAG, "<div data-samtycke-declaration></div>"));

@@ -110,11 +110,17 @@ fn looks(root: &Node, draft: &mut Draft) {
     if word("layout").starts_with("bar") {
         draft.ui.insert("layout".into(), json!("bar"));
     }
-    match word("position").split(' ').next() {
-        Some("top") => draft.ui.insert("position".into(), json!("top")),
-        Some("middle") => draft.ui.insert("position".into(), json!("center")),
+    let (row, column) = word("position").split_once(' ').unwrap_or((word("position"), ""));
+    let position = match (row, column) {
+        ("top", "left") => Some("topStart"),
+        ("top", _) => Some("top"),
+        ("middle", _) => Some("center"),
+        (_, "left") => Some("bottomStart"),
         _ => None,
     };
+    if let Some(position) = position {
+        draft.ui.insert("position".into(), json!(position));
+    }
     if modal.get("equalWeightButtons").is_some_and(|node| *node.value == false) {
         modal.note("yes and no always look the same here");
     }

@@ -3,7 +3,7 @@
 {
   const later = setTimeout.bind(window);
   const wait = (time) => new Promise((done) => later(done, time));
-  const pass = () => wait(25);
+  const pass = () => wait(5);
   const shown = () => [...document.querySelectorAll("samtycke-root .samtycke-banner, samtycke-root dialog")];
   // What is fetched first takes a while, and may not come.
   const opens = async () => {
