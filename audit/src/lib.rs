@@ -82,6 +82,7 @@ pub fn audit(
         let reason = looks.iter().flat_map(|look| look.trouble.first()).next();
         return Err(reason.cloned().unwrap_or_else(|| format!("{} does not answer", options.url)));
     }
+    looks.sort_by_key(|look| look.state.moment());
     let declared = Declared::new(&declaration, &text, &options.url, &options.aliases);
     looks.iter_mut().for_each(|look| play(&declared, look));
     Ok(Report {
