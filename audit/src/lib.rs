@@ -26,6 +26,7 @@ mod site;
 pub mod state;
 mod tab;
 pub mod terminal;
+mod told;
 
 use std::sync::Mutex;
 use std::sync::PoisonError;
