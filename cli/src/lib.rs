@@ -2,6 +2,11 @@
 //! [`System`], so the native program and the one in the npm package are one source.
 #![forbid(unsafe_code)]
 
+#[cfg(not(target_arch = "wasm32"))]
+mod audit;
+#[cfg(target_arch = "wasm32")]
+#[path = "audit/elsewhere.rs"]
+mod audit;
 mod build;
 mod check;
 mod explain;
@@ -17,6 +22,7 @@ mod presets;
 mod render;
 mod sarif;
 mod system;
+mod verify;
 
 pub use memory::Memory;
 pub use system::System;
@@ -38,6 +44,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Looks with a browser whether a site does what its declaration says
+    Audit(audit::Arguments),
     /// Makes the script of a site, with its declaration and its words inside
     Build(build::Arguments),
     /// Lists every problem and warning of a declaration
@@ -55,6 +63,8 @@ enum Command {
     Presets(presets::Arguments),
     /// Writes a first declaration
     Init(init::Arguments),
+    /// Checks whether the evidence of an audit is as it was written
+    Verify(verify::Arguments),
 }
 
 /// How a command ended.
@@ -62,18 +72,23 @@ enum Command {
 enum Outcome {
     /// Nothing is wrong.
     Clean,
-    /// Something is wrong with the declaration.
+    /// Something is wrong with the declaration, or with the site.
     Problems,
+    /// Something could not be looked at.
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code))]
+    NotLooked,
 }
 
 /// Runs the program with its arguments, the first of which is its name. Returns the exit status: 0 nothing
-/// is wrong, 1 something is wrong with the declaration, 2 the command could not run.
+/// is wrong, 1 something is wrong with the declaration or the site, 2 the command could not run, 3 an audit could
+/// not look somewhere.
 pub fn run(arguments: &[String], system: &dyn System) -> u8 {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(told) => return show(&told, system),
     };
     let outcome = match arguments.command {
+        Command::Audit(arguments) => audit::run(&arguments, system),
         Command::Build(arguments) => build::run(&arguments, system),
         Command::Check(arguments) => check::run(&arguments, system),
         Command::Explain(arguments) => explain::run(&arguments, system),
@@ -81,6 +96,7 @@ pub fn run(arguments: &[String], system: &dyn System) -> u8 {
         Command::Init(arguments) => init::run(&arguments, system),
         Command::Policy(arguments) => policy::run(&arguments, system),
         Command::Presets(arguments) => presets::run(&arguments, system),
+        Command::Verify(arguments) => verify::run(&arguments, system),
         Command::Schema => {
             system.print(&format!("{:#}\n", samtycke_config::schema::json_schema()));
             Ok(Outcome::Clean)
@@ -89,6 +105,7 @@ pub fn run(arguments: &[String], system: &dyn System) -> u8 {
     match outcome {
         Ok(Outcome::Clean) => 0,
         Ok(Outcome::Problems) => 1,
+        Ok(Outcome::NotLooked) => 3,
         Err(error) => {
             system.warn(&format!("samtycke: {error}\n"));
             2

@@ -2,6 +2,10 @@
 
 use snapbox::cmd::{Command, cargo_bin};
 
+const COMMANDS: [&str; 10] = [
+    "init", "check", "explain", "schema", "build", "import", "policy", "presets", "audit", "verify",
+];
+
 fn help(arguments: &[&str]) -> String {
     let command = Command::new(cargo_bin!("samtycke")).args(arguments).arg("--help");
     let output = command.assert().code(0).get_output().stdout.clone();
@@ -18,7 +22,7 @@ fn options(help: &str) -> impl Iterator<Item = &str> {
 fn the_guide_names_every_option_of_its_commands() {
     let guide = include_str!("../../docs/program.md");
     let mut count = 0;
-    for command in ["init", "check", "explain", "schema", "build", "import", "policy", "presets"] {
+    for command in COMMANDS {
         let heading = format!("\n## {command}\n");
         let section = guide.split_once(&heading).unwrap_or_else(|| panic!("{command}")).1;
         let section = section.split("\n## ").next().unwrap_or_default();
@@ -32,7 +36,7 @@ fn the_guide_names_every_option_of_its_commands() {
 
 #[test]
 fn the_help_of_a_command_shows_an_example() {
-    for command in ["init", "check", "explain", "schema", "build", "import", "policy", "presets"] {
+    for command in COMMANDS {
         let help = help(&[command]);
         assert!(help.contains(&format!("\n  samtycke {command}")), "{help}");
     }

@@ -1,0 +1,182 @@
+//! Does a site do what its declaration says? An audit drives a real Chromium through every state that the
+//! declaration promises something about, records what the page asks for and stores in each, and compares.
+//!
+//! [`audit`] takes a declaration and returns a [`Report`]; [`report`] and the modules beside it
+//! show it. The facts about browsers that the recording rests on are in `docs/audit.md`.
+#![forbid(unsafe_code)]
+
+mod browser;
+mod cause;
+mod client;
+mod declared;
+mod drive;
+pub mod evidence;
+pub mod finding;
+mod har;
+pub mod html;
+mod judge;
+mod network;
+mod options;
+mod raw;
+pub mod record;
+pub mod report;
+pub mod sarif;
+mod set_cookie;
+mod site;
+pub mod state;
+mod tab;
+pub mod terminal;
+mod told;
+
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use samtycke_config::{Declaration, Page, describe, read};
+use url::Url;
+
+pub use declared::Place;
+pub use options::Options;
+pub use report::Report;
+
+use browser::Browser;
+use declared::Declared;
+use record::Look;
+use state::State;
+use tab::Tab;
+
+/// Where the declaration is.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// A file.
+    File {
+        /// Its name.
+        name: String,
+        /// What it says.
+        text: String,
+    },
+    /// An address, which the browser opens.
+    Address(String),
+}
+
+/// Looks at a site with a browser. `tell` hears what happens.
+///
+/// # Errors
+/// The audit could not run: no browser, a wrong declaration, an address that is none, or a site that does not
+/// answer in any state.
+pub fn audit(
+    source: &Source,
+    options: &Options,
+    tell: &(dyn Fn(&str) + Sync),
+) -> Result<Report, String> {
+    let options = absolute(options)?;
+    let browser = Browser::start(options.browser.as_deref())?;
+    let (name, text) = match source {
+        Source::File { name, text } => (name, text.clone()),
+        Source::Address(url) => (url, fetch(&browser, url)?),
+    };
+    let declaration = declaration(name, &text, &options.url)?;
+    let states = wanted(state::all(&declaration, options.deep), &options.states)?;
+    let mut looks = drive_all(&browser, &states, &options, &declaration, tell);
+    if looks.iter().all(|look| look.pages.is_empty() || look.snapshots.is_empty()) {
+        let reason = looks.iter().flat_map(|look| look.trouble.first()).next();
+        return Err(reason.cloned().unwrap_or_else(|| format!("{} does not answer", options.url)));
+    }
+    looks.sort_by_key(|look| look.state.moment());
+    let declared = Declared::new(&declaration, &text, &options.url, &options.aliases);
+    looks.iter_mut().for_each(|look| play(&declared, look));
+    Ok(Report {
+        findings: judge::judge(&declared, &looks),
+        url: options.url,
+        declaration: name.clone(),
+        browser: browser.product.clone(),
+        time: SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_secs()),
+        looks,
+        known: Vec::new(),
+    })
+}
+
+/// The options with whole addresses.
+fn absolute(options: &Options) -> Result<Options, String> {
+    let url = Url::parse(&options.url).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let url = url.ok_or_else(|| {
+        format!("\"{}\" is no site. Write it as https://www.example.com", options.url)
+    })?;
+    let mut options = Options { url: url.to_string(), ..options.clone() };
+    for page in &mut options.pages {
+        let joined = url.join(page).map_err(|_| format!("\"{page}\" is no page of {url}"))?;
+        if joined.origin() != url.origin() {
+            return Err(format!("{joined} is no page of {url}"));
+        }
+        *page = joined.to_string();
+    }
+    Ok(options)
+}
+
+/// What a declaration at an address says.
+fn fetch(browser: &Browser, url: &str) -> Result<String, String> {
+    let mut tab = Tab::open(&browser.client, None, false)?;
+    tab.go(Some(url), Duration::from_secs(20))?;
+    let text = tab.evaluate("fetch(location.href).then((answer) => answer.text())")?;
+    text.as_str().map(String::from).ok_or_else(|| format!("{url} holds no declaration"))
+}
+
+fn declaration(name: &str, text: &str, url: &str) -> Result<Declaration, String> {
+    let url = Url::parse(url).map_err(|error| error.to_string())?;
+    let origin = url.origin().ascii_serialization();
+    let host = url.host_str().unwrap_or_default();
+    let page = Page { origin: &origin, host, secure: url.scheme() == "https" };
+    let report = read(text, &page);
+    report.declaration.ok_or_else(|| {
+        let problems: Vec<_> =
+            report.problems.into_iter().filter(|one| !one.is_warning()).collect();
+        format!("{name} is refused itself: {}", describe(&problems))
+    })
+}
+
+/// Puts the hosts that a test server plays in the place of its own.
+fn play(declared: &Declared, look: &mut Look) {
+    let requests = look.requests.iter_mut().map(|one| &mut one.host);
+    let writes = look.writes.iter_mut().map(|one| &mut one.host);
+    let items = look.snapshots.iter_mut().flat_map(|one| one.items.iter_mut());
+    for host in requests.chain(writes).chain(items.map(|one| &mut one.host)) {
+        *host = declared.real(host);
+    }
+}
+
+/// The states with these ids; all states if there are none.
+fn wanted(states: Vec<State>, ids: &[String]) -> Result<Vec<State>, String> {
+    if let Some(unknown) = ids.iter().find(|id| !states.iter().any(|one| one.id == **id)) {
+        let known: Vec<&str> = states.iter().map(|one| one.id.as_str()).collect();
+        return Err(format!("\"{unknown}\" is no state. These are: {}", known.join(", ")));
+    }
+    Ok(states.into_iter().filter(|one| ids.is_empty() || ids.contains(&one.id)).collect())
+}
+
+/// Drives the states, several at a time, each in a profile of its own.
+fn drive_all(
+    browser: &Browser,
+    states: &[State],
+    options: &Options,
+    declaration: &Declaration,
+    tell: &(dyn Fn(&str) + Sync),
+) -> Vec<Look> {
+    let next = Mutex::new(states.iter().enumerate());
+    let looks = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..options.jobs.clamp(1, states.len().max(1)) {
+            scope.spawn(|| {
+                loop {
+                    let state = next.lock().unwrap_or_else(PoisonError::into_inner).next();
+                    let Some((index, state)) = state else { break };
+                    let look = drive::drive(&browser.client, declaration, state, options, tell);
+                    looks.lock().unwrap_or_else(PoisonError::into_inner).push((index, look));
+                }
+            });
+        }
+    });
+    let mut looks = looks.into_inner().unwrap_or_else(PoisonError::into_inner);
+    looks.sort_by_key(|(index, _)| *index);
+    looks.into_iter().map(|(_, look)| look).collect()
+}

@@ -1,0 +1,47 @@
+//! What an audit is asked to do.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What to look at, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The entry page.
+    pub url: String,
+    /// Further pages, opened in every state.
+    pub pages: Vec<String>,
+    /// The browser; the first Chromium on the path without it.
+    pub browser: Option<PathBuf>,
+    /// How long a page is watched at least.
+    pub watch: Duration,
+    /// How many states are driven at the same time.
+    pub jobs: usize,
+    /// Only the states with these ids; all if there are none.
+    pub states: Vec<String>,
+    /// Whether each service alone is a state too.
+    pub deep: bool,
+    /// Hosts of a test server, each with the host that it plays.
+    pub aliases: Vec<(String, String)>,
+    /// Whether pictures are taken.
+    pub pictures: bool,
+    /// Whether what the browser tells is kept.
+    pub keeps_raw: bool,
+}
+
+impl Options {
+    /// The usual audit of a page.
+    pub fn new(url: impl Into<String>) -> Options {
+        Options {
+            url: url.into(),
+            pages: Vec::new(),
+            browser: None,
+            watch: Duration::from_secs(3),
+            jobs: 4,
+            states: Vec::new(),
+            deep: false,
+            aliases: Vec::new(),
+            pictures: false,
+            keeps_raw: false,
+        }
+    }
+}

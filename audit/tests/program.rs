@@ -1,0 +1,148 @@
+//! `samtycke audit` as people run it, on the demo site.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use samtycke_cli::{Memory, System as _, run};
+use samtycke_demo::{Options, Policy, Site};
+use serde_json::Value;
+use tokio::runtime::Runtime;
+
+/// The demo site, with the runtime that serves it.
+struct Demo {
+    site: Site,
+    _runtime: Runtime,
+}
+
+impl Demo {
+    fn start() -> Demo {
+        let runtime = Runtime::new().expect("a runtime");
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..").into();
+        let options = Options { port: 0, real: false, root, policy: Policy::None, is_built: true };
+        let site = runtime.block_on(Site::start(options)).expect("the demo site");
+        Demo { site, _runtime: runtime }
+    }
+
+    /// Runs an audit of a page: the status, what was printed, and the files.
+    fn audit(&self, path: &str, arguments: &[&str]) -> (u8, String, Memory) {
+        let (url, declaration) = (self.site.url(path), self.site.url("/samtycke.json"));
+        let fixed = ["audit", &url, "--declaration", &declaration, "--watch", "0.5", "--quiet"];
+        samtycke(&[&fixed, arguments].concat())
+    }
+}
+
+fn samtycke(arguments: &[&str]) -> (u8, String, Memory) {
+    let memory = Memory::default();
+    let (status, told) = again(arguments, &memory);
+    (status, told, memory)
+}
+
+/// Runs the program on the same files; returns what it told in addition.
+fn again(arguments: &[&str], memory: &Memory) -> (u8, String) {
+    let before = memory.told().len();
+    let all = ["samtycke"].iter().chain(arguments).map(ToString::to_string).collect::<Vec<_>>();
+    let status = run(&all, memory);
+    (status, memory.told()[before..].to_owned())
+}
+
+#[test]
+fn the_demo_site_does_what_it_declares() {
+    let demo = Demo::start();
+    let states = ["--state", "nothing", "--state", "withdrawn", "--state", "gpc-over-yes"];
+    let files = ["--html", "audit.html", "--evidence", "evidence", "--json"];
+    let (status, told, memory) = demo.audit("/", &[&states[..], &files].concat());
+    assert_eq!(status, 0, "{told}");
+    let report: Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!((&report["errors"], &report["warnings"]), (&0.into(), &0.into()), "{told}");
+    assert_eq!(report["couldNotLook"], Value::from(Vec::<Value>::new()));
+    let states = report["states"].as_array().expect("states");
+    let withdrawn = states.iter().find(|one| one["state"]["id"] == "withdrawn").expect("the state");
+    let requests = withdrawn["requests"].as_array().expect("requests");
+    let is_pixel =
+        |one: &&Value| one["url"].as_str().is_some_and(|url| url.contains("/analytics?"));
+    assert!(requests.iter().any(|one| is_pixel(&one)), "the services load once they are granted");
+    let verified = again(&["verify", "evidence"], &memory);
+    assert_eq!(verified.0, 0, "{}", verified.1);
+    assert!(verified.1.contains("as it was written"));
+    let files = memory.into_files();
+    let page = String::from_utf8_lossy(&files["audit.html"]).into_owned();
+    assert!(page.contains("The site does what the declaration says"));
+    assert_eq!(page.matches("data:image/jpeg;base64,").count(), 6, "two pictures for each state");
+    assert!(!page.contains("<script"), "the page needs none");
+    let raw = String::from_utf8_lossy(&files["evidence/withdrawn.ndjson"]).into_owned();
+    assert!(raw.lines().any(|line| line.contains("Network.requestWillBeSent")));
+    assert!(raw.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
+    let har: Value = serde_json::from_slice(&files["evidence/withdrawn.har"]).expect("JSON");
+    assert!(har["log"]["entries"].as_array().is_some_and(|all| !all.is_empty()));
+}
+
+/// A page of the demo with one line more.
+const LEAKY: &str = "<!doctype html>
+<html lang=\"en\"><head><title>Leaky</title>
+<link rel=\"icon\" href=\"data:,\">
+<script src=\"/samtycke.min.js\"></script>
+</head><body><h1>Leaky</h1>
+<script>
+new Image().src = 'http://127.0.0.2:$PORT/cell/leak'
+</script></body></html>";
+
+#[test]
+fn a_line_that_leaks_is_named() {
+    let demo = Demo::start();
+    let (_, google) = demo.site.stand_ins()[0];
+    let page = LEAKY.replace("$PORT", &google.port().to_string());
+    demo.site.replace("/leaky", "text/html", 200, page);
+    let (status, told, _) = demo.audit("/leaky", &["--state", "nothing", "--sarif"]);
+    assert_eq!(status, 1, "{told}");
+    let sarif: Value = serde_json::from_str(&told).expect("JSON");
+    let results = sarif["runs"][0]["results"].as_array().expect("results");
+    assert_eq!(results.len(), 1, "{told}");
+    assert_eq!(results[0]["ruleId"], "contacted-before-choice");
+    let text = results[0]["message"]["text"].as_str().expect("a text");
+    let place = demo.site.url("/leaky:7:");
+    assert!(
+        text.contains(&format!("(ga) is contacted before a choice. Caused by {place}")),
+        "{text}"
+    );
+    let region = &results[0]["locations"][0]["physicalLocation"]["region"];
+    let declaration = demo.site.config().to_string();
+    let (before, _) = declaration.split_once("\"id\":\"ga\"").expect("its id");
+    let column = before.chars().count() as u64 + 1;
+    assert_eq!(region["startColumn"].as_u64(), Some(column), "the place of the service");
+}
+
+#[test]
+fn what_cannot_be_looked_at_is_not_clean() {
+    let demo = Demo::start();
+    demo.site.replace("/bare", "text/html", 200, "<title>Bare</title><link rel=icon href=data:,>");
+    let (status, told, _) = demo.audit("/bare", &["--state", "nothing", "--state", "all"]);
+    assert_eq!(status, 3, "{told}");
+    assert!(
+        told.contains("could not look: Everything granted: the page has no Samtycke"),
+        "{told}"
+    );
+    assert!(told.contains("nothing wrong where it could be looked at"), "{told}");
+}
+
+#[test]
+fn an_audit_that_cannot_run_says_why() {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time").as_nanos();
+    let missing = format!("/nowhere/chromium-{now}");
+    let told = |arguments: &[&str]| {
+        let memory = Memory::default();
+        let declaration = include_bytes!("seeded/clean.json");
+        memory.write("samtycke.json", declaration).expect("memory");
+        let (status, told) = again(arguments, &memory);
+        assert_eq!(status, 2, "{told}");
+        told
+    };
+    assert!(told(&["audit", "shop.example"]).contains("\"shop.example\" is no site"));
+    let gone = told(&["audit", "http://shop.localhost:1/", "--browser", &missing]);
+    assert!(gone.contains("does not answer") || gone.contains("does not start"), "{gone}");
+    let gone = told(&["audit", "http://a.example", "--baseline", "gone.json"]);
+    assert!(gone.contains("gone.json cannot be read"), "{gone}");
+    assert!(told(&["audit", "http://a.example", "--as", "b"]).contains("HOST=REAL"));
+    assert!(
+        told(&["audit", "http://a.example", "--page", "http://b.example/"])
+            .contains("is no page of")
+    );
+}

@@ -1,0 +1,2 @@
+fetch('http://worker.localhost:$PORT/pixel', { mode: 'no-cors' }).catch(() => {})
+indexedDB.open('worker_db', 1)

@@ -1,0 +1,187 @@
+//! `samtycke audit`: the native program looks at a site with a browser. Every file goes through [`System`]; the
+//! browser itself does not.
+
+use std::path::PathBuf;
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use samtycke_audit::finding::Level;
+use samtycke_audit::{Options, Report, Source, evidence, html, sarif, terminal};
+use serde_json::Value;
+
+use crate::{Outcome, System, input};
+
+/// Options of `audit`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 nothing is wrong, 1 something is, 2 the audit could not run, 3 it could not look somewhere.\n\nExample:\n  samtycke audit https://www.example.com --declaration www/samtycke.json --html audit.html"
+)]
+pub struct Arguments {
+    /// The entry page of the site
+    url: String,
+    /// The declaration: a file or an address [default: samtycke.json, public/… or www/…]
+    #[arg(long, value_name = "FILE")]
+    declaration: Option<String>,
+    /// A further page, opened in every state; can be given several times
+    #[arg(long, value_name = "PATH")]
+    page: Vec<String>,
+    /// Drives this state only; can be given several times
+    #[arg(long, value_name = "ID")]
+    state: Vec<String>,
+    /// Grants each service alone, too
+    #[arg(long)]
+    deep: bool,
+    /// The browser [default: the first Chromium on the path]
+    #[arg(long, value_name = "PATH")]
+    browser: Option<PathBuf>,
+    /// Seconds that a page is watched at least
+    #[arg(long, value_name = "SECONDS", default_value_t = 3.0)]
+    watch: f64,
+    /// States that are driven at the same time
+    #[arg(long, value_name = "NUMBER", default_value_t = 4)]
+    jobs: usize,
+    /// Takes a host of a test server as another host; can be given several times
+    #[arg(long = "as", value_name = "HOST=REAL")]
+    aliases: Vec<String>,
+    /// Leaves out the findings of an earlier report, written with --json
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<String>,
+    /// The least level that makes the status 1
+    #[arg(long, value_enum, value_name = "LEVEL", default_value = "warning")]
+    fail_on: FailOn,
+    /// Prints the report as JSON
+    #[arg(long, conflicts_with = "sarif")]
+    json: bool,
+    /// Prints the report as SARIF 2.1.0, for code scanning
+    #[arg(long)]
+    sarif: bool,
+    /// Writes the report as one page, with pictures
+    #[arg(long, value_name = "FILE")]
+    html: Option<String>,
+    /// Writes what was seen to this folder; `samtycke verify` checks it
+    #[arg(long, value_name = "FOLDER")]
+    evidence: Option<String>,
+    /// Does not tell what happens
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Note,
+}
+
+pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String> {
+    let options = options(arguments)?;
+    let source = source(arguments, system)?;
+    let baseline = arguments.baseline.as_deref().map(|path| baseline(path, system)).transpose()?;
+    let mut report = audit(arguments, &source, &options, system)?;
+    if let Some((path, baseline)) = &baseline {
+        report.without(baseline).map_err(|error| format!("{path} is no report: {error}."))?;
+    }
+    if let Some(path) = &arguments.html {
+        write(path, html::page(&report).as_bytes(), system)?;
+    }
+    if let Some(folder) = &arguments.evidence {
+        let folder = folder.trim_end_matches('/');
+        if !system.list(folder).unwrap_or_default().is_empty() {
+            return Err(format!("{folder} is not empty. Name a new folder for the evidence."));
+        }
+        for (name, bytes) in evidence::files(&report) {
+            write(&format!("{folder}/{name}"), &bytes, system)?;
+        }
+    }
+    if arguments.json {
+        system.print(&format!("{:#}\n", report.json()));
+    } else if arguments.sarif {
+        system.print(&format!("{:#}\n", sarif::of(&report)));
+    } else {
+        system.print(&terminal::text(&report, system.has_colour()));
+    }
+    let fail_on = match arguments.fail_on {
+        FailOn::Error => Level::Error,
+        FailOn::Warning => Level::Warning,
+        FailOn::Note => Level::Note,
+    };
+    Ok(match report.status(fail_on) {
+        0 => Outcome::Clean,
+        1 => Outcome::Problems,
+        _ => Outcome::NotLooked,
+    })
+}
+
+/// An earlier report, with its path.
+fn baseline<'a>(path: &'a str, system: &dyn System) -> Result<(&'a str, Value), String> {
+    let bytes = system.read(path).map_err(|error| format!("{path} cannot be read: {error}."))?;
+    let value =
+        serde_json::from_slice(&bytes).map_err(|error| format!("{path} is no report: {error}."))?;
+    Ok((path, value))
+}
+
+fn write(path: &str, bytes: &[u8], system: &dyn System) -> Result<(), String> {
+    system.write(path, bytes).map_err(|error| format!("{path} cannot be written: {error}."))
+}
+
+fn options(arguments: &Arguments) -> Result<Options, String> {
+    let alias = |text: &String| {
+        let pair = text.split_once('=').filter(|(one, real)| !one.is_empty() && !real.is_empty());
+        let pair = pair.map(|(one, real)| (one.to_lowercase(), real.to_lowercase()));
+        pair.ok_or_else(|| {
+            format!("--as \"{text}\" has to be HOST=REAL, such as 127.0.0.2=cdn.example.com.")
+        })
+    };
+    let watch = Duration::try_from_secs_f64(arguments.watch)
+        .map_err(|_| format!("--watch {} is no number of seconds.", arguments.watch))?;
+    Ok(Options {
+        pages: arguments.page.clone(),
+        browser: arguments.browser.clone(),
+        watch,
+        jobs: arguments.jobs,
+        states: arguments.state.clone(),
+        deep: arguments.deep,
+        aliases: arguments.aliases.iter().map(alias).collect::<Result<_, _>>()?,
+        pictures: arguments.html.is_some() || arguments.evidence.is_some(),
+        keeps_raw: arguments.evidence.is_some(),
+        ..Options::new(&arguments.url)
+    })
+}
+
+fn source(arguments: &Arguments, system: &dyn System) -> Result<Source, String> {
+    let given = arguments.declaration.as_deref();
+    match given.filter(|one| one.starts_with("http://") || one.starts_with("https://")) {
+        Some(address) => Ok(Source::Address(address.into())),
+        None => {
+            let input = input::read(given, system)?;
+            Ok(Source::File { name: input.name, text: input.text })
+        }
+    }
+}
+
+/// Audits in another thread, and tells here what happens.
+fn audit(
+    arguments: &Arguments,
+    source: &Source,
+    options: &Options,
+    system: &dyn System,
+) -> Result<Report, String> {
+    thread::scope(|scope| {
+        let (sender, receiver) = channel();
+        let audit = scope.spawn(move || {
+            // Nobody listens any more if the program ends.
+            let tell = |step: &str| {
+                let _ = sender.send(step.to_owned());
+            };
+            samtycke_audit::audit(source, options, &tell)
+        });
+        for step in receiver {
+            if !arguments.quiet {
+                system.warn(&format!("{step}\n"));
+            }
+        }
+        audit.join().unwrap_or_else(|_| Err("the audit broke off".into()))
+    })
+}
