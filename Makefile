@@ -33,10 +33,10 @@ step-test-host step-test-wasm step-fuzz-short: step-check step-pkg
 step-test-ecosystem: step-size step-test-types step-test-host step-test-wasm step-fuzz-short
 step-test-e2e: step-test-ecosystem
 
-# A make of its own for each, so that a step is the same alone.
+# A make of its own for each, so that a step is the same alone. Cargo cannot join this one's jobs, and warns.
 step-%:
 	@echo "== $*, $$(date +%T)"
-	@$(MAKE) --no-print-directory $*
+	@env -u MAKEFLAGS make --no-print-directory $*
 	@echo "== $* passed, $$(date +%T)"
 
 .PHONY: check
