@@ -23,7 +23,7 @@ demo: pkg ## shows the library on a site: http://127.0.0.1:8080 (PORT=…, THIRD
 # runs alone.
 .PHONY: test
 test: ## tests everything, the fast part first (BROWSERS=chromium,firefox,webkit)
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line step-test-e2e
+	@$(MAKE) --no-print-directory --jobs=2 step-test-e2e
 	@echo "== everything passed, $$(date +%T)"
 
 step-setup step-pkg: step-setup-build
