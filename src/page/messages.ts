@@ -15,6 +15,7 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
     : `the declaration is wrong at ${place}, so nothing third-party is loaded. samtycke.dev.js says what is expected there.`,
   early: () => 'there is no declaration in effect yet. A no takes a stored choice away; all else does nothing before on("ready", …).',
   elsewhere: () => "a yes was taken back in another tab. This page is not loaded anew, since something is typed in it.",
+  embeds: (folder) => `samtycke.embeds.js of this build is not in ${folder}, so what waits has nothing in its place. Elsewhere? Name the folder by data-folder, or by load({ base }) of the module.`,
   embed: (address) => `no service of the declaration has the embed ${address}, so it is not loaded. Add a pattern of its address to "embeds" of a service, or give the element data-samtycke.`,
   fetch: (url, why) => `data-config="${url}" gives no declaration (${why}), so nothing third-party is loaded. It has to answer with JSON; on another host it needs CORS.`,
   ids: (call, given) => `${call} takes ids of the declaration, not ${given}, so nothing changes. Call it without an argument to mean all.`,

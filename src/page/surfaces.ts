@@ -150,8 +150,9 @@ const offerEmbeds = async (): Promise<void> => {
   if (!hasWaited && !document.querySelector("[data-samtycke-src]:not([data-samtycke],script,link)") && !services().some(({ chat }) => chat)) return
   embeds = () => {}
   const part = await prepareSettings()
-  embeds = (await part?.embeds(fetchScript, report, prepareSettings, show)) ?? embeds
-  embeds()
+  const made = await part?.embeds(fetchScript, report, prepareSettings, show)
+  if (made) (embeds = made)()
+  else if (part) void report("embeds", address(""))
 }
 
 /** Takes away the stand-ins of what is granted now, before it runs. */

@@ -13,7 +13,7 @@ const third = await thirdParty()
 const cwd = await fixture("next", third)
 const { default: declaration } = await import(join(cwd, "../declaration.js"))
 await mkdir(join(cwd, "public"), { recursive: true })
-for (const file of ["min.js", "settings.js", "en.json"]) await cp(join(samtycke, `samtycke.${file}`), join(cwd, "public", `samtycke.${file}`))
+for (const file of ["min.js", "settings.js", "embeds.js", "en.json"]) await cp(join(samtycke, `samtycke.${file}`), join(cwd, "public", `samtycke.${file}`))
 await writeFile(join(cwd, "public/samtycke.json"), JSON.stringify(declaration))
 
 const EVERYTHING = ["/stats.js", "/widget.js", "/film"]

@@ -20,7 +20,7 @@ const shared = { root: folder, mode: "development", logLevel: "error", plugins: 
 await build({ ...shared, build: { minify: false, rolldownOptions: { input: [join(folder, "index.html"), join(folder, "hydrate.jsx")], output: { entryFileNames: "[name].js" } } } })
 await build({ ...shared, build: { ssr: "server.jsx", outDir: "server" } })
 await cp(join(samtycke, "samtycke.min.js"), join(dist, "samtycke.min.js"))
-for (const file of ["settings.js", "messages.js", "en.json"]) await cp(join(samtycke, `samtycke.${file}`), join(dist, `samtycke.${file}`))
+for (const file of ["settings.js", "embeds.js", "messages.js", "en.json"]) await cp(join(samtycke, `samtycke.${file}`), join(dist, `samtycke.${file}`))
 const { default: declaration } = await import(join(folder, "../declaration.js"))
 const { html } = await import(join(folder, "server/server.js"))
 const RENDERED = ["/hydrated", "/gated", "/live"]

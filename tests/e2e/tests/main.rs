@@ -212,7 +212,8 @@ fn main() -> ExitCode {
             a_base_of_another_origin_moves_nothing
             after_a_break_nobody_is_held
             with_nothing_to_ask_there_is_no_banner
-            a_tag_that_is_put_in_wrongly_works_or_is_named;
+            a_tag_that_is_put_in_wrongly_works_or_is_named
+            without_stand_ins_the_page_works_and_is_told;
         dead_ends:
             whatever_breaks_a_no_is_possible
             whatever_breaks_a_yes_is_taken_back

@@ -234,3 +234,14 @@ pub fn a_tag_that_is_put_in_wrongly_works_or_is_named(browser: Browser) {
     told(&visit, "fetch");
     assert_eq!(visit.site.calls(), []);
 }
+
+/// Without the part that draws stand-ins what waits has none, and that is said.
+pub fn without_stand_ins_the_page_works_and_is_told(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.replace("/samtycke.embeds.js", "text/plain", 404, "");
+    let film = "<iframe title=\"Film\" width=\"400\" height=\"300\" data-samtycke=\"marketing\" data-samtycke-src=\"/works\"></iframe>";
+    visit.go_to_page(&page(TAG, &format!("{WORKS}{film}")));
+    told(&visit, "embeds");
+    visit.accept();
+    assert_eq!(visit.choice().how, "all");
+}
