@@ -19,8 +19,8 @@ help:
 demo: pkg ## shows the library on a site: http://127.0.0.1:8080 (PORT=…, THIRD_PARTIES=real)
 	cargo run --quiet --package samtycke-demo -- --port $(PORT) $(if $(filter real,$(THIRD_PARTIES)),--real)
 
-# Linking, wasm-opt and downloads leave a core idle, so two steps run at a time. In the last two time matters, so each
-# runs alone.
+# Linking, wasm-opt and waiting for browsers leave a core idle, so two steps run at a time; not two that wait for each
+# other's build folder. The end-to-end tests measure times, so they run alone.
 .PHONY: test
 test: ## tests everything, the fast part first (BROWSERS=chromium,firefox,webkit)
 	@$(MAKE) --no-print-directory --jobs=2 step-test-e2e
@@ -28,10 +28,10 @@ test: ## tests everything, the fast part first (BROWSERS=chromium,firefox,webkit
 
 step-setup step-pkg: step-setup-build
 step-check: step-setup
-step-size step-test-types: step-pkg step-setup
 step-test-host step-test-wasm step-fuzz-short: step-check step-pkg
-step-test-ecosystem: step-size step-test-types step-test-host step-test-wasm step-fuzz-short
-step-test-e2e: step-test-ecosystem
+step-size step-test-types: step-test-host
+step-test-ecosystem: step-setup step-pkg
+step-test-e2e: step-size step-test-types step-test-wasm step-fuzz-short step-test-ecosystem
 
 # A make of its own for each, so that a step is the same alone. Cargo cannot join this one's jobs, and warns.
 step-%:
