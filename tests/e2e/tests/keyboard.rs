@@ -20,7 +20,7 @@ const STOPS: [&str; 14] = [
     "Analytics",
     "Services: 1, cookies: 2",
     "Marketing",
-    "Services: 2, cookies: 13",
+    "Services: 2, cookies: 14",
     "Privacy policy: Teamtailor",
     "Reject all",
     "Accept all",
