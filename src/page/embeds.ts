@@ -65,7 +65,18 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
     shown.set(element, { place, key })
   }
 
-  const sizes = new ResizeObserver(() => requestAnimationFrame(update))
+  let isDue = false
+  /** Hundreds of frames that load, or change their size, are looked at together. */
+  const later = (): void => {
+    if (isDue) return
+    isDue = true
+    requestAnimationFrame(() => {
+      isDue = false
+      update()
+    })
+  }
+
+  const sizes = new ResizeObserver(later)
 
   /** Takes away what no longer waits, at once; draws what does, once there are words. */
   const update = (): void => {
@@ -85,7 +96,7 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
     })
   }
 
-  placeOf.onLost = update
+  placeOf.onLost = later
   forms(draw, gatesOf, kit)
   return update
 }
