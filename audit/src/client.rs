@@ -86,7 +86,7 @@ impl Client {
             }
             text.clear();
         }
-        // Whoever waits for an answer hears that there will be none.
+        // Callers that still wait get an error: no answer will come.
         let mut routes = lock(&self.0.routes);
         routes.is_closed = true;
         for (id, sender) in routes.answers.drain() {

@@ -6,7 +6,7 @@ import type { EmbedKit } from "./kit"
 import type { Service } from "./site"
 import type { Drawing } from "./standin"
 
-/** Offers the chats that wait; returns what does it anew. */
+/** Makes the function that offers the chats that wait; each call brings their buttons in step. */
 export const chats = (draw: Drawing, kit: EmbedKit): (() => void) => {
   const [h, frame, say, , , , , site, granted, ruledOut, , language, , save] = kit
   const show = kit[23]

@@ -102,7 +102,7 @@ const takeIn = (what: What, how: How, answers: Answers): void => {
     void report("cookie")
   } else hearOthers()?.postMessage(0)
   // A refusal identifies nobody, so it leaves no receipt (EDPB-EDPS Joint Opinion 2/2026, paragraph 106).
-  // What is let in for one view is no answer to keep.
+  // A grant for one view is not an answer, so no receipt is kept of it.
   follow(status, true, what != What.Once && (had || isYes()))
 }
 
