@@ -115,8 +115,11 @@ export const part = (...kit: Kit) => {
   let drawn: ReturnType<typeof draw> | undefined
   const surfaces = () => (drawn ??= draw(...kit))
 
+  let given: HTMLElement | undefined
+  // It is asked for each time that something needs words: once for each stand-in that comes.
   const room = (banner?: HTMLElement): void => {
-    if (banner) giveRoom(banner, site().ui?.position ?? "bottom")
+    if (banner && banner != given) giveRoom(banner, site().ui?.position ?? "bottom")
+    given = banner
   }
 
   const words = async (): Promise<boolean> => {

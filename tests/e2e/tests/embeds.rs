@@ -427,3 +427,43 @@ pub fn what_a_signal_rules_out_has_no_button(browser: Browser) {
     visit.expect_call(Google, "/cell/map.html");
     assert_eq!(visit.choice_text(), None);
 }
+
+/// Stand-ins that come one after another add no style sheet to the page for each, and take no time of it.
+pub fn many_come_with_the_style_of_one(browser: Browser) {
+    let visit = visit(browser);
+    waiting(&visit, &KINDS, true);
+    assert!(visit.has_banner());
+    let before = visit.eval("document.adoptedStyleSheets.length");
+    visit.run(
+        "window.add = (left) => {
+            const one = document.createElement('img');
+            one.className = 'large many';
+            one.alt = '';
+            one.dataset.samtycke = 'picture';
+            one.dataset.samtyckeSrc = document.getElementById('picture').dataset.samtyckeSrc;
+            document.body.append(one);
+            if (left > 1) requestAnimationFrame(() => add(left - 1));
+        };
+        add(40)",
+    );
+    visit.wait("document.querySelectorAll('samtycke-root .samtycke-above').length > 40");
+    assert_eq!(visit.eval("document.adoptedStyleSheets.length"), before);
+}
+
+/// Where the page stays after a withdrawal, what can be taken back waits again.
+pub fn what_is_withdrawn_waits_again(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
+    go(&visit);
+    visit.accept();
+    waiting(&visit, &[], false);
+    visit.expect_call(Google, "/cell/map.html");
+    visit.settle();
+    visit.site.clear_calls();
+    visit.run("samtycke.withdraw()");
+    waiting(&visit, &KINDS, true);
+    loaded(&visit, &[], "withdrawn");
+    visit.run("press('map', 'once')");
+    loaded(&visit, &["map"], "loaded once");
+}

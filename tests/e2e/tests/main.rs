@@ -232,6 +232,8 @@ fn main() -> ExitCode {
             the_page_has_its_say
             a_page_without_embeds_fetches_nothing
             stand_ins_are_accessible_and_fit
+            many_come_with_the_style_of_one
+            what_is_withdrawn_waits_again
             what_a_signal_rules_out_has_no_button;
         hostile:
             a_browser_that_keeps_nothing_grants_nothing
