@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::steps::{ConsentCalls, Step};
 use crate::values::{
-    Categories, CategoryId, Color, Id, Json, LanguageTag, Lifetime, Link, Source, Text, Word, Words,
+    Categories, CategoryId, Color, Date, Id, Json, LanguageTag, Lifetime, Link, Source, Text, Word,
+    Words,
 };
 
 /// The largest whole number that the core has room for.
@@ -51,6 +52,9 @@ pub struct Declaration {
     /// Warnings of `samtycke check` that do not apply here, each with the reason.
     #[serde(default)]
     pub exceptions: Vec<Exception>,
+    /// Findings of `samtycke audit` that are known and do not count for a while, each with the reason.
+    #[serde(default)]
+    pub ignores: Vec<Ignore>,
 }
 
 /// The data controller.
@@ -356,6 +360,10 @@ pub struct Ui {
     pub dark_colors: Colors,
     /// A floating button that opens the settings; false by default.
     pub reopen: bool,
+    /// `word` by default.
+    pub reopen_as: ReopenAs,
+    /// `bottomStart` by default, which leaves the other corner to chats.
+    pub reopen_position: Corner,
     /// Covers the page until the banner is answered; false by default.
     pub block: bool,
     /// Reloads the page if a service is withdrawn that had run; true by default.
@@ -371,6 +379,8 @@ impl Default for Ui {
             colors: Colors::default(),
             dark_colors: Colors::default(),
             reopen: false,
+            reopen_as: ReopenAs::Word,
+            reopen_position: Corner::BottomStart,
             block: false,
             reload: true,
         }
@@ -424,6 +434,30 @@ pub enum Position {
     Center,
 }
 
+/// What the floating button shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum ReopenAs {
+    /// Its words.
+    Word,
+    /// A cookie; its words are for screen readers, and for a pointer that rests on it.
+    Icon,
+}
+
+/// A corner of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Corner {
+    /// At the bottom, where lines start.
+    BottomStart,
+    /// At the bottom, where lines end.
+    BottomEnd,
+    /// At the top, where lines start.
+    TopStart,
+    /// At the top, where lines end.
+    TopEnd,
+}
+
 /// The colours of the banner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -447,4 +481,19 @@ pub struct Exception {
     pub path: Option<Word>,
     /// Why it does not apply.
     pub reason: Word,
+}
+
+/// A finding of an audit that does not count until a day. Reports show it with its reason.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Ignore {
+    /// The code of the finding, such as `undeclared-host`.
+    pub code: Word,
+    /// What it is about, a host or a name, in which `*` is any run of characters; all by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Word>,
+    /// Why it does not count.
+    pub reason: Word,
+    /// The last day on which it does not count.
+    pub until: Date,
 }

@@ -125,6 +125,7 @@ pub fn misfit(kind: &Kind, value: &Value, categories: &[&str]) -> (Code, Guess) 
                 "; expected one such as \"#1f3a8a\", of three or six hexadecimal digits",
             ),
         ),
+        Kind::Date => (Code::WrongValue, not("a day", "; expected one such as \"2027-01-31\"")),
         Kind::OneOf(words) => {
             (Code::WrongValue, one_of("known", value, words.iter().map(String::as_str)))
         }

@@ -8,12 +8,13 @@ use crate::language::is_tag;
 use crate::lookup::look_up;
 use crate::schema::{Kind, WHOLE, drop_defaults, table_of};
 
-/// The normal form: fields in the order of the schema, defaults left out, no exceptions of the check. A page
+/// The normal form: fields in the order of the schema, defaults left out, nothing that is for the check or the audit alone. A page
 /// decides the same under it as under its source, and the normal form of it is itself.
 pub fn form(declaration: &Declaration) -> Value {
     let mut declaration = declaration.clone();
     declaration.schema = None;
     declaration.exceptions = Vec::new();
+    declaration.ignores = Vec::new();
     for service in &mut declaration.services {
         // They are expanded.
         service.preset = None;

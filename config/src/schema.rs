@@ -39,6 +39,8 @@ pub enum Kind {
     Language,
     /// A colour: `#` and three or six hexadecimal digits.
     Color,
+    /// A day.
+    Date,
     /// One of these strings.
     OneOf(Vec<String>),
     /// A list.
@@ -218,6 +220,7 @@ fn named(field: &str, name: &str) -> Kind {
         "Lifetime" => Kind::Lifetime,
         "LanguageTag" => Kind::Language,
         "Color" => Kind::Color,
+        "Date" => Kind::Date,
         "Texts" => Kind::Words,
         "Json" => Kind::Any,
         _ => {
@@ -264,6 +267,7 @@ impl Kind {
             | Kind::Category
             | Kind::Language
             | Kind::Color
+            | Kind::Date
             | Kind::Lifetime => "string".into(),
         }
     }

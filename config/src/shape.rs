@@ -89,6 +89,7 @@ fn fits(checker: &Checker, value: &Value, kind: &Kind) -> bool {
         Kind::Lifetime => is(is_lifetime),
         Kind::Language => is(is_tag),
         Kind::Color => is(is_colour),
+        Kind::Date => is(is_day),
         Kind::OneOf(words) => text.is_some_and(|text| words.iter().any(|word| word == text)),
         Kind::Any => true,
         _ => false,
@@ -100,6 +101,19 @@ fn is_colour(text: &str) -> bool {
     text.strip_prefix('#').is_some_and(|digits| {
         matches!(digits.len(), 3 | 6) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
     })
+}
+
+/// A day of the calendar, as the schema has it: month and day with two digits.
+fn is_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |part: &str, digits: usize| {
+        let is_number = part.len() == digits && part.bytes().all(|one| one.is_ascii_digit());
+        part.parse::<u32>().ok().filter(|_| is_number)
+    };
+    let [year, month, day] = parts.as_slice() else { return false };
+    number(year, 4).is_some()
+        && number(month, 2).is_some_and(|month| (1..=12).contains(&month))
+        && number(day, 2).is_some_and(|day| (1..=31).contains(&day))
 }
 
 fn list(checker: &mut Checker, value: &Value, kind: &Kind) {

@@ -50,6 +50,8 @@ strings! {
     }
     /// A colour: `#` and three or six hexadecimal digits.
     Color { "type": "string", "pattern": "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$" }
+    /// A day such as `2027-01-31`.
+    Date { "type": "string", "pattern": "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$" }
     /// A language tag such as `en` or `pt-BR`.
     LanguageTag { "type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$" }
 }

@@ -19,9 +19,11 @@ pub enum ThirdParties {
 }
 
 /// Every third-party host that `www/` names to load something from or to lead to.
-const HOSTS: [(&str, Vendor); 6] = [
+const HOSTS: [(&str, Vendor); 8] = [
     ("www.googletagmanager.com", Vendor::Google),
     ("www.google-analytics.com", Vendor::Google),
+    ("www.youtube-nocookie.com", Vendor::Google),
+    ("www.google.com", Vendor::Google),
     ("pi.pardot.com", Vendor::Pardot),
     ("go.billogram.com", Vendor::PardotGo),
     ("static.zdassets.com", Vendor::Zendesk),

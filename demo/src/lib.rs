@@ -11,6 +11,7 @@ mod files;
 mod first;
 mod google;
 mod layout;
+mod looks;
 mod pardot;
 mod policy;
 mod section;

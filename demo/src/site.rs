@@ -20,7 +20,7 @@ use crate::built::Builds;
 use crate::calls::{Call, Fault, Log, Vendor, lock};
 use crate::policy::{Policy, with_nonce};
 use crate::server::{answer, listen, serve};
-use crate::{files, first, layout, section, third_party, view};
+use crate::{files, first, layout, looks, section, third_party, view};
 
 const CONFIG: &str = "/samtycke.json";
 const JSON: &str = "application/json";
@@ -210,10 +210,16 @@ impl Pages {
         if let Some(built) = self.built(path, view::named(&request.uri)) {
             return built;
         }
+        let query = request.uri.query().unwrap_or("");
+        if path == looks::PAGE
+            && let Some(again) = looks::forget(query)
+        {
+            return again;
+        }
         match path {
             "/log.json" => answer(200, JSON, self.log(view::named(&request.uri)).to_string()),
             "/favicon.ico" => StatusCode::NO_CONTENT.into_response(),
-            _ => self.file(path, view::named(&request.uri)),
+            _ => self.file(path, query, view::named(&request.uri)),
         }
     }
 
@@ -239,7 +245,7 @@ impl Pages {
         lock(&self.replaced).get(path).cloned()
     }
 
-    fn file(&self, path: &str, view: Option<u64>) -> Response {
+    fn file(&self, path: &str, query: &str, view: Option<u64>) -> Response {
         let found = files::find(&self.root, path);
         let read = found.and_then(|(file, kind)| Some((fs::read(&file).ok()?, file, kind)));
         let Some((bytes, file, kind)) = read else {
@@ -254,11 +260,16 @@ impl Pages {
             Ok(text) if is_own && kind.starts_with("text/html") => {
                 let view = view::next();
                 let whole = layout::whole(path, &text, view);
+                let whole = if path == looks::PAGE { looks::fill(&whole, query) } else { whole };
                 let whole = swap(&whole, &self.stand_ins, Some(view));
                 match section::fill(&whole, &self.config(Some(view)), layout::language(path)) {
                     Ok(whole) => self.page(200, kind, whole.into()),
                     Err(problems) => answer(500, "text/plain; charset=utf-8", problems),
                 }
+            }
+            Ok(text) if is_own && path == looks::DECLARATION => {
+                let chosen = looks::declaration(&text, query);
+                answer(200, kind, swap(&expanded(&chosen), &self.stand_ins, view))
             }
             Ok(text) if is_own && kind == JSON => {
                 answer(200, kind, swap(&expanded(&text), &self.stand_ins, view))

@@ -43,13 +43,17 @@ export const drawBanner = (isMissing: boolean): HTMLElement => {
 }
 
 /** The button that opens the settings, where the page has none; and the line that a signal is honoured. */
-export const drawReopen = (): HTMLElement =>
-  h(
+export const drawReopen = (): HTMLElement => {
+  const { reopenAs = "word", reopenPosition = "bottomStart" } = site().ui ?? {}
+  const main = button("settings", "settingsTitle")
+  if (reopenAs == "icon") main.title = say("settingsTitle")
+  return h(
     "div",
-    { ...frame("reopen"), popover: "manual", "data-nosnippet": "" },
+    { ...frame("reopen"), popover: "manual", "data-layout": reopenAs, "data-position": reopenPosition, "data-nosnippet": "" },
     ...(signal() ? [h("p", { class: "samtycke-honoured" }, say("signalHonoured"))] : []),
-    button("settings", "settingsTitle"),
+    main,
   )
+}
 
 /** Whether the visitor has decided. */
 export const isDecided = (): boolean => choice() != ""

@@ -87,5 +87,5 @@ export type Site = {
   services?: Service[]
   external?: { name: Text; host: string; policyUrl?: Text; description?: Text }[]
   texts?: { [language: string]: { [key: string]: string } }
-  ui?: { layout?: string; position?: string; theme?: string; colors?: Colors; darkColors?: Colors; reopen?: boolean; block?: boolean; reload?: boolean }
+  ui?: { layout?: string; position?: string; theme?: string; colors?: Colors; darkColors?: Colors; reopen?: boolean; reopenAs?: string; reopenPosition?: string; block?: boolean; reload?: boolean }
 }

@@ -162,6 +162,9 @@ const TRIGGER = '[data-samtycke-click="settings"],[data-samtycke-click="withdraw
 
 const hasTrigger = (): boolean => [...document.querySelectorAll(TRIGGER)].some((trigger) => !trigger.closest("samtycke-root"))
 
+/** Whether the style of an icon has come, with the settings part; without that part the button shows its words. */
+let hasIcon = false
+
 /** Whether a tool has taken that button away. */
 let isUnwanted = false
 
@@ -170,7 +173,10 @@ export const offerSettings = (): void => {
   void offerEmbeds()
   const needed = !isUnwanted && !shown.banner && !due.banner && !isAskedAbove() && (site().ui?.reopen === true || !!signal() || (isDecided() && !hasTrigger()))
   if (!needed) take("reopen")
-  else if (!shown.reopen) put("reopen", drawReopen)
+  else if (!shown.reopen) {
+    if (site().ui?.reopenAs != "icon" || hasIcon) put("reopen", drawReopen)
+    else void prepareSettings().then(() => ((hasIcon = true), offerSettings()))
+  }
 }
 
 /** Shows everything in another language. */

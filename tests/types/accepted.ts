@@ -21,7 +21,7 @@ const config: Declaration = {
   services: [service],
   external: [{ name: "Teamtailor", host: "career.example.com" }],
   texts: { en: { title: "We use cookies" } },
-  ui: { layout: "bar", position: "top", theme: "dark", reopen: true },
+  ui: { layout: "bar", position: "top", theme: "dark", reopen: true, reopenAs: "icon", reopenPosition: "topEnd" },
 }
 
 await load()

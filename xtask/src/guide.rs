@@ -118,6 +118,7 @@ fn holds(kind: &Kind) -> String {
         Kind::Lifetime => "a time".into(),
         Kind::Language => "a language tag".into(),
         Kind::Color => "a colour".into(),
+        Kind::Date => "a day".into(),
         Kind::OneOf(words) => {
             words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
         }

@@ -22,14 +22,14 @@ fn source() -> Value {
 
 /// Values that some fields hold: defaults, neighbours of defaults, and others.
 const VALUES: &str = r##"[
-    null, true, false, 0, 1, 1.0, 180, 180.0, 1e2, 400, "", "x", "en", "samtycke", "/", "Lax", "Strict", "auto", "dark", "box", "first", "third",
+    null, true, false, 0, 1, 1.0, 180, 180.0, 1e2, 400, "", "x", "en", "samtycke", "/", "Lax", "Strict", "auto", "dark", "icon", "topEnd", "box", "first", "third",
     "cookie", "pixel", "session", "P1Y", "#fff", "analytics", "marketing", "necessary", [], {}, ["functional"], ["marketing", "analytics"],
     {"en": "x"}, {"allow": []}, {"allow": ["functional"], "binding": true}, {"binding": false}, {"colors": {}}, [{"inline": "x()"}]
 ]"##;
 
 const FIELDS: &str = "required revision description provider policyUrl reason scripts cookies host httpOnly lifetime async defer type \
     crossorigin referrerpolicy attributes cookie signals doNotTrack globalPrivacyControl allow binding languages services external texts ui \
-    layout position theme colors darkColors reopen block reload exceptions domain sameSite secure days refusalDays $schema contact";
+    layout position theme colors darkColors reopen reopenAs reopenPosition block reload exceptions domain sameSite secure days refusalDays $schema contact";
 
 fn holders(value: &mut Value, index: usize) -> Option<&mut Value> {
     fn pointers(value: &Value, at: String, found: &mut Vec<String>) {

@@ -53,8 +53,9 @@ fn full() -> Value {
         "external": [{"name": "Jobs", "host": "jobs.example", "policyUrl": "https://jobs.example", "description": "Work here"}],
         "languages": ["en"],
         "texts": {"en": {"title": "We use cookies"}},
+        "ignores": [{"code": "undeclared-host", "subject": "*.example", "reason": "Agreed", "until": "2027-01-31"}],
         "exceptions": [{"code": "long-consent", "path": "cookie.days", "reason": "Agreed"}],
-        "ui": {"layout": "box", "position": "top", "theme": "dark", "reopen": true, "block": true, "reload": false,
+        "ui": {"layout": "box", "position": "top", "theme": "dark", "reopen": true, "reopenAs": "icon", "reopenPosition": "topEnd", "block": true, "reload": false,
                "colors": {"background": "#fff", "text": "#000000", "line": "#888", "button": "#123456", "buttonText": "#FFF"},
                "darkColors": {"background": "#eee", "text": "#111", "line": "#888", "button": "#234567", "buttonText": "#fff"}},
     })
@@ -236,7 +237,7 @@ fn each_of_the_words_for_a_field_is_accepted() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 3 + 2 + 2 + 7 + 2 + 2 + 5 + 3 + 2);
+    assert_eq!(seen, 3 + 2 + 2 + 7 + 2 + 2 + 5 + 3 + 2 + 2 + 4);
 }
 
 #[test]

@@ -467,3 +467,24 @@ pub fn what_is_withdrawn_waits_again(browser: Browser) {
     visit.run("press('map', 'once')");
     loaded(&visit, &["map"], "loaded once");
 }
+
+/// The page of the demo on which looks are clicked: what waits there, and a look that it is asked for.
+pub fn the_demo_shows_them(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/looks");
+    visit.ready();
+    let frames = "[...document.querySelectorAll('main iframe')].filter(one => one.contentDocument?.querySelector('.samtycke-embed')).length";
+    visit.wait(&format!("{frames} == 2"));
+    visit.wait("document.querySelector('samtycke-root .samtycke-chat')");
+    visit.find("main a[href*='layout=bar']").click();
+    visit.wait("document.querySelector('samtycke-root [data-layout=bar]')");
+    visit.wait(&format!("{frames} == 2"));
+    assert!(visit.site.calls().is_empty());
+    visit.run(
+        "document.getElementById('message').value = 'Hello';
+        document.querySelector('main form').requestSubmit()",
+    );
+    visit.wait("document.querySelector('samtycke-root dialog[open]')");
+    visit.run("document.querySelector('main iframe').contentDocument.querySelector('[data-what=once]').click()");
+    visit.expect_call(Google, "/embed/M7lc1UVf-VE");
+}

@@ -255,6 +255,37 @@ pub fn targets_are_large_enough(browser: Browser) {
     assert_eq!(visit.below(24.0, "targets('samtycke-root .samtycke-reopen')", 1), [json!(null); 0]);
 }
 
+/// In each corner, as words and as an icon, which has the words as its name.
+pub fn the_floating_button_stands_where_it_is_told(browser: Browser) {
+    let visit = Visit::new(browser);
+    for (index, corner) in ["bottomStart", "bottomEnd", "topStart", "topEnd"].iter().enumerate() {
+        let look = if index % 2 == 0 { "icon" } else { "word" };
+        visit.site.edit_config(|config| {
+            config["ui"] = json!({"reopen": true, "reopenAs": look, "reopenPosition": corner});
+        });
+        visit.go("/help");
+        if index == 0 {
+            visit.refuse();
+        }
+        let button = visit.find("samtycke-root .samtycke-reopen button");
+        assert_eq!(button.name(), "Cookie settings", "{corner}");
+        let place = button.eval(
+            "(({x, y, width, height}) => [x + width / 2 < innerWidth / 2, y + height / 2 < innerHeight / 2, width, height])(it.getBoundingClientRect())",
+        );
+        let place = place.as_array().expect("four").clone();
+        assert_eq!(
+            [&place[0], &place[1]],
+            [corner.ends_with("Start"), corner.starts_with("top")],
+            "{corner}"
+        );
+        if look == "icon" {
+            assert_eq!([&place[2], &place[3]], [46, 46], "{corner}");
+        }
+        button.click();
+        visit.dialog_button("Reject all").click();
+    }
+}
+
 pub fn forced_colours_are_taken(browser: Browser) {
     let visit = Visit::with(browser, Setup { forced_colors: true, ..Setup::PLAIN });
     visit.go("/");

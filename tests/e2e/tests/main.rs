@@ -234,6 +234,7 @@ fn main() -> ExitCode {
             stand_ins_are_accessible_and_fit
             many_come_with_the_style_of_one
             what_is_withdrawn_waits_again
+            the_demo_shows_them
             what_a_signal_rules_out_has_no_button;
         hostile:
             a_browser_that_keeps_nothing_grants_nothing
@@ -379,6 +380,7 @@ fn main() -> ExitCode {
             a_logo_stands_above_the_title
             contrast_is_enough_in_every_theme
             targets_are_large_enough
+            the_floating_button_stands_where_it_is_told
             forced_colours_are_taken
             nothing_moves_but_a_knob;
         narrow:
