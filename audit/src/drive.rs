@@ -16,7 +16,7 @@ use crate::state::{Choice, Moment, State, granted};
 use crate::tab::Tab;
 
 /// How long a page may take to load.
-const PATIENCE: Duration = Duration::from_secs(45);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(45);
 
 /// Waits for the banner's own report that it is ready: `none` without Samtycke on the page.
 const READY: &str = "new Promise(done => {
@@ -32,12 +32,12 @@ const READY: &str = "new Promise(done => {
 })";
 
 /// A state while it is driven.
-struct Drive<'a> {
-    declaration: &'a Declaration,
-    options: &'a Options,
-    tab: Tab,
-    look: Look,
-    tell: &'a (dyn Fn(&str) + Sync),
+pub(crate) struct Drive<'a> {
+    pub(crate) declaration: &'a Declaration,
+    pub(crate) options: &'a Options,
+    pub(crate) tab: Tab,
+    pub(crate) look: Look,
+    pub(crate) tell: &'a (dyn Fn(&str) + Sync),
 }
 
 /// Drives a state and returns what was recorded. What cannot be looked at is in its `trouble`.
@@ -56,6 +56,7 @@ pub(crate) fn drive(
         snapshots: Vec::new(),
         hints: Vec::new(),
         traits: Vec::new(),
+        measured: Vec::new(),
         pages: Vec::new(),
         trouble: Vec::new(),
         pictures: Vec::new(),
@@ -76,6 +77,9 @@ pub(crate) fn drive(
 impl Drive<'_> {
     fn run(&mut self) -> Result<(), String> {
         let state = self.look.state.clone();
+        if state.choice == Choice::Measure {
+            return self.measure_banner();
+        }
         let first = if state.choice == Choice::Nothing { state.moment() } else { Moment::Before };
         self.enter(first);
         let entry = self.options.url.clone();
@@ -96,21 +100,22 @@ impl Drive<'_> {
         self.settle(self.options.watch / 2)?;
         self.snapshot()?;
         for page in self.options.pages.clone() {
+            self.settle(self.options.delay)?;
             self.open(Some(&page), "deep page")?;
             self.settle(self.options.watch / 2)?;
             self.snapshot()?;
         }
-        Ok(())
+        if self.options.pages.is_empty() { Ok(()) } else { self.go_back() }
     }
 
     /// Begins a phase.
-    fn enter(&mut self, moment: Moment) {
+    pub(crate) fn enter(&mut self, moment: Moment) {
         let granted = granted(self.declaration, &self.look.state, moment);
         self.tab.told().phase = self.look.phases.len();
         self.look.phases.push(Phase { moment, granted });
     }
 
-    fn open(&mut self, url: Option<&str>, what: &str) -> Result<(), String> {
+    pub(crate) fn open(&mut self, url: Option<&str>, what: &str) -> Result<(), String> {
         let page = url.map_or_else(|| self.tab.told().url.clone(), String::from);
         (self.tell)(&format!("{}: {what}", self.look.state.name));
         self.look.pages.push((page, what.into()));
@@ -120,15 +125,32 @@ impl Drive<'_> {
         Ok(())
     }
 
-    fn settle(&mut self, least: Duration) -> Result<(), String> {
+    /// Back to the page before, which the browser may have kept whole: then nothing of it loads again.
+    fn go_back(&mut self) -> Result<(), String> {
+        let pages = self.look.pages.iter().rev().map(|(page, _)| page.clone());
+        let Some(before) = pages.skip_while(|one| *one == self.tab.told().url).next() else {
+            return Ok(());
+        };
+        (self.tell)(&format!("{}: back in history", self.look.state.name));
+        self.tab.evaluate("void setTimeout(() => history.back())")?;
+        self.tab.told().url = before.clone();
+        self.look.pages.push((before, "back in history".into()));
+        self.settle(self.options.watch / 2)?;
+        self.snapshot()
+    }
+
+    /// Lets time pass: at least this long, and until the network is quiet.
+    pub(crate) fn settle(&mut self, least: Duration) -> Result<(), String> {
         self.tab.settle(least)
     }
 
     /// Makes the choice of the state through the contract of Samtycke.
     fn choose(&mut self, state: &State) -> Result<(), String> {
-        self.ready()?;
+        if self.is_foreign()? {
+            return self.choose_by_words(state);
+        }
         match &state.choice {
-            Choice::Nothing => {}
+            Choice::Nothing | Choice::Measure => {}
             Choice::All => self.decide(Moment::All, "accept()")?,
             Choice::None => self.decide(Moment::Refused, "reject()")?,
             Choice::Only(ids) => {
@@ -159,6 +181,41 @@ impl Drive<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether the page has no Samtycke.
+    fn is_foreign(&mut self) -> Result<bool, String> {
+        match self.tab.evaluate(READY)?.as_str() {
+            Some("ready") => Ok(false),
+            Some("none") => Ok(true),
+            _ => Err("Samtycke on the page did not become ready in 20 s".into()),
+        }
+    }
+
+    /// Makes the choice of the state on the banner of another vendor, which knows all or nothing.
+    fn choose_by_words(&mut self, state: &State) -> Result<(), String> {
+        let (is_yes, moment) = match &state.choice {
+            Choice::All => (true, Moment::All),
+            Choice::None => (false, Moment::Refused),
+            Choice::Withdraw => {
+                self.enter(Moment::All);
+                self.answer(true)?;
+                self.settle(self.options.watch)?;
+                self.snapshot()?;
+                if !self.press("back")? {
+                    return Err(
+                        "no control leads back to the choice, so nothing was withdrawn".into()
+                    );
+                }
+                (false, Moment::Withdrawn)
+            }
+            _ => return Err(
+                "the page has no Samtycke, and its banner is known to take a yes and a no alone"
+                    .into(),
+            ),
+        };
+        self.enter(moment);
+        self.answer(is_yes)
     }
 
     fn ready(&mut self) -> Result<(), String> {
@@ -223,7 +280,7 @@ impl Drive<'_> {
     }
 
     /// Notes what is stored, and what the page hints at.
-    fn snapshot(&mut self) -> Result<(), String> {
+    pub(crate) fn snapshot(&mut self) -> Result<(), String> {
         let now = SystemTime::UNIX_EPOCH.elapsed().map_or(0.0, |time| time.as_secs_f64());
         let mut items: Vec<Item> = self.tab.cookies()?.iter().map(|one| cookie(one, now)).collect();
         for frame in self.tab.in_frames(include_str!("stored.js")) {

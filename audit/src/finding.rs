@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::declared::Place;
+use crate::measure::Measure;
 use crate::record::Frame;
 use crate::state::Moment;
 
@@ -60,6 +61,8 @@ pub enum Fault {
     OtherKind,
     /// The host is another than declared.
     OtherHost,
+    /// Something about the banner itself.
+    Banner(Measure),
 }
 
 impl Fault {
@@ -82,7 +85,8 @@ impl Fault {
             Fault::OtherKind,
             Fault::OtherHost,
         ];
-        each.chain(left).chain(others).collect()
+        let banner = Measure::ALL.map(Fault::Banner);
+        each.chain(left).chain(others).chain(banner).collect()
     }
 
     /// A name for machines, such as `stored-before-choice`.
@@ -111,6 +115,7 @@ impl Fault {
             Fault::OtherParty => "other-party".into(),
             Fault::OtherKind => "other-kind".into(),
             Fault::OtherHost => "other-host".into(),
+            Fault::Banner(measure) => measure.code(),
         }
     }
 
@@ -129,6 +134,7 @@ impl Fault {
             | Fault::OtherParty
             | Fault::OtherKind => Level::Warning,
             Fault::OutOfReach | Fault::NeverSeen | Fault::OtherHost => Level::Note,
+            Fault::Banner(measure) => measure.level(),
         }
     }
 
@@ -177,6 +183,7 @@ impl Fault {
             | Fault::OtherParty
             | Fault::OtherKind
             | Fault::OtherHost => &[COMPLETE],
+            Fault::Banner(measure) => measure.rules(),
         }
     }
 
@@ -214,6 +221,7 @@ impl Fault {
                 "Correct \"kind\" in the declaration, or add a line for the other store."
             }
             Fault::OtherHost => "Correct \"host\" in the declaration.",
+            Fault::Banner(measure) => measure.advice(),
         }
     }
 }

@@ -5,16 +5,20 @@
 //! show it. The facts about browsers that the recording rests on are in `docs/audit.md`.
 #![forbid(unsafe_code)]
 
+pub mod banner;
 mod browser;
 mod cause;
 mod client;
+mod crawl;
 mod declared;
+pub mod draft;
 mod drive;
 pub mod evidence;
 pub mod finding;
 mod har;
 pub mod html;
 mod judge;
+pub mod measure;
 mod network;
 mod options;
 mod raw;
@@ -77,6 +81,12 @@ pub fn audit(
         Source::Address(url) => (url, fetch(&browser, url)?),
     };
     let declaration = declaration(name, &text, &options.url)?;
+    report::check_ignores(&declaration.ignores)?;
+    let mut options = options;
+    if options.max_pages > 1 + options.pages.len() {
+        let found = crawl::pages(&browser.client, &options, tell)?;
+        options.pages.extend(found);
+    }
     let states = wanted(state::all(&declaration, options.deep), &options.states)?;
     let mut looks = drive_all(&browser, &states, &options, &declaration, tell);
     if looks.iter().all(|look| look.pages.is_empty() || look.snapshots.is_empty()) {
@@ -86,15 +96,19 @@ pub fn audit(
     looks.sort_by_key(|look| look.state.moment());
     let declared = Declared::new(&declaration, &text, &options.url, &options.aliases);
     looks.iter_mut().for_each(|look| play(&declared, look));
-    Ok(Report {
+    let time = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_secs());
+    let mut report = Report {
         findings: judge::judge(&declared, &looks),
         url: options.url,
         declaration: name.clone(),
         browser: browser.product.clone(),
-        time: SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_secs()),
+        time,
         looks,
         known: Vec::new(),
-    })
+        ignored: Vec::new(),
+    };
+    report.ignore(&declaration.ignores, &har::date(time as f64)[..10]);
+    Ok(report)
 }
 
 /// The options with whole addresses.

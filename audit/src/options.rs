@@ -10,6 +10,10 @@ pub struct Options {
     pub url: String,
     /// Further pages, opened in every state.
     pub pages: Vec<String>,
+    /// How many pages are opened in every state, the entry page included; more than are named are looked for.
+    pub max_pages: usize,
+    /// The time between two pages.
+    pub delay: Duration,
     /// The browser; the first Chromium on the path without it.
     pub browser: Option<PathBuf>,
     /// How long a page is watched at least.
@@ -34,6 +38,8 @@ impl Options {
         Options {
             url: url.into(),
             pages: Vec::new(),
+            max_pages: 1,
+            delay: Duration::ZERO,
             browser: None,
             watch: Duration::from_secs(3),
             jobs: 4,

@@ -3,6 +3,7 @@
 use samtycke_config::declaration::Kind;
 use serde::Serialize;
 
+use crate::banner::Measured;
 use crate::state::{Moment, State};
 
 /// A place in a script or page.
@@ -222,6 +223,8 @@ pub struct Look {
     pub hints: Vec<Hint>,
     /// Reads that tell devices apart.
     pub traits: Vec<Trait>,
+    /// What is wrong with the banner itself.
+    pub measured: Vec<Measured>,
     /// Pages that were open, with what their step was.
     pub pages: Vec<(String, String)>,
     /// Why something could not be looked at; empty if everything was.

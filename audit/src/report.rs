@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::finding::{Finding, Level};
+use samtycke_config::declaration::Ignore;
+use samtycke_config::pattern;
+
+use crate::finding::{Fault, Finding, Level};
 use crate::record::Look;
 
 /// What an audit found, and where it could not look.
@@ -22,6 +25,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Findings that an earlier report has.
     pub known: Vec<Finding>,
+    /// Findings that the declaration ignores, each with the reason and the last day.
+    pub ignored: Vec<(Finding, String)>,
 }
 
 impl Report {
@@ -40,6 +45,32 @@ impl Report {
         let (known, new) = std::mem::take(&mut self.findings).into_iter().partition(is_known);
         (self.known, self.findings) = (known, new);
         Ok(())
+    }
+
+    /// Takes out what the declaration ignores on this day, such as `2026-11-26`. What it has ignored until an
+    /// earlier day counts, and says so.
+    pub(crate) fn ignore(&mut self, ignores: &[Ignore], today: &str) {
+        let fits = |ignore: &Ignore, finding: &Finding| {
+            finding.fault.code() == *ignore.code
+                && ignore.subject.as_ref().is_none_or(|one| pattern::matches(one, &finding.subject))
+        };
+        for mut finding in std::mem::take(&mut self.findings) {
+            let known = || ignores.iter().filter(|one| fits(one, &finding));
+            // Days in this form are in the order of their letters.
+            match known().find(|one| *one.until >= *today) {
+                Some(ignore) => {
+                    let why = format!("{}, until {}", &*ignore.reason, &*ignore.until);
+                    self.ignored.push((finding, why));
+                }
+                None => {
+                    let ended: Vec<String> = known()
+                        .map(|one| format!("it was ignored until {}", &*one.until))
+                        .collect();
+                    finding.details.extend(ended);
+                    self.findings.push(finding);
+                }
+            }
+        }
     }
 
     /// States that could not be looked at, with the reasons.
@@ -83,6 +114,9 @@ impl Report {
         if !self.known.is_empty() {
             counts.push(format!("{} known from before", self.known.len()));
         }
+        if !self.ignored.is_empty() {
+            counts.push(format!("{} ignored", self.ignored.len()));
+        }
         format!("{whole} ({})", counts.join(", "))
     }
 
@@ -103,9 +137,30 @@ impl Report {
             "notes": self.count(Level::Note),
             "couldNotLook": trouble,
             "known": self.known.iter().map(finding).collect::<Vec<_>>(),
+            "ignored": self.ignored.iter().map(|(one, why)| {
+                let mut value = finding(one);
+                value["why"] = json!(why);
+                value
+            }).collect::<Vec<_>>(),
             "findings": self.findings.iter().map(finding).collect::<Vec<_>>(),
             "states": self.looks,
         })
+    }
+}
+
+/// Whether the declaration ignores codes of findings alone.
+///
+/// # Errors
+/// It ignores a code that there is not.
+pub(crate) fn check_ignores(ignores: &[Ignore]) -> Result<(), String> {
+    let codes: Vec<String> = Fault::all().into_iter().map(Fault::code).collect();
+    match ignores.iter().find(|one| !codes.contains(&one.code.to_string())) {
+        None => Ok(()),
+        Some(unknown) => Err(format!(
+            "the declaration ignores \"{}\", which is the code of no finding. These are: {}",
+            &*unknown.code,
+            codes.join(", ")
+        )),
     }
 }
 
@@ -139,7 +194,6 @@ fn finding(finding: &Finding) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Fault;
     use crate::state::Moment;
 
     fn report(faults: &[(Fault, &str)]) -> Report {
@@ -162,7 +216,32 @@ mod tests {
             looks: Vec::new(),
             findings: faults.iter().map(finding).collect(),
             known: Vec::new(),
+            ignored: Vec::new(),
         }
+    }
+
+    #[test]
+    fn what_the_declaration_ignores_does_not_count_until_its_day() {
+        let ignores: Vec<Ignore> = serde_json::from_value(json!([
+            {"code": "undeclared-host", "subject": "*.example", "reason": "On its way out", "until": "2026-12-31"},
+        ]))
+        .unwrap();
+        let host = Fault::UndeclaredHost;
+        let mut now = report(&[(host, "a.example"), (host, "b.test")]);
+        now.ignore(&ignores, "2026-12-31");
+        let left: Vec<&str> = now.findings.iter().map(|one| one.subject.as_str()).collect();
+        assert_eq!(left, ["b.test"]);
+        assert_eq!(now.ignored[0].1, "On its way out, until 2026-12-31");
+        assert!(now.verdict().contains("1 ignored"));
+        let mut later = report(&[(host, "a.example")]);
+        later.ignore(&ignores, "2027-01-01");
+        assert_eq!(later.findings[0].details, ["it was ignored until 2026-12-31"]);
+        let unknown: Vec<Ignore> = serde_json::from_value(json!([
+            {"code": "undeclared-hosts", "reason": "x", "until": "2026-12-31"},
+        ]))
+        .unwrap();
+        assert!(check_ignores(&ignores).is_ok());
+        assert!(check_ignores(&unknown).unwrap_err().contains("undeclared-host,"));
     }
 
     #[test]

@@ -109,6 +109,8 @@ pub enum Choice {
     Expired,
     /// Grants everything before the signal is switched on.
     BeforeSignal,
+    /// Tries the banner itself.
+    Measure,
 }
 
 /// A state of a visitor's browser, from a fresh profile on.
@@ -134,7 +136,7 @@ impl State {
     /// What is decided once the visitor has done everything.
     pub fn moment(&self) -> Moment {
         match (&self.choice, self.signal) {
-            (Choice::Nothing, None) => Moment::Before,
+            (Choice::Nothing, None) | (Choice::Measure, _) => Moment::Before,
             (Choice::Nothing, Some(_)) => Moment::Signal,
             (Choice::Only(_), _) => Moment::Partly,
             (Choice::All, _) => Moment::All,
@@ -150,6 +152,7 @@ impl State {
 pub fn all(declaration: &Declaration, deep: bool) -> Vec<State> {
     // The longest come first, so that none is left alone at the end.
     let mut states = vec![
+        State::new("banner", "The banner itself", Choice::Measure),
         State::new("withdrawn", "Everything granted, then withdrawn", Choice::Withdraw),
         State::new("nothing", "Nothing chosen", Choice::Nothing),
         State::new("expired", "A choice that has expired", Choice::Expired),

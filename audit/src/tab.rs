@@ -51,6 +51,7 @@ impl Tab {
             signal,
             token,
             loads: 0,
+            dialogs: 0,
             keeps_raw,
             last_traffic: Instant::now(),
         };
@@ -207,6 +208,15 @@ impl Tab {
         let context = json!({"browserContextId": self.context});
         let answer = self.command("", "Storage.getCookies", context)?;
         Ok(answer["cookies"].as_array().cloned().unwrap_or_default())
+    }
+
+    /// Makes the profile forget all cookies, and what the origin of an address stores.
+    pub(crate) fn forget(&mut self, url: &str) -> Result<(), String> {
+        let context = json!({"browserContextId": self.context});
+        self.command("", "Storage.clearCookies", context)?;
+        let origin = url::Url::parse(url).map_err(|error| error.to_string())?.origin();
+        let stores = json!({"origin": origin.ascii_serialization(), "storageTypes": "all"});
+        self.page_command("Storage.clearDataForOrigin", stores).map(drop)
     }
 
     /// Puts a cookie in the place of another.

@@ -19,6 +19,10 @@ pub fn text(report: &Report, has_colour: bool) -> String {
         let title = paint("could not look", "1;35", has_colour);
         out += &format!("{title}: {}: {reason}\n", look.state.name);
     }
+    for (finding, why) in &report.ignored {
+        let title = paint("ignored", "2", has_colour);
+        out += &format!("{title}: {} ({why})\n", finding.title);
+    }
     out += &format!("{} under {}: {}\n", report.url, report.declaration, report.verdict());
     let ids: Vec<&str> = report.looks.iter().map(|look| look.state.id.as_str()).collect();
     let requests: usize = report.looks.iter().map(|look| look.requests.len()).sum();

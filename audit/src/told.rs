@@ -40,6 +40,8 @@ pub(crate) struct Told {
     pub(crate) signal: Option<Signal>,
     pub(crate) token: String,
     pub(crate) loads: usize,
+    /// How many dialogs of the browser pages have opened.
+    pub(crate) dialogs: usize,
     pub(crate) keeps_raw: bool,
     pub(crate) last_traffic: Instant,
 }
@@ -68,6 +70,7 @@ impl Told {
             "Page.loadEventFired" => self.loads += 1,
             "Page.javascriptDialogOpening" => {
                 let accept = params["type"] == "beforeunload";
+                self.dialogs += usize::from(!accept);
                 line.send(&session, "Page.handleJavaScriptDialog", json!({"accept": accept}));
             }
             "Runtime.consoleAPICalled" => self.said(&session, &params),

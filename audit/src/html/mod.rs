@@ -45,6 +45,7 @@ pub fn page(report: &Report) -> String {
                     (introduction(report))
                     (trouble(report))
                     (findings(report))
+                    (ignored(report))
                     (states(report))
                     (tables::stored(report))
                     (tables::contacted(report))
@@ -67,8 +68,8 @@ fn introduction(report: &Report) -> Markup {
             "For each visit the declaration says what may be loaded and stored. This page lists what was otherwise."
         }
         ul {
-            li { strong.error { "Error" } ": something was loaded or stored that the visitor had not agreed to." }
-            li { strong.warning { "Warning" } ": the declaration, and so what visitors are told, is incomplete or wrong." }
+            li { strong.error { "Error" } ": something was loaded or stored that the visitor had not agreed to, or the banner leaves no free choice." }
+            li { strong.warning { "Warning" } ": what visitors are told or asked is incomplete or wrong." }
             li { strong.note { "Note" } ": good to know; nothing has to be done." }
         }
     }
@@ -101,6 +102,16 @@ fn findings(report: &Report) -> Markup {
                 }
             }
             @for one in &report.findings { (finding(report, one)) }
+        }
+    }
+}
+
+fn ignored(report: &Report) -> Markup {
+    html! {
+        @if !report.ignored.is_empty() {
+            h2 { "Ignored by the declaration" }
+            p { "These do not count until the day that is named." }
+            ul { @for (finding, why) in &report.ignored { li { strong { (finding.title) } ": " (why) } } }
         }
     }
 }

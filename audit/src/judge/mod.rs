@@ -1,5 +1,6 @@
 //! Compares what was recorded with the declaration.
 
+mod banner;
 mod contacts;
 mod names;
 mod stores;
@@ -19,6 +20,7 @@ pub(crate) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
     let stored = stores::judge(declared, looks);
     findings.extend(names::judge(declared, looks, &stored));
     findings.extend(stored);
+    findings.extend(banner::judge(looks));
     findings.sort_by(|one, other| {
         let key = |finding: &Finding| {
             (std::cmp::Reverse(finding.fault.level()), finding.fault, finding.subject.clone())

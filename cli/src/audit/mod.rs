@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use samtycke_audit::finding::Level;
-use samtycke_audit::{Options, Report, Source, evidence, html, sarif, terminal};
+use samtycke_audit::{Options, Report, Source, draft, evidence, html, sarif, terminal};
 use serde_json::Value;
 
 use crate::{Outcome, System, input};
@@ -27,6 +27,12 @@ pub struct Arguments {
     /// A further page, opened in every state; can be given several times
     #[arg(long, value_name = "PATH")]
     page: Vec<String>,
+    /// Opens so many pages in every state: those that are named, and others of the sitemap and by links
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    max_pages: usize,
+    /// Seconds between two pages
+    #[arg(long, value_name = "SECONDS", default_value_t = 0.5)]
+    delay: f64,
     /// Drives this state only; can be given several times
     #[arg(long, value_name = "ID")]
     state: Vec<String>,
@@ -63,6 +69,9 @@ pub struct Arguments {
     /// Writes what was seen to this folder; `samtycke verify` checks it
     #[arg(long, value_name = "FOLDER")]
     evidence: Option<String>,
+    /// Writes lines for what is not declared into the declaration's file, as comments
+    #[arg(long)]
+    write_draft: bool,
     /// Does not tell what happens
     #[arg(short, long)]
     quiet: bool,
@@ -94,6 +103,15 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
         for (name, bytes) in evidence::files(&report) {
             write(&format!("{folder}/{name}"), &bytes, system)?;
         }
+    }
+    if arguments.write_draft {
+        let Source::File { name, text } = &source else {
+            return Err(
+                "--write-draft needs a declaration in a file: name it by --declaration FILE."
+                    .into(),
+            );
+        };
+        write(name, draft::add(text, &report.findings).as_bytes(), system)?;
     }
     if arguments.json {
         system.print(&format!("{:#}\n", report.json()));
@@ -134,12 +152,16 @@ fn options(arguments: &Arguments) -> Result<Options, String> {
             format!("--as \"{text}\" has to be HOST=REAL, such as 127.0.0.2=cdn.example.com.")
         })
     };
-    let watch = Duration::try_from_secs_f64(arguments.watch)
-        .map_err(|_| format!("--watch {} is no number of seconds.", arguments.watch))?;
+    let seconds = |option: &str, value: f64| {
+        Duration::try_from_secs_f64(value)
+            .map_err(|_| format!("{option} {value} is no number of seconds."))
+    };
     Ok(Options {
         pages: arguments.page.clone(),
         browser: arguments.browser.clone(),
-        watch,
+        watch: seconds("--watch", arguments.watch)?,
+        delay: seconds("--delay", arguments.delay)?,
+        max_pages: arguments.max_pages,
         jobs: arguments.jobs,
         states: arguments.state.clone(),
         deep: arguments.deep,

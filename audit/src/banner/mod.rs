@@ -1,0 +1,260 @@
+//! Looks at the banner itself, of any vendor: its controls as they are shown, and what pressing them does.
+
+mod layers;
+mod words;
+
+use std::time::Duration;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::drive::Drive;
+use crate::measure::Measure;
+use crate::state::Moment;
+
+pub(crate) use layers::{Found, Layer};
+use words::words;
+
+/// How long a page has to show what was asked for.
+const MOMENT: Duration = Duration::from_millis(400);
+
+/// The sizes of window in which a refusal has to be in view (rules.md, 12).
+const WIDE: (u32, u32) = (1280, 800);
+const NARROW: (u32, u32) = (320, 568);
+
+/// Something about the banner that is not as it has to be.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Measured {
+    /// What.
+    pub measure: Measure,
+    /// What was measured, in a sentence.
+    pub detail: String,
+    /// The page.
+    pub page: String,
+}
+
+impl Drive<'_> {
+    /// Everything about the banner that a machine can measure.
+    ///
+    /// # Errors
+    /// The page does not open, or has no banner.
+    pub(crate) fn measure_banner(&mut self) -> Result<(), String> {
+        self.enter(Moment::Before);
+        self.enter_page("entry page")?;
+        self.snapshot()?;
+        let first = self.find()?;
+        let Some(layer) = first.top().cloned() else {
+            return Err("no banner was found on the page by its words".into());
+        };
+        self.note_all(layers::first_layer(&layer, &first, self.declaration));
+        self.in_other_looks()?;
+        self.without_an_answer()?;
+        self.second_layer(&layer)?;
+        let refusing = self.refusing()?;
+        self.accepting(refusing)
+    }
+
+    /// Finds the banners of the page.
+    pub(crate) fn find(&mut self) -> Result<Found, String> {
+        let found = self.tab.evaluate(&format!("({FIND})({}, null)", words()))?;
+        serde_json::from_value(found).map_err(|error| error.to_string())
+    }
+
+    /// Presses a control by what it means. False if there is none.
+    pub(crate) fn press(&mut self, meaning: &str) -> Result<bool, String> {
+        let pressed = self.tab.evaluate(&format!("({FIND})({}, {})", words(), json!(meaning)))?;
+        self.settle(MOMENT)?;
+        Ok(pressed == true)
+    }
+
+    fn note(&mut self, measure: Measure, detail: impl Into<String>) {
+        let page = self.tab.told().url.clone();
+        self.look.measured.push(Measured { measure, detail: detail.into(), page });
+    }
+
+    fn note_all(&mut self, all: Vec<(Measure, String)>) {
+        for (measure, detail) in all {
+            self.note(measure, detail);
+        }
+    }
+
+    /// The entry page in a browser that knows nothing of it.
+    fn fresh(&mut self, what: &str) -> Result<(), String> {
+        self.tab.forget(&self.options.url)?;
+        self.enter_page(what)
+    }
+
+    fn enter_page(&mut self, what: &str) -> Result<(), String> {
+        let entry = self.options.url.clone();
+        self.open(Some(&entry), what)?;
+        self.settle(self.options.watch.min(Duration::from_secs(2)))
+    }
+
+    /// On a phone, and in the dark theme.
+    fn in_other_looks(&mut self) -> Result<(), String> {
+        self.resize(Some(NARROW))?;
+        if let Some(layer) = self.find()?.top() {
+            self.note_all(layers::in_view(layer, NARROW));
+        }
+        self.resize(None)?;
+        let dark =
+            |value: &str| json!({"features": [{"name": "prefers-color-scheme", "value": value}]});
+        self.tab.page_command("Emulation.setEmulatedMedia", dark("dark"))?;
+        self.settle(MOMENT)?;
+        if let Some(layer) = self.find()?.top() {
+            self.note_all(layers::alike(layer, "in the dark theme"));
+        }
+        self.tab.page_command("Emulation.setEmulatedMedia", dark(""))?;
+        self.settle(MOMENT)
+    }
+
+    fn resize(&mut self, size: Option<(u32, u32)>) -> Result<(), String> {
+        match size {
+            Some((width, height)) => {
+                let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": true});
+                self.tab.page_command("Emulation.setDeviceMetricsOverride", metrics)?
+            }
+            None => self.tab.page_command("Emulation.clearDeviceMetricsOverride", json!({}))?,
+        };
+        self.settle(MOMENT)
+    }
+
+    /// Scrolling and Escape are no answer (EDPB Guidelines 05/2020 §86).
+    fn without_an_answer(&mut self) -> Result<(), String> {
+        self.tab.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")?;
+        self.settle(MOMENT)?;
+        if self.find()?.boxes.is_empty() {
+            self.note(Measure::GoesByItself, "it is gone once the page was scrolled");
+            self.fresh("after scrolling")?;
+        }
+        for kind in ["keyDown", "keyUp"] {
+            let key = json!({"type": kind, "key": "Escape", "code": "Escape", "windowsVirtualKeyCode": 27});
+            self.tab.page_command("Input.dispatchKeyEvent", key)?;
+        }
+        self.settle(MOMENT)?;
+        if self.find()?.boxes.is_empty() {
+            self.fresh("after Escape")?;
+            // A banner that is back has taken Escape for no answer at all, which is fine.
+            if self.find()?.boxes.is_empty() {
+                self.note(Measure::GoesByItself, "Escape answers it");
+            }
+        }
+        Ok(())
+    }
+
+    /// The settings, if the banner leads to some.
+    fn second_layer(&mut self, first: &Layer) -> Result<(), String> {
+        if first.control("settings").is_none() || !self.press("settings")? {
+            return Ok(());
+        }
+        self.settle(MOMENT)?;
+        if let Some(layer) = self.find()?.top() {
+            self.note_all(layers::second_layer(layer, self.declaration));
+        }
+        Ok(())
+    }
+
+    /// Says no. The answer is how many presses it took; nothing where there was no way.
+    fn refusing(&mut self) -> Result<Option<usize>, String> {
+        self.fresh("before a no")?;
+        self.enter(Moment::Refused);
+        let presses = match self.press("no")? {
+            true => 1,
+            false if self.press("settings")? && self.press("no")? => 2,
+            false => {
+                self.note(
+                    Measure::NoRefusal,
+                    "neither the banner nor its settings have a control that says no",
+                );
+                return Ok(None);
+            }
+        };
+        if !self.find()?.boxes.is_empty() {
+            self.note(Measure::RefusalNotFinal, "it is still there after the no");
+        }
+        self.open(None, "reload after a no")?;
+        self.settle(MOMENT * 2)?;
+        if !self.find()?.boxes.is_empty() {
+            self.note(Measure::AsksAgain, "it asks again when the page is loaded anew");
+        }
+        Ok(Some(presses))
+    }
+
+    /// Says yes, and looks for the way back on each page.
+    fn accepting(&mut self, refusing: Option<usize>) -> Result<(), String> {
+        self.fresh("before a yes")?;
+        self.enter(Moment::All);
+        if !self.press("yes")? {
+            return Err(
+                "the banner has no control that says yes, so no withdrawal was tried".into()
+            );
+        }
+        if refusing.is_some_and(|presses| presses > 1) {
+            self.note(Measure::RefusalTakesMore, "a yes takes 1 press, a no takes 2");
+        }
+        let pages = self.options.pages.clone();
+        for page in pages {
+            self.open(Some(&page), "the way back")?;
+            self.settle(MOMENT)?;
+            if self.find()?.back.is_empty() {
+                self.note(Measure::NoWayBack, "no control on it leads back to the choice");
+            }
+        }
+        let entry = self.options.url.clone();
+        self.open(Some(&entry), "the way back")?;
+        self.settle(MOMENT)?;
+        if !self.press("back")? {
+            self.note(Measure::NoWayBack, "no control on it leads back to the choice");
+            return Ok(());
+        }
+        let dialogs = self.tab.told().dialogs;
+        // A control may withdraw by itself; and where there is no refusal at all, that has been said.
+        if refusing.is_some() && !self.find()?.boxes.is_empty() && !self.press("no")? {
+            self.press("settings")?;
+            let told = match self.press("no")? {
+                true => "a yes takes 1 press, a withdrawal 3",
+                false => "the control on the page leads to no refusal",
+            };
+            self.note(Measure::WithdrawalTakesMore, told);
+        }
+        if self.tab.told().dialogs > dialogs {
+            self.note(Measure::AsksWhetherSure, "the browser asks back after the withdrawal");
+        }
+        Ok(())
+    }
+
+    /// Answers the banner of another vendor by its words: `true` is a yes to everything.
+    ///
+    /// # Errors
+    /// The page has no banner that is known by its words, or it stays.
+    pub(crate) fn answer(&mut self, is_yes: bool) -> Result<(), String> {
+        let word = if is_yes { "yes" } else { "no" };
+        let is_pressed = self.press(word)? || (self.press("settings")? && self.press(word)?);
+        if !is_pressed {
+            return Err(format!(
+                "no banner with a control that says {word} was found by its words"
+            ));
+        }
+        match self.find()?.boxes.is_empty() {
+            true => Ok(()),
+            false => Err(format!("the banner is still there after its {word}")),
+        }
+    }
+}
+
+const FIND: &str = include_str!("find.js");
+
+/// All strings of a value of the declaration: a text in each language.
+fn strings(value: &impl Serialize) -> Vec<String> {
+    fn collect(value: &Value, into: &mut Vec<String>) {
+        match value {
+            Value::String(text) => into.push(text.clone()),
+            Value::Object(fields) => fields.values().for_each(|one| collect(one, into)),
+            _ => {}
+        }
+    }
+    let mut all = Vec::new();
+    collect(&serde_json::to_value(value).unwrap_or_default(), &mut all);
+    all
+}
