@@ -47,7 +47,8 @@ fn again(arguments: &[&str], memory: &Memory) -> (u8, String) {
 #[test]
 fn the_demo_site_does_what_it_declares() {
     let demo = Demo::start();
-    let states = ["--state", "nothing", "--state", "withdrawn", "--state", "gpc-over-yes"];
+    let states =
+        ["nothing", "withdrawn", "gpc-over-yes", "banner"].map(|id| ["--state", id]).concat();
     let files = ["--html", "audit.html", "--evidence", "evidence", "--json"];
     let (status, told, memory) = demo.audit("/", &[&states[..], &files].concat());
     assert_eq!(status, 0, "{told}");
@@ -145,4 +146,76 @@ fn an_audit_that_cannot_run_says_why() {
         told(&["audit", "http://a.example", "--page", "http://b.example/"])
             .contains("is no page of")
     );
+}
+
+/// Pages are found by the sitemap and by links; what may not be opened, or ends something, is not.
+#[test]
+fn pages_are_looked_for_politely() {
+    let demo = Demo::start();
+    let html = "text/html";
+    let links = ["/linked", "/private/a", "/logout", "/terms.pdf", "http://127.0.0.2:1/"];
+    let links: String = links.iter().map(|one| format!("<a href=\"{one}\">x</a>")).collect();
+    let page = |more: &str| {
+        format!(
+            "<title>A page</title><link rel=icon href=data:,><script src=\"/samtycke.min.js\"></script>{more}"
+        )
+    };
+    demo.site.replace("/start", html, 200, page(&links));
+    for path in ["/linked", "/mapped", "/private/a", "/logout"] {
+        demo.site.replace(path, html, 200, page(""));
+    }
+    let robots = "User-agent: *\nDisallow: /private\nSitemap: /map.xml\n";
+    demo.site.replace("/robots.txt", "text/plain", 200, robots);
+    let map = format!("<urlset><url><loc>{}</loc></url></urlset>", demo.site.url("/mapped"));
+    demo.site.replace("/map.xml", "application/xml", 200, map);
+    let wanted = ["--state", "nothing", "--max-pages", "4", "--delay", "0", "--json"];
+    let (status, told, _) = demo.audit("/start", &wanted);
+    assert_eq!(status, 0, "{told}");
+    let report: Value = serde_json::from_str(&told).expect("JSON");
+    let pages = report["states"][0]["pages"].as_array().expect("pages");
+    let steps: Vec<(String, &str)> = pages
+        .iter()
+        .map(|one| {
+            (one[0].as_str().unwrap_or_default().to_owned(), one[1].as_str().unwrap_or_default())
+        })
+        .collect();
+    let of = |step: &str| -> Vec<&str> {
+        steps.iter().filter(|(_, one)| *one == step).map(|(url, _)| url.as_str()).collect()
+    };
+    // The banner links to the policy.
+    let wanted = ["/mapped", "/cookies", "/linked"].map(|path| demo.site.url(path));
+    assert_eq!(of("deep page"), wanted);
+    assert_eq!(of("back in history"), [demo.site.url("/cookies")]);
+    let asked: Vec<String> =
+        demo.site.first_party_calls().into_iter().map(|one| one.path).collect();
+    for path in ["/private/a", "/logout", "/terms.pdf"] {
+        assert!(!asked.iter().any(|one| one == path), "{path} was opened");
+    }
+}
+
+/// What is not declared is written into the file as a comment, and what the file ignores does not count.
+#[test]
+fn a_draft_and_an_ignore_are_lines_of_the_file() {
+    let demo = Demo::start();
+    let page = "<title>A page</title><link rel=icon href=data:,><script>document.cookie = 'extra=1'</script><script src=\"/samtycke.min.js\"></script>";
+    demo.site.replace("/extra", "text/html", 200, page);
+    let url = demo.site.url("/extra");
+    let declaration = format!("{:#}\n", demo.site.config());
+    let memory = Memory::default();
+    memory.write("samtycke.json", declaration.as_bytes()).expect("memory");
+    let wanted =
+        ["audit", &url, "--watch", "0.3", "--quiet", "--state", "nothing", "--write-draft"];
+    let (status, told) = again(&wanted, &memory);
+    assert_eq!(status, 1, "{told}");
+    let text = String::from_utf8(memory.read("samtycke.json").expect("it")).expect("text");
+    assert!(text.contains("// samtycke audit saw \"extra\": {\"name\":\"extra\""), "{text}");
+    let reason = "\"reason\": \"Goes soon\", \"until\": \"2999-12-31\"";
+    let ignores = ["stored-before-choice", "undeclared-name"]
+        .map(|code| format!("{{ \"code\": \"{code}\", \"subject\": \"extra\", {reason} }}"))
+        .join(", ");
+    let ignoring = text.replacen('{', &format!("{{ \"ignores\": [{ignores}],"), 1);
+    memory.write("samtycke.json", ignoring.as_bytes()).expect("memory");
+    let (status, told) = again(&wanted[..7], &memory);
+    assert_eq!(status, 0, "{told}");
+    assert!(told.contains("Goes soon, until 2999-12-31"), "{told}");
 }

@@ -1,5 +1,5 @@
 // Finds the banners of a page by their words, measures their controls, and presses one where that is asked for.
-// `words` holds lower-case phrases by meaning, `press` a meaning or nothing. Works on any vendor's banner.
+// `words` holds lower-case phrases by meaning, `press` a meaning, `unfold` or nothing. Works on any vendor's banner.
 (words, press) => {
   const MANY_WORDS = 80
   const textOf = (one) => (one.innerText || one.value || one.getAttribute('aria-label') || one.title || '').replace(/\s+/g, ' ').trim()
@@ -125,6 +125,12 @@
   }
   const back = controls.filter((one) => isBack(one) && ![...boxes.keys()].some((box) => box.contains(one)))
 
+  if (press === 'unfold') {
+    for (const box of boxes.keys()) {
+      for (const one of box.querySelectorAll('details:not([open]) > summary, button[aria-expanded=false], [role=button][aria-expanded=false]')) one.click()
+    }
+    return true
+  }
   if (press) {
     const inside = [...boxes.values()].flat().find(([, meaning]) => meaning === press)
     const target = press === 'back' ? back[0] : inside && inside[0]

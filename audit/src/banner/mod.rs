@@ -148,7 +148,8 @@ impl Drive<'_> {
         if first.control("settings").is_none() || !self.press("settings")? {
             return Ok(());
         }
-        self.settle(MOMENT)?;
+        // Some draw what is folded away when it is opened.
+        self.press("unfold")?;
         if let Some(layer) = self.find()?.top() {
             self.note_all(layers::second_layer(layer, self.declaration));
         }
@@ -233,7 +234,7 @@ impl Drive<'_> {
         let is_pressed = self.press(word)? || (self.press("settings")? && self.press(word)?);
         if !is_pressed {
             return Err(format!(
-                "no banner with a control that says {word} was found by its words"
+                "the page has no Samtycke, and no banner with a control that says {word} was found by its words"
             ));
         }
         match self.find()?.boxes.is_empty() {

@@ -42,6 +42,7 @@ pub(super) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
             sightings.add(look, request.phase, &request.page, Some(cause));
         }
     }
+    let without_grant = with_places(without_grant);
     // A host that is contacted without a grant need not be named twice.
     undeclared.retain(|(_, host, ..), _| !without_grant.keys().any(|(_, one, ..)| one == host));
     let of_grant = without_grant.into_iter().map(|(key, seen)| finding(declared, key, seen, false));
@@ -57,6 +58,32 @@ pub(super) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
         finding(declared, (false, host, services, None), seen, true)
     });
     of_grant.chain(of_hosts).collect()
+}
+
+/// What has no place joins what has one: a page that comes back from history loads its frames without a cause.
+fn with_places(all: BTreeMap<Key, Sightings>) -> BTreeMap<Key, Sightings> {
+    let (bare, mut placed): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        all.into_iter().partition(|((.., place), _)| place.is_none());
+    for (key, seen) in bare {
+        let same = placed.iter_mut().find(|((own, host, services, _), _)| {
+            (own, host, services) == (&key.0, &key.1, &key.2)
+        });
+        match same {
+            Some((_, known)) => {
+                known.seen.extend(
+                    seen.seen
+                        .into_iter()
+                        .filter(|one| !known.seen.contains(one))
+                        .collect::<Vec<_>>(),
+                );
+                seen.details.into_iter().for_each(|detail| known.note(detail));
+            }
+            None => {
+                placed.insert(key, seen);
+            }
+        }
+    }
+    placed
 }
 
 fn described(request: &Request) -> String {
