@@ -30,13 +30,31 @@ const move = ({ host, there, here }: ReturnType<typeof measure>): void => {
   for (const side of ["left", "top"] as const) if (here && isFar(side)) set(side, now(side) + there[side] - here[side])
 }
 
-/** Puts each stand-in where its element is, for as long as there is one. */
+/** Elements in the window or near it. */
+const near = new Set<Element>()
+
+/** Puts the stand-ins of these elements where those are. */
+const place = (elements: Set<Element>): void => {
+  for (const one of [...above].filter(([, element]) => elements.has(element)).map(measure)) move(one)
+}
+
+/** Keeps the stand-ins that a visitor can see in place, for as long as there are some. */
 const follow = (): void => {
-  isFollowing = above.size > 0
+  isFollowing = near.size > 0
   if (!isFollowing) return
-  for (const one of [...above].map(measure)) move(one)
+  place(near)
   requestAnimationFrame(follow)
 }
+
+const watcher = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) isIntersecting ? near.add(target) : near.delete(target)
+    // Those that have left go along once more, out of sight.
+    place(new Set(entries.map(({ target }) => target)))
+    if (!isFollowing) follow()
+  },
+  { rootMargin: "50%" },
+)
 
 /** Where the keyboard goes: into the stand-in from its element, and on from there. */
 const lead = (element: HTMLElement, root: ShadowRoot): (() => void) => {
@@ -90,10 +108,13 @@ export const overlay = (element: HTMLElement, sheet: Sheet, kit: EmbedKit) => {
       for (const stop of root.querySelectorAll<HTMLElement>(FOCUSABLE)) stop.tabIndex = -1
       above.set(host, element)
       end = lead(element, root)
-      if (!isFollowing) follow()
+      place(new Set([element]))
+      watcher.observe(element)
     },
     take: (): void => {
       end()
+      watcher.unobserve(element)
+      near.delete(element)
       if (host) above.delete(host)
       host?.remove()
       host = undefined

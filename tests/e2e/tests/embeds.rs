@@ -412,6 +412,25 @@ pub fn stand_ins_are_accessible_and_fit(browser: Browser) {
     }
 }
 
+/// In a low frame, as a film has on a phone, the text scrolls and both buttons are in view.
+pub fn buttons_are_in_view_where_there_is_little_room(browser: Browser) {
+    let visit = visit(browser);
+    waiting(&visit, &KINDS, true);
+    visit.run(
+        "const sheet = new CSSStyleSheet();
+        sheet.replaceSync('#film { width: 350px; height: 197px }');
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]",
+    );
+    visit.wait("standIn('film').clientWidth <= 350");
+    let are_seen = "[...standIn('film').querySelectorAll('button')].map(one => {
+        const {x, y, width, height} = one.getBoundingClientRect();
+        const hit = one.ownerDocument.elementFromPoint(x + width / 2, y + height - 2);
+        return hit === one || one.contains(hit);
+    })";
+    visit.wait(&format!("JSON.stringify({are_seen}) == '[true,true]'"));
+    assert_eq!(visit.eval("standIn('film').scrollHeight > standIn('film').clientHeight"), true);
+}
+
 /// What a signal rules out has no button, and says why; what it leaves to the visitor has.
 pub fn what_a_signal_rules_out_has_no_button(browser: Browser) {
     let visit = Visit::with(browser, Setup { global_privacy_control: true, ..Setup::default() });
@@ -448,6 +467,33 @@ pub fn many_come_with_the_style_of_one(browser: Browser) {
     );
     visit.wait("document.querySelectorAll('samtycke-root .samtycke-above').length > 40");
     assert_eq!(visit.eval("document.adoptedStyleSheets.length"), before);
+}
+
+/// A stand-in that nobody can see costs no frame; once it is scrolled to, it is in its place.
+pub fn what_is_far_away_costs_nothing(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    let third = visit.third("/cell");
+    let style = ".large { display: block; width: 400px; height: 260px; margin-top: 5000px }";
+    visit.site.replace("/far.css", "text/css", 200, style);
+    let count = "<script>
+        window.drawn = 0;
+        const real = window.requestAnimationFrame;
+        window.requestAnimationFrame = (one) => { drawn++; return real.call(window, one) };
+        </script>";
+    let head = format!("{count}{FIND}<link rel=\"stylesheet\" href=\"/far.css\">{TAG}");
+    let body = format!(
+        "<p>Text</p><img id=\"picture\" class=\"large\" alt=\"A picture\" data-samtycke=\"picture\" data-samtycke-src=\"{third}/picture\">"
+    );
+    visit.go_to_page(&samtycke_e2e::page(&head, &body));
+    visit.ready();
+    visit.wait("standIn('picture')");
+    visit.settle();
+    let before = visit.eval("drawn");
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    assert_eq!(visit.eval("drawn"), before);
+    visit.run("document.getElementById('picture').scrollIntoView()");
+    visit.wait(&format!("drawn > {before} + 5 && standIn('picture')"));
 }
 
 /// Where the page stays after a withdrawal, what can be taken back waits again.

@@ -232,7 +232,9 @@ fn main() -> ExitCode {
             the_page_has_its_say
             a_page_without_embeds_fetches_nothing
             stand_ins_are_accessible_and_fit
+            buttons_are_in_view_where_there_is_little_room
             many_come_with_the_style_of_one
+            what_is_far_away_costs_nothing
             what_is_withdrawn_waits_again
             the_demo_shows_them
             what_a_signal_rules_out_has_no_button;
