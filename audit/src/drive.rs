@@ -127,8 +127,9 @@ impl Drive<'_> {
 
     /// Back to the page before, which the browser may have kept whole: then nothing of it loads again.
     fn go_back(&mut self) -> Result<(), String> {
-        let pages = self.look.pages.iter().rev().map(|(page, _)| page.clone());
-        let Some(before) = pages.skip_while(|one| *one == self.tab.told().url).next() else {
+        let now = self.tab.told().url.clone();
+        let mut pages = self.look.pages.iter().rev().map(|(page, _)| page.clone());
+        let Some(before) = pages.find(|one| *one != now) else {
             return Ok(());
         };
         (self.tell)(&format!("{}: back in history", self.look.state.name));
