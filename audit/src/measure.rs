@@ -1,4 +1,4 @@
-//! What can be wrong with a banner itself, whoever made it.
+//! What can be wrong with a banner of any vendor.
 
 use serde::Serialize;
 

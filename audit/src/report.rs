@@ -151,7 +151,7 @@ impl Report {
 /// Whether the declaration ignores codes of findings alone.
 ///
 /// # Errors
-/// It ignores a code that there is not.
+/// It ignores a code that no finding has.
 pub(crate) fn check_ignores(ignores: &[Ignore]) -> Result<(), String> {
     let codes: Vec<String> = Fault::all().into_iter().map(Fault::code).collect();
     match ignores.iter().find(|one| !codes.contains(&one.code.to_string())) {

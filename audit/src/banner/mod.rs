@@ -61,7 +61,7 @@ impl Drive<'_> {
         serde_json::from_value(found).map_err(|error| error.to_string())
     }
 
-    /// Presses a control by what it means. False if there is none.
+    /// Presses the first control with a meaning, such as `no`. False without one.
     pub(crate) fn press(&mut self, meaning: &str) -> Result<bool, String> {
         let pressed = self.tab.evaluate(&format!("({FIND})({}, {})", words(), json!(meaning)))?;
         self.settle(MOMENT)?;
@@ -177,7 +177,7 @@ impl Drive<'_> {
         self.open(None, "reload after a no")?;
         self.settle(MOMENT * 2)?;
         if !self.find()?.boxes.is_empty() {
-            self.note(Measure::AsksAgain, "it asks again when the page is loaded anew");
+            self.note(Measure::AsksAgain, "it asks again after a reload");
         }
         Ok(Some(presses))
     }
