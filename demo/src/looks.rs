@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn each_choice_is_a_link_that_keeps_the_others() {
         let page = fill(PLACE, "layout=bar");
-        assert_eq!(page.matches("<a href").count(), 19);
+        assert_eq!(page.matches("<a href").count(), 20);
         assert!(page.contains("layout=bar&amp;position=top&amp;"), "{page}");
         assert_eq!(page.matches("aria-current").count(), 7);
     }
