@@ -220,10 +220,9 @@ impl Drive<'_> {
     }
 
     fn ready(&mut self) -> Result<(), String> {
-        match self.tab.evaluate(READY)?.as_str() {
-            Some("ready") => Ok(()),
-            Some("none") => Err("the page has no Samtycke, so no choice can be made on it".into()),
-            _ => Err("Samtycke on the page did not become ready in 20 s".into()),
+        match self.is_foreign()? {
+            false => Ok(()),
+            true => Err("the page has no Samtycke, so no choice can be made on it".into()),
         }
     }
 

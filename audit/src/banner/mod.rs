@@ -18,7 +18,7 @@ use words::words;
 /// How long a page has to show what was asked for.
 const MOMENT: Duration = Duration::from_millis(400);
 
-/// The sizes of window in which a refusal has to be in view (rules.md, 12).
+/// The sizes of window in which a refusal has to be in view (EDPB Cookie Banner Taskforce 12–14).
 const WIDE: (u32, u32) = (1280, 800);
 const NARROW: (u32, u32) = (320, 568);
 

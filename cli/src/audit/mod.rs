@@ -87,6 +87,11 @@ enum FailOn {
 pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String> {
     let options = options(arguments)?;
     let source = source(arguments, system)?;
+    if arguments.write_draft && matches!(source, Source::Address(_)) {
+        return Err(
+            "--write-draft needs a declaration in a file: name it by --declaration FILE.".into()
+        );
+    }
     let baseline = arguments.baseline.as_deref().map(|path| baseline(path, system)).transpose()?;
     let mut report = audit(arguments, &source, &options, system)?;
     if let Some((path, baseline)) = &baseline {
@@ -104,13 +109,7 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
             write(&format!("{folder}/{name}"), &bytes, system)?;
         }
     }
-    if arguments.write_draft {
-        let Source::File { name, text } = &source else {
-            return Err(
-                "--write-draft needs a declaration in a file: name it by --declaration FILE."
-                    .into(),
-            );
-        };
+    if let (true, Source::File { name, text }) = (arguments.write_draft, &source) {
         write(name, draft::add(text, &report.findings).as_bytes(), system)?;
     }
     if arguments.json {
