@@ -1,7 +1,7 @@
 // The script of a site that `samtycke build` made: the declaration is inside, and was checked then.
 
 import { api } from "./api"
-import { connect } from "./connect"
+import { connectAfterwards } from "./connect"
 import { declaration } from "./inside"
 import { setAddresses } from "./parts"
 import { report } from "./report"
@@ -18,5 +18,5 @@ else {
   connectVendors(STEPS)
   take(declaration)
   // After the addresses are known: the build without WebAssembly is fetched.
-  connect().catch(() => {})
+  connectAfterwards().catch(() => {})
 }

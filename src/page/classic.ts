@@ -3,7 +3,7 @@
 
 import { api } from "./api"
 import { attempt } from "./attempt"
-import { connect } from "./connect"
+import { connectAfterwards } from "./connect"
 import { setAddresses } from "./parts"
 import { report } from "./report"
 import { init, isGiven } from "./start"
@@ -28,6 +28,7 @@ const fetchDeclaration = async (url: string): Promise<void> => {
   const failed = (why: unknown) => void report("fetch", url, why)
   try {
     const coming = fetch(new URL(url, location.href))
+    await 0
     // Beside it come the words, unless somebody has decided.
     attempt(() => lacksWords() && !document.cookie.includes("samtycke=") && prepareSettings())
     const answer = await coming
@@ -59,5 +60,5 @@ else {
   window.samtycke = { ...api, init }
   start()
   // After the addresses are known: the build without WebAssembly is fetched.
-  connect().catch(() => {})
+  connectAfterwards().catch(() => {})
 }

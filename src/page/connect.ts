@@ -33,3 +33,12 @@ export const connect = async (): Promise<void> => {
   }
   startTogether()
 }
+
+/**
+ * Connects the module once the script has run, and before the page's next one. As long as a script's outermost
+ * function is on the stack, Chromium parses all of the script again to say who reads a cookie.
+ */
+export const connectAfterwards = async (): Promise<void> => {
+  await 0
+  return connect()
+}

@@ -123,7 +123,8 @@ const run = (fields: { [name: string]: unknown }, inline: string, done: () => vo
   }, fields)
   if (src === undefined) {
     element.text = policy.createScript(inline) as string
-    shielded(() => place(element), tag)
+    shield(tag)
+    place(element)
     // A module runs later than its place, and has no event.
     if (type != "module") element.remove()
     return done()
@@ -144,19 +145,29 @@ const run = (fields: { [name: string]: unknown }, inline: string, done: () => vo
 
 const WRITES = ["open", "write", "writeln"] as const
 
-/** Runs code that was written to run while the page is parsed: later, `document.write` would empty the page. */
-const shielded = (act: () => void, tag?: Element): void => {
-  const before = WRITES.map((name) => document[name])
-  for (const name of WRITES) document[name] = (): never => report("write", markup(tag)) as never
-  try {
-    act()
-  } finally {
-    WRITES.forEach((name, at) => {
-      // The browser's own comes back, or what the page had put over it.
-      delete (document as Partial<Document>)[name]
-      if (document[name] != before[at]) document[name] = before[at] as never
-    })
-  }
+/** What the page has there, while gated code runs in its place. */
+let before: unknown[] | undefined
+
+/** The tag whose code runs. */
+let writer: Element | undefined
+
+/** Code that was written to run while the page is parsed would empty the page by `document.write`: until `unshield` it is named. */
+const shield = (tag: Element | undefined): void => {
+  writer = tag
+  if (before) return
+  before = WRITES.map((name) => document[name])
+  for (const name of WRITES) document[name] = (): never => report("write", markup(writer)) as never
+}
+
+/** Gives the page its functions back, when what was due has run: after each script it would take longer than many a script. */
+export const unshield = (): void => {
+  before?.forEach((was, at) => {
+    const name = WRITES[at] as (typeof WRITES)[number]
+    // The browser's own comes back, or what the page had put over it.
+    delete (document as Partial<Document>)[name]
+    if (document[name] != was) document[name] = was as never
+  })
+  before = undefined
 }
 
 /** Takes the addresses from an element that has no grant; says which it had of its own. */

@@ -2,7 +2,7 @@
 
 import { holds, numberOf, SetOf } from "./core"
 import { services } from "./declaration"
-import { ADDRESSES, type Declared, gatesOf, letIn, OURS, shut } from "./door"
+import { ADDRESSES, type Declared, gatesOf, letIn, OURS, shut, unshield } from "./door"
 import { markup, report, unknown } from "./report"
 import { waitsForSteps } from "./vendors"
 import { watcher } from "./watch"
@@ -26,7 +26,12 @@ const isWhole = (thing: Element | Declared): boolean =>
 
 /** What would be let in of an element: it changes with its addresses, and with an inline script's code. */
 const contents = (element: Element): string =>
-  ADDRESSES.map((name) => element.getAttribute(OURS + name)).join() + (element.localName == "script" ? element.textContent : "")
+  element.localName == "script"
+    ? `${element.getAttribute(OURS + "src")} ${element.textContent}`
+    : ADDRESSES.map((name) => element.getAttribute(OURS + name)).join()
+
+/** Whether an element is inside as it stands now. */
+const isInside = (element: Element): boolean => inside.has(element) && inside.get(element) == contents(element)
 
 const isGranted = (gates: string[]): boolean => !!gates[0] && gates.every((id) => holds(SetOf.Granted, id))
 
@@ -34,7 +39,7 @@ const isGranted = (gates: string[]): boolean => !!gates[0] && gates.every((id) =
 export const collect = (node: Node): void => {
   if (!(node instanceof Element)) return
   if (node.matches(GATED)) take(node)
-  node.querySelectorAll(GATED).forEach(take)
+  if (node.firstElementChild) node.querySelectorAll(GATED).forEach(take)
 }
 
 const take = (element: Element): void => {
@@ -53,7 +58,7 @@ const take = (element: Element): void => {
   }
   if (!isGranted(gates)) return close(element)
   const lane = laneOf(gates.join(" "))
-  if (inside.get(element) != contents(element) && !lane.waiting.includes(element)) lane.waiting.push(element)
+  if (!isInside(element) && !lane.waiting.includes(element)) lane.waiting.push(element)
 }
 
 /** Whether something waits, or has waited, for which there can be a stand-in. */
@@ -135,6 +140,7 @@ export const run = (then: () => void = () => {}): void => {
       while (!lane.busy && lane.waiting[0] && isWhole(lane.waiting[0])) {
         if (performance.now() > end) {
           running = false
+          unshield()
           return pause(then)
         }
         enter(lane.waiting.shift() as Element | Declared, lane)
@@ -142,6 +148,7 @@ export const run = (then: () => void = () => {}): void => {
     }
   }
   running = false
+  unshield()
   then()
 }
 
@@ -162,7 +169,7 @@ const enter = (thing: Element | Declared, lane: Lane): void => {
   if (IS_DEV && isHeldUp(thing, lane)) return
   const isElement = thing instanceof Element
   if (isElement) {
-    if (!thing.isConnected || inside.get(thing) == contents(thing)) return
+    if (!thing.isConnected || isInside(thing)) return
     inside.set(thing, contents(thing))
   }
   lane.busy = true

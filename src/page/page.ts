@@ -50,18 +50,22 @@ const onMutations = (mutations: MutationRecord[]): void => {
     } else if (type == "attributes") collect(target)
     else addedNodes.forEach(collect)
   }
-  removeCopies()
   keepShown(mutations)
-  notePath()
+  if (document.readyState != "loading") return settle()
   // Every `</script>` is told of by itself while the page is parsed; what comes in one go is let in together.
-  if (document.readyState != "loading") settle()
-  else if (!isDue) setTimeout(settle)
+  // Between two of them, scripts take a browser three times as long.
+  if (!isDue) setTimeout(settle, PARSED)
   isDue = true
 }
+
+/** What has been parsed is let in together as often, in milliseconds; at its end at once. */
+const PARSED = 100
 
 /** Lets in what was found. A hidden tab has not heard of other tabs' decisions, so it looks first. */
 const settle = (): void => {
   isDue = false
+  removeCopies()
+  notePath()
   if (document.hidden) observe()
   run()
   if (document.readyState == "loading") return

@@ -103,7 +103,7 @@ const lives = (): string => {
   const { days = 180, refusalDays = 180 } = site().cookie ?? {}
   const [least, most] = [Math.min(days, refusalDays), Math.max(days, refusalDays)]
   const form = (count: number) => new Intl.PluralRules(language()).select(count)
-  const template = least == most && attempt(() => form(most) == form(180)) && choose().words.days
+  const template = least == most && (most == 180 || attempt(() => form(most) == form(180))) && choose().words.days
   if (template) return template.replace("{days}", `${most}`)
   const format = () => new Intl.NumberFormat(language(), { style: "unit", unit: "day", unitDisplay: "long" })
   // Older browsers have no ranges.
