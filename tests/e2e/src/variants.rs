@@ -105,7 +105,7 @@ const BUILT: &[&str] = &[
 ];
 
 /// The groups in which engines differ under a strict policy. Chromium runs all groups under it.
-const STRICT: &[&str] = &["first_visit", "accept", "settings", "withdraw", "gated", "trouble"];
+const STRICT: &[&str] = &["first_visit", "accept", "gated"];
 
 /// The groups that run without a policy alone: their own code writes markup and inline styles, or they
 /// look at what no policy of a page touches.
@@ -154,7 +154,7 @@ const CHROMIUM: &[&str] = &[
     "language::words_of_the_declaration_win",
     "inspector::",
     "accessible::axe_",
-    "hostile::what_the_page_redefined_before",
+    "hostile::what_the_page_redefine",
     "leaks::nothing_leaks_when_a_yes_is_taken_back",
     "leaks::nothing_leaks_in_the_tab_beside",
 ];

@@ -7,7 +7,7 @@ mod forms;
 use samtycke_e2e::{Browser, Policy, TAG, Visit, page};
 use serde_json::json;
 
-use cells::{Matrix, PARTS, SOME_WAYS, YES};
+use cells::{FEW_WAYS, Matrix, PARTS, SOME_WAYS, YES};
 
 /// Leaves a page without an answer, for the next story on the same site.
 const FORGET: &str = "document.cookie = 'samtycke=; path=/; max-age=0'";
@@ -57,7 +57,7 @@ fn decide(visit: &Visit, matrix: &mut Matrix, name: impl Fn(&str) -> String) {
 
 pub fn nothing_leaks_when_a_yes_is_taken_back(browser: Browser) {
     let visit = Visit::new(browser);
-    let mut matrix = Matrix::new(&visit, &SOME_WAYS, true);
+    let mut matrix = Matrix::new(&visit, &FEW_WAYS, true);
     matrix.go("undecided", false);
     visit.run(YES);
     matrix.open("undecided");
@@ -88,7 +88,7 @@ pub fn nothing_leaks_from_a_page_that_is_written_anew(browser: Browser) {
 
 pub fn nothing_leaks_in_the_tab_beside(browser: Browser) {
     let visit = Visit::new(browser);
-    let mut matrix = Matrix::new(&visit, &SOME_WAYS, false);
+    let mut matrix = Matrix::new(&visit, &FEW_WAYS, false);
     matrix.go("undecided", false);
     let first = visit.window();
     visit.new_tab();
@@ -117,7 +117,7 @@ pub fn nothing_leaks_in_the_tab_beside(browser: Browser) {
 
 pub fn nothing_leaks_in_a_restored_page(browser: Browser) {
     let visit = Visit::new(browser);
-    let mut matrix = Matrix::new(&visit, &SOME_WAYS, false);
+    let mut matrix = Matrix::new(&visit, &FEW_WAYS, false);
     matrix.kept = true;
     for (name, before, meanwhile, is_open) in [
         ("asked", "", "", false),
@@ -155,7 +155,7 @@ pub fn nothing_leaks_in_a_restored_page(browser: Browser) {
 
 pub fn nothing_leaks_in_a_page_of_the_history(browser: Browser) {
     let visit = Visit::new(browser);
-    let mut matrix = Matrix::new(&visit, &SOME_WAYS, false);
+    let mut matrix = Matrix::new(&visit, &FEW_WAYS, false);
     matrix.go("undecided", false);
     visit.run(YES);
     matrix.open("undecided");
@@ -184,7 +184,7 @@ pub fn nothing_leaks_in_a_prerendered_page(browser: Browser) {
         ("withdrawn", YES, "samtycke.withdraw()", false),
     ] {
         let visit = Visit::new(browser);
-        let mut matrix = Matrix::new(&visit, &SOME_WAYS, true);
+        let mut matrix = Matrix::new(&visit, &FEW_WAYS, true);
         matrix.serve(&format!("/{name}"), name);
         let was_open = before == YES;
         let rules =

@@ -19,7 +19,7 @@ const CHURN: &str = "{
                 box.append(one);
             }
         }
-        setTimeout(() => { box.replaceChildren(); if (++done < 20) setTimeout(round) });
+        setTimeout(() => { box.replaceChildren(); if (++done < 10) setTimeout(round) });
     };
     round();
 }";
@@ -35,7 +35,7 @@ pub fn ten_thousand_gated_elements_are_collected(browser: Browser) {
         let before = visit.count_nodes();
         visit.run(CHURN);
         // A busy machine takes its time.
-        while visit.eval("done < 20") == true {
+        while visit.eval("done < 10") == true {
             std::thread::sleep(std::time::Duration::from_millis(200));
         }
         visit.settle();

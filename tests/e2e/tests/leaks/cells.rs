@@ -33,8 +33,11 @@ pub const PARTS: [&[&str]; 3] = [
     &["moved", "original", "besideIt", "takenAndBack", "away", "madeLater"],
 ];
 
-/// Some of them, for stories in which the moment is what matters.
+/// Some of them, for a page that is written anew, and for a policy that rules out others.
 pub const SOME_WAYS: [&str; 4] = ["appendChild", "innerHTML", "takenAndBack", "madeLater"];
+
+/// Fewer, for stories in which the moment is what matters.
+pub const FEW_WAYS: [&str; 2] = ["appendChild", "takenAndBack"];
 
 /// Where nothing comes to life, as in `ways.js`.
 const DEAD: [&str; 6] = ["inert", "srcdoc", "shadow", "detached", "parser", "removed"];
