@@ -33,10 +33,11 @@ step-size step-test-types: step-test-host
 step-test-ecosystem: step-setup step-pkg
 step-test-e2e: step-size step-test-types step-test-wasm step-fuzz-short step-test-ecosystem
 
-# A make of its own for each, so that a step is the same alone. Cargo cannot join this one's jobs, and warns.
+# A make of its own for each, so that a step is the same alone. Cargo cannot join this one's jobs, and warns. What is
+# built once needs no notes for the next build.
 step-%:
 	@echo "== $*, $$(date +%T)"
-	@env -u MAKEFLAGS make --no-print-directory $*
+	@env -u MAKEFLAGS CARGO_INCREMENTAL=0 make --no-print-directory $*
 	@echo "== $* passed, $$(date +%T)"
 
 .PHONY: check

@@ -9,7 +9,7 @@ use samtycke_config::declaration::Kind;
 use serde_json::{Value, json};
 
 use crate::client::Client;
-use crate::options::Options;
+use crate::options::{Options, Seed};
 use crate::record::{Hint, Item, Look, Phase, Picture, Snapshot};
 use crate::site;
 use crate::state::{Choice, Moment, State, granted};
@@ -148,7 +148,10 @@ impl Drive<'_> {
     /// Makes the choice of the state through the contract of Samtycke.
     fn choose(&mut self, state: &State) -> Result<(), String> {
         if self.is_foreign()? {
-            return self.choose_by_words(state);
+            return match self.seeds(state) {
+                Some(steps) => self.choose_by_cookies(steps),
+                None => self.choose_by_words(state),
+            };
         }
         match &state.choice {
             Choice::Nothing | Choice::Measure => {}
@@ -191,6 +194,35 @@ impl Drive<'_> {
             Some("none") => Ok(true),
             _ => Err("Samtycke on the page did not become ready in 20 s".into()),
         }
+    }
+
+    /// The cookies that stand for the choice of the state, step by step; nothing where none are named.
+    fn seeds(&self, state: &State) -> Option<Vec<(Moment, Vec<Seed>)>> {
+        let of = |id: &str| -> Vec<Seed> {
+            self.options.seeds.iter().filter(|one| one.state == id).cloned().collect()
+        };
+        let steps = match state.choice {
+            Choice::Withdraw => vec![(Moment::All, of("all")), (state.moment(), of("none"))],
+            _ => vec![(state.moment(), of(&state.id))],
+        };
+        steps.iter().all(|(_, seeds)| !seeds.is_empty()).then_some(steps)
+    }
+
+    /// Stores the choice of the state as the banner of another vendor does, and loads the page with it.
+    fn choose_by_cookies(&mut self, steps: Vec<(Moment, Vec<Seed>)>) -> Result<(), String> {
+        for (step, (moment, seeds)) in steps.into_iter().enumerate() {
+            if step > 0 {
+                self.settle(self.options.watch)?;
+                self.snapshot()?;
+            }
+            self.enter(moment);
+            for Seed { name, value, .. } in seeds {
+                let url = &self.options.url;
+                self.tab.set_cookie(json!({"name": name, "value": value, "url": url}))?;
+            }
+            self.open(None, "choice stored")?;
+        }
+        Ok(())
     }
 
     /// Makes the choice of the state on the banner of another vendor, which knows all or nothing.

@@ -41,7 +41,7 @@ use samtycke_config::{Declaration, Page, describe, read};
 use url::Url;
 
 pub use declared::Place;
-pub use options::Options;
+pub use options::{Options, Seed};
 pub use report::Report;
 
 use browser::Browser;
@@ -87,7 +87,12 @@ pub fn audit(
         let found = crawl::pages(&browser.client, &options, tell)?;
         options.pages.extend(found);
     }
-    let states = wanted(state::all(&declaration, options.deep), &options.states)?;
+    let all = state::all(&declaration, options.deep);
+    wanted(&all, options.seeds.iter().map(|seed| &seed.state))?;
+    let states = match &options.states[..] {
+        [] => all,
+        ids => wanted(&all, ids)?,
+    };
     let mut looks = drive_all(&browser, &states, &options, &declaration, tell);
     if looks.iter().all(|look| look.pages.is_empty() || look.snapshots.is_empty()) {
         let reason = looks.iter().flat_map(|look| look.trouble.first()).next();
@@ -159,13 +164,17 @@ fn play(declared: &Declared, look: &mut Look) {
     }
 }
 
-/// The states with these ids; all states if there are none.
-fn wanted(states: Vec<State>, ids: &[String]) -> Result<Vec<State>, String> {
-    if let Some(unknown) = ids.iter().find(|id| !states.iter().any(|one| one.id == **id)) {
+/// The states with these ids, in the order of all states.
+fn wanted<'a>(
+    states: &[State],
+    ids: impl IntoIterator<Item = &'a String>,
+) -> Result<Vec<State>, String> {
+    let ids: Vec<&String> = ids.into_iter().collect();
+    if let Some(unknown) = ids.iter().find(|id| !states.iter().any(|one| one.id == ***id)) {
         let known: Vec<&str> = states.iter().map(|one| one.id.as_str()).collect();
         return Err(format!("\"{unknown}\" is no state. These are: {}", known.join(", ")));
     }
-    Ok(states.into_iter().filter(|one| ids.is_empty() || ids.contains(&one.id)).collect())
+    Ok(states.iter().filter(|one| ids.contains(&&one.id)).cloned().collect())
 }
 
 /// Drives the states, several at a time, each in a profile of its own.

@@ -24,12 +24,25 @@ pub struct Options {
     pub states: Vec<String>,
     /// Whether each service alone is a state too.
     pub deep: bool,
+    /// Cookies by which a page without Samtycke knows a choice.
+    pub seeds: Vec<Seed>,
     /// Hosts of a test server, each with the host that it plays.
     pub aliases: Vec<(String, String)>,
     /// Whether pictures are taken.
     pub pictures: bool,
     /// Whether what the browser tells is kept.
     pub keeps_raw: bool,
+}
+
+/// A cookie that is put into the jar for a state, where the banner of another vendor keeps its answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seed {
+    /// The id of the state.
+    pub state: String,
+    /// The name of the cookie.
+    pub name: String,
+    /// Its value.
+    pub value: String,
 }
 
 impl Options {
@@ -45,6 +58,7 @@ impl Options {
             jobs: 4,
             states: Vec::new(),
             deep: false,
+            seeds: Vec::new(),
             aliases: Vec::new(),
             pictures: false,
             keeps_raw: false,

@@ -148,6 +148,37 @@ fn an_audit_that_cannot_run_says_why() {
     );
 }
 
+/// A page of another vendor that nobody can answer by words: it keeps the answer in a cookie, and after a no forgets
+/// what it had stored but for one name.
+const OTHER: &str = "<!doctype html>
+<html lang=\"en\"><head><title>Another banner</title><link rel=\"icon\" href=\"data:,\"></head><body><h1>Another banner</h1>
+<script>
+const answer = document.cookie.match(/(?:^|; )answer=(\\w+)/)?.[1]
+if (answer == 'yes') document.cookie = 'left=1'
+</script></body></html>";
+
+/// Where a banner can be answered neither by Samtycke's contract nor by words, its cookies stand for the answers.
+#[test]
+fn a_cookie_can_stand_for_a_choice() {
+    let demo = Demo::start();
+    demo.site.replace("/other", "text/html", 200, OTHER);
+    let states = ["none", "all", "withdrawn"].map(|id| ["--state", id]).concat();
+    let seeds = ["all=answer=yes", "none=answer=no"].map(|one| ["--state-cookie", one]).concat();
+    let (status, told, _) = demo.audit("/other", &[&states[..], &seeds, &["--json"]].concat());
+    assert_eq!(status, 1, "{told}");
+    let report: Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!(report["couldNotLook"], Value::from(Vec::<Value>::new()), "{told}");
+    let findings = report["findings"].as_array().expect("findings");
+    let mut found: Vec<[&str; 2]> =
+        findings.iter().map(|one| ["code", "subject"].map(|name| one[name].as_str().unwrap_or_default())).collect();
+    found.retain(|[code, _]| !["never-seen", "undeclared-name"].contains(code));
+    assert_eq!(found, [["left-after-withdrawal", "left"]], "{told}");
+    let (status, told, _) = demo.audit("/other", &["--state-cookie", "most=answer=yes"]);
+    assert_eq!((status, told.contains("\"most\" is no state")), (2, true), "{told}");
+    let (status, told, _) = demo.audit("/other", &["--state-cookie", "all=answer"]);
+    assert_eq!((status, told.contains("STATE=NAME=VALUE")), (2, true), "{told}");
+}
+
 /// Pages are found by the sitemap and by links; what may not be opened, or ends something, is not.
 #[test]
 fn pages_are_looked_for_politely() {

@@ -416,6 +416,8 @@ pub enum Layout {
     Box,
     /// A bar as wide as the page.
     Bar,
+    /// A dialog in the middle: the page waits for an answer, but for the policy page.
+    Dialog,
 }
 
 /// Where the banner is.

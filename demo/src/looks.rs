@@ -22,7 +22,7 @@ const FORGET: &str = "samtycke-looks=; Max-Age=0; Path=/looks";
 type Choice = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 const CHOICES: [Choice; 7] = [
-    ("layout", "Layout", &[("box", "Box"), ("bar", "Bar")]),
+    ("layout", "Layout", &[("box", "Box"), ("bar", "Bar"), ("dialog", "Dialog")]),
     (
         "position",
         "Place",
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn each_choice_is_a_link_that_keeps_the_others() {
         let page = fill(PLACE, "layout=bar");
-        assert_eq!(page.matches("<a href").count(), 20);
+        assert_eq!(page.matches("<a href").count(), 21);
         assert!(page.contains("layout=bar&amp;position=top&amp;"), "{page}");
         assert_eq!(page.matches("aria-current").count(), 7);
     }

@@ -20,7 +20,8 @@ const isPolicy = (): boolean => new URL(text(site().controller.policyUrl), locat
 /** The banner; `isMissing` says that the settings cannot be had. */
 export const drawBanner = (isMissing: boolean): HTMLElement => {
   const { block, layout = "box", position = "bottom" } = site().ui ?? {}
-  const isModal = block === true && !isPolicy()
+  const isDialog = layout == "dialog"
+  const isModal = (isDialog || block === true) && !isPolicy()
   const isPart = asked() && named((id) => !holds(SetOf.RuledOut, id)) != asked()
   return h(
     isModal ? "dialog" : "section",
@@ -29,7 +30,7 @@ export const drawBanner = (isMissing: boolean): HTMLElement => {
       ...(!isModal && { popover: "manual" }),
       "aria-labelledby": "samtycke-title",
       "data-layout": layout,
-      "data-position": position,
+      "data-position": isDialog ? "center" : position,
       // Search engines quote the page, not the banner.
       "data-nosnippet": "",
     },

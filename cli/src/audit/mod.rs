@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use samtycke_audit::finding::Level;
-use samtycke_audit::{Options, Report, Source, draft, evidence, html, sarif, terminal};
+use samtycke_audit::{Options, Report, Seed, Source, draft, evidence, html, sarif, terminal};
 use serde_json::Value;
 
 use crate::{Outcome, System, input};
@@ -36,6 +36,9 @@ pub struct Arguments {
     /// Drives this state only; can be given several times
     #[arg(long, value_name = "ID")]
     state: Vec<String>,
+    /// A cookie by which a page without Samtycke knows the choice of a state; can be given several times
+    #[arg(long = "state-cookie", value_name = "STATE=NAME=VALUE")]
+    state_cookies: Vec<String>,
     /// Grants each service alone, too
     #[arg(long)]
     deep: bool,
@@ -151,6 +154,14 @@ fn options(arguments: &Arguments) -> Result<Options, String> {
             format!("--as \"{text}\" has to be HOST=REAL, such as 127.0.0.2=cdn.example.com.")
         })
     };
+    let seed = |text: &String| match text.splitn(3, '=').collect::<Vec<_>>()[..] {
+        [state, name, value] if !state.is_empty() && !name.is_empty() => {
+            Ok(Seed { state: state.into(), name: name.into(), value: value.into() })
+        }
+        _ => Err(format!(
+            "--state-cookie \"{text}\" has to be STATE=NAME=VALUE, such as all=CookieConsent=yes."
+        )),
+    };
     let seconds = |option: &str, value: f64| {
         Duration::try_from_secs_f64(value)
             .map_err(|_| format!("{option} {value} is no number of seconds."))
@@ -164,6 +175,7 @@ fn options(arguments: &Arguments) -> Result<Options, String> {
         jobs: arguments.jobs,
         states: arguments.state.clone(),
         deep: arguments.deep,
+        seeds: arguments.state_cookies.iter().map(seed).collect::<Result<_, _>>()?,
         aliases: arguments.aliases.iter().map(alias).collect::<Result<_, _>>()?,
         pictures: arguments.html.is_some() || arguments.evidence.is_some(),
         keeps_raw: arguments.evidence.is_some(),

@@ -14,6 +14,17 @@ pub const ROOT: &str = "samtycke-root";
 /// The banner.
 pub const BANNER: &str = "samtycke-root .samtycke-banner";
 
+/// The layouts and positions that the banner can have.
+pub const PLACES: [(&str, &str); 7] = [
+    ("box", "bottom"),
+    ("box", "top"),
+    ("box", "center"),
+    ("bar", "bottom"),
+    ("bar", "top"),
+    ("bar", "center"),
+    ("dialog", "bottom"),
+];
+
 /// The settings.
 pub const DIALOG: &str = "samtycke-root dialog.samtycke-settings";
 

@@ -36,6 +36,7 @@ pub(crate) const TABLE: &[Skip] = &[
         NO_EXTENSIONS,
     ),
     skip(Browser::WebKit, "looks::forced_colours_are_taken", "WebKitGTK has no forced colours"),
+    skip(Browser::WebKit, "embeds::forced_colours_are_taken", "WebKitGTK has no forced colours"),
     Skip {
         browser: Browser::WebKit,
         test: "leaks::nothing_leaks_in_a_page_of_the_history",

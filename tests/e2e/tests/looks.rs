@@ -2,7 +2,7 @@
 //! what the system asks for.
 
 use samtycke_e2e::{
-    BANNER, Browser, DIALOG, Element, Rect, SHIFT, Setup, TAB_KEY, TAG, Visit, page,
+    BANNER, Browser, DIALOG, Element, PLACES, Rect, SHIFT, Setup, TAB_KEY, TAG, Visit, page,
 };
 use serde_json::{Value, json};
 
@@ -121,16 +121,13 @@ pub fn yes_and_no_are_alike_on_every_page(browser: Browser) {
 pub fn yes_and_no_are_alike_in_every_layout(browser: Browser) {
     let visit = Visit::new(browser);
     for theme in ["light", "dark"] {
-        for layout in ["box", "bar"] {
-            for position in ["bottom", "top", "center"] {
-                visit.site.edit_config(|config| {
-                    config["ui"] = json!({"theme": theme, "layout": layout, "position": position});
-                });
-                visit.go("/help");
-                let (yes, no) =
-                    (visit.banner_button("Accept all"), visit.banner_button("Reject all"));
-                alike(&visit, &yes, &no, &format!("{theme} {layout} {position}"));
-            }
+        for (layout, position) in PLACES {
+            visit.site.edit_config(|config| {
+                config["ui"] = json!({"theme": theme, "layout": layout, "position": position});
+            });
+            visit.go("/help");
+            let (yes, no) = (visit.banner_button("Accept all"), visit.banner_button("Reject all"));
+            alike(&visit, &yes, &no, &format!("{theme} {layout} {position}"));
         }
     }
 }

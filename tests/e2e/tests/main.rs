@@ -232,6 +232,7 @@ fn main() -> ExitCode {
             the_page_has_its_say
             a_page_without_embeds_fetches_nothing
             stand_ins_are_accessible_and_fit
+            forced_colours_are_taken
             buttons_are_in_view_where_there_is_little_room
             many_come_with_the_style_of_one
             what_is_far_away_costs_nothing

@@ -16,7 +16,7 @@ pub fn heuristics_refuse_in_each_language_and_layout(browser: Browser) {
     for ui in [
         json!({"layout": "box"}),
         json!({"layout": "box", "position": "top", "theme": "dark"}),
-        json!({"layout": "box", "position": "center", "block": true}),
+        json!({"layout": "dialog"}),
         json!({"layout": "bar"}),
         json!({"layout": "bar", "position": "top", "reopen": true}),
     ] {

@@ -70,9 +70,20 @@ pub fn the_focus_is_not_hidden_by_the_banner(browser: Browser) {
 
 /// No cover on the policy page, and every line of it can be read (rule 29).
 pub fn the_policy_page_is_never_covered(browser: Browser) {
+    for cover in covers() {
+        policy_page_under(browser, &cover);
+    }
+}
+
+/// The two ways to have the page wait.
+fn covers() -> [Value; 2] {
+    [json!({"block": true}), json!({"layout": "dialog"})]
+}
+
+fn policy_page_under(browser: Browser, cover: &Value) {
     let visit = Visit::new(browser);
     visit.site.edit_config(|config| {
-        config["ui"] = json!({"block": true});
+        config["ui"] = cover.clone();
         config["controller"]["policyUrl"] = "/policy".into();
     });
     visit.site.replace("/policy", "text/html; charset=utf-8", 200, page(TAG, &long()));
@@ -88,8 +99,14 @@ pub fn the_policy_page_is_never_covered(browser: Browser) {
 /// A page that is blocked until the answer is blocked for the mouse, the keyboard and the accessibility
 /// tree; what is in the banner is not.
 pub fn a_cover_holds_for_the_keyboard_too(browser: Browser) {
+    for cover in covers() {
+        keyboard_under(browser, &cover);
+    }
+}
+
+fn keyboard_under(browser: Browser, cover: &Value) {
     let visit = Visit::new(browser);
-    visit.site.edit_config(|config| config["ui"] = json!({"block": true}));
+    visit.site.edit_config(|config| config["ui"] = cover.clone());
     visit.go_to_page(&page(TAG, "<button id=\"own\" onclick=\"window.pressed = 1\">Own</button>"));
     let banner = visit.banner();
     assert_eq!(banner.eval("it.matches('dialog:modal')"), true);
