@@ -169,8 +169,10 @@ fn a_cookie_can_stand_for_a_choice() {
     let report: Value = serde_json::from_str(&told).expect("JSON");
     assert_eq!(report["couldNotLook"], Value::from(Vec::<Value>::new()), "{told}");
     let findings = report["findings"].as_array().expect("findings");
-    let mut found: Vec<[&str; 2]> =
-        findings.iter().map(|one| ["code", "subject"].map(|name| one[name].as_str().unwrap_or_default())).collect();
+    let mut found: Vec<[&str; 2]> = findings
+        .iter()
+        .map(|one| ["code", "subject"].map(|name| one[name].as_str().unwrap_or_default()))
+        .collect();
     found.retain(|[code, _]| !["never-seen", "undeclared-name"].contains(code));
     assert_eq!(found, [["left-after-withdrawal", "left"]], "{told}");
     let (status, told, _) = demo.audit("/other", &["--state-cookie", "most=answer=yes"]);

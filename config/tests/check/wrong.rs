@@ -210,7 +210,11 @@ fn a_value_of_another_kind_is_a_problem() {
             "categories[1].required",
             &["true or false"],
         ),
-        (|c| c["ui"] = json!({"layout": "popup"}), "ui.layout", &["expected \"box\", \"bar\" or \"dialog\""]),
+        (
+            |c| c["ui"] = json!({"layout": "popup"}),
+            "ui.layout",
+            &["expected \"box\", \"bar\" or \"dialog\""],
+        ),
         (|c| c["ui"] = json!({"position": "botom"}), "ui.position", &["did you mean \"bottom\"?"]),
         (|c| c["ui"] = json!({"theme": true}), "ui.theme", &["expected"]),
     ]);

@@ -192,6 +192,8 @@ impl Visit {
         // The settings part has to be fetched first.
         self.dialog();
         for summary in self.all(&format!("{DIALOG} summary")) {
+            // Else it may lie under the buttons at the foot.
+            summary.eval("it.scrollIntoView({block: 'center'})");
             summary.click();
             // A section that filled above it may have moved it away from under the click.
             if summary.eval("it.parentElement.open") == false {

@@ -58,7 +58,6 @@ const EXCEPTIONS: &[(Variant, &str, &str)] = &[
     // The policy rules out ways into a page, which the first story goes through; moments are the same.
     (Variant::Strict, "leaks::nothing_leaks_in_", "a moment is no matter of a policy"),
     (Variant::Strict, "leaks::nothing_leaks_when_", "a moment is no matter of a policy"),
-    (Variant::NoWasm, "trouble::init_throws_what_is_wrong", "the module comes later"),
     (Variant::Built, "language::an_empty_table_is_none", "no site is built with one"),
     (
         Variant::Built,
@@ -78,16 +77,10 @@ const EXCEPTIONS: &[(Variant, &str, &str)] = &[
         "English is in the script that fetches its declaration",
     ),
     (Variant::Built, "gated::the_nonce_goes_to_every_script", "has a site of its own"),
-    (
-        Variant::NoWasm,
-        "trouble::the_script_for_developers_names_every_problem",
-        "only the build for visitors has a module without WebAssembly",
-    ),
 ];
 
 /// The groups that say what is loaded and what is kept: they run without WebAssembly too.
-const ESSENTIAL: &[&str] =
-    &["first_visit", "accept", "refuse", "settings", "withdraw", "gated", "trouble"];
+const ESSENTIAL: &[&str] = &["first_visit", "accept", "refuse", "withdraw", "gated"];
 
 /// The groups that say what a visitor meets: they run on a built site too. The others look at mistakes that
 /// `samtycke build` has refused, or at what has no part in a build.

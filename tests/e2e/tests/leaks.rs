@@ -4,7 +4,7 @@
 mod cells;
 mod forms;
 
-use samtycke_e2e::{Browser, Policy, TAG, Visit, page};
+use samtycke_e2e::{Browser, Policy, Setup, TAG, Visit, page};
 use serde_json::json;
 
 use cells::{FEW_WAYS, Matrix, PARTS, SOME_WAYS, YES};
@@ -116,7 +116,7 @@ pub fn nothing_leaks_in_the_tab_beside(browser: Browser) {
 }
 
 pub fn nothing_leaks_in_a_restored_page(browser: Browser) {
-    let visit = Visit::new(browser);
+    let visit = Visit::with(browser, Setup { keeps_history: true, ..Setup::PLAIN });
     let mut matrix = Matrix::new(&visit, &FEW_WAYS, false);
     matrix.kept = true;
     for (name, before, meanwhile, is_open) in [

@@ -2,7 +2,9 @@
 //! encodings.
 
 use samtycke_e2e::Vendor::{Google, Pardot, PardotGo, Zendesk};
-use samtycke_e2e::{ALT, Browser, CONFIGURED, DEVELOPMENT, ESCAPE, ROOT, SHIFT, TAG, Visit, page};
+use samtycke_e2e::{
+    ALT, Browser, CONFIGURED, DEVELOPMENT, ESCAPE, ROOT, SHIFT, Setup, TAG, Visit, page,
+};
 use serde_json::{Value, json};
 
 pub fn a_choice_in_one_tab_counts_in_the_other(browser: Browser) {
@@ -61,7 +63,7 @@ pub fn a_page_in_history_learns_of_a_choice(browser: Browser) {
 
 /// A page that the browser has kept whole and shows again follows what was decided on the next one meanwhile.
 pub fn a_restored_page_follows_a_decision(browser: Browser) {
-    let visit = Visit::new(browser);
+    let visit = Visit::with(browser, Setup { keeps_history: true, ..Setup::PLAIN });
     visit.site.edit_config(|config| {
         for service in config["services"].as_array_mut().into_iter().flatten() {
             service["scripts"] = json!([]);

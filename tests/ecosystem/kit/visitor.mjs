@@ -13,7 +13,7 @@ const which = (...names) => {
   }
 }
 
-const executablePath = which("chromium", "google-chrome", "google-chrome-stable")
+const executablePath = which("chromium-headless-shell", "chromium", "google-chrome", "google-chrome-stable")
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] })
 after(() => browser.close())
 
