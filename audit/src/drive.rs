@@ -315,6 +315,8 @@ impl Drive<'_> {
     pub(crate) fn snapshot(&mut self) -> Result<(), String> {
         let now = SystemTime::UNIX_EPOCH.elapsed().map_or(0.0, |time| time.as_secs_f64());
         let mut items: Vec<Item> = self.tab.cookies()?.iter().map(|one| cookie(one, now)).collect();
+        // What the audit has put there says nothing of the site.
+        items.retain(|item| !self.options.seeds.iter().any(|seed| seed.name == item.name));
         for frame in self.tab.in_frames(include_str!("stored.js")) {
             let host = site::host(frame["origin"].as_str().unwrap_or_default());
             for one in frame["items"].as_array().into_iter().flatten() {

@@ -237,7 +237,7 @@ fn each_of_the_words_for_a_field_is_accepted() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 3 + 2 + 2 + 7 + 2 + 2 + 5 + 3 + 2 + 2 + 4);
+    assert_eq!(seen, 3 + 2 + 2 + 7 + 2 + 3 + 5 + 3 + 2 + 2 + 4);
 }
 
 #[test]
