@@ -33,6 +33,10 @@ test("integrity.json has the digest of each script that a page names", async () 
   }
 })
 
+test("scripts that a page names begin with the comment by which Chromium compiles them in one go", async () => {
+  for (const file of ["samtycke.js", "samtycke.min.js"]) assert.match(await read(file), /^\ufeff\/\/# allFunctionsCalledOnLoad\n/)
+})
+
 test("publint finds nothing", async () => {
   const said = await run(installed("publint/src/cli.js"), ["--strict", samtycke], { cwd: here })
   assert.match(said, /All good/)
