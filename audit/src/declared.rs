@@ -31,6 +31,10 @@ pub struct Place {
 /// A service, with what tells its requests from others.
 pub(crate) struct Service {
     pub(crate) id: String,
+    /// The categories that it needs.
+    pub(crate) categories: Vec<String>,
+    /// Whether visitors are not asked about any of these.
+    pub(crate) is_required: bool,
     /// Such as `services[2]`.
     path: String,
     /// Addresses of its scripts, without queries.
@@ -97,6 +101,8 @@ impl Declared {
             hosts.retain(|one| !one.is_empty() && *one != host && !is_policy(one));
             Service {
                 id: service.id.to_string(),
+                categories: service.category.ids().map(String::from).collect(),
+                is_required: declaration.is_required(service),
                 path: format!("services[{index}]"),
                 scripts,
                 hosts,

@@ -49,6 +49,10 @@ pub enum Fault {
     Recognises,
     /// A host is contacted that the declaration does not name.
     UndeclaredHost,
+    /// A list of trackers has a host that a required service contacts.
+    NotNecessary,
+    /// A list puts a host in another category than the declaration.
+    OtherCategory,
     /// A name is stored that the declaration does not have.
     UndeclaredName,
     /// A declared name was never seen.
@@ -78,6 +82,8 @@ impl Fault {
             Fault::Noscript,
             Fault::Recognises,
             Fault::UndeclaredHost,
+            Fault::NotNecessary,
+            Fault::OtherCategory,
             Fault::UndeclaredName,
             Fault::NeverSeen,
             Fault::LivesLonger,
@@ -109,6 +115,8 @@ impl Fault {
             Fault::Noscript => "noscript".into(),
             Fault::Recognises => "reads-device-traits".into(),
             Fault::UndeclaredHost => "undeclared-host".into(),
+            Fault::NotNecessary => "not-necessary".into(),
+            Fault::OtherCategory => "other-category".into(),
             Fault::UndeclaredName => "undeclared-name".into(),
             Fault::NeverSeen => "never-seen".into(),
             Fault::LivesLonger => "lives-longer".into(),
@@ -129,11 +137,14 @@ impl Fault {
             | Fault::Noscript => Level::Error,
             Fault::Recognises
             | Fault::UndeclaredHost
+            | Fault::NotNecessary
             | Fault::UndeclaredName
             | Fault::LivesLonger
             | Fault::OtherParty
             | Fault::OtherKind => Level::Warning,
-            Fault::OutOfReach | Fault::NeverSeen | Fault::OtherHost => Level::Note,
+            Fault::OutOfReach | Fault::NeverSeen | Fault::OtherHost | Fault::OtherCategory => {
+                Level::Note
+            }
             Fault::Banner(measure) => measure.level(),
         }
     }
@@ -158,6 +169,8 @@ impl Fault {
         const COMPLETE: (u8, &str) = (59, "Planet49 C-673/17; GDPR art. 13");
         const LIVES: (u8, &str) = (60, "Planet49 C-673/17");
         const RECIPIENTS: (u8, &str) = (23, "Shein SAN-2025-005");
+        const MANAGER: (u8, &str) = (4, "VG Hannover 10 A 5385/22");
+        const NECESSARY: (u8, &str) = (5, "WP194; Condé Nast SAN-2025-010; PTS v Tele2 (22-11378)");
         match self {
             Fault::Contacted(Moment::Before) | Fault::Hinted | Fault::Noscript => {
                 &[BEFORE_CONTACTED]
@@ -178,7 +191,9 @@ impl Fault {
             Fault::Recognises => &[TRAITS],
             Fault::UndeclaredHost => &[COMPLETE, RECIPIENTS],
             Fault::LivesLonger => &[LIVES],
+            Fault::NotNecessary => &[MANAGER, NECESSARY],
             Fault::UndeclaredName
+            | Fault::OtherCategory
             | Fault::NeverSeen
             | Fault::OtherParty
             | Fault::OtherKind
@@ -210,6 +225,12 @@ impl Fault {
             }
             Fault::UndeclaredHost => {
                 "Name the service behind it in the declaration, or remove what contacts it."
+            }
+            Fault::NotNecessary => {
+                "Put the service in a category that visitors answer, or have it contact other hosts."
+            }
+            Fault::OtherCategory => {
+                "Nothing, if the service does only what its category says; else move it to the other category."
             }
             Fault::UndeclaredName => "Add the line to the cookies of its service, with a purpose.",
             Fault::NeverSeen => {

@@ -18,6 +18,7 @@ pub mod finding;
 mod har;
 pub mod html;
 mod judge;
+mod known;
 pub mod measure;
 mod network;
 mod options;

@@ -181,6 +181,42 @@ fn a_cookie_can_stand_for_a_choice() {
     assert_eq!((status, told.contains("STATE=NAME=VALUE")), (2, true), "{told}");
 }
 
+/// A service that visitors are not asked about contacts what an open list has as a tracker.
+#[test]
+fn a_known_tracker_is_not_necessary() {
+    let demo = Demo::start();
+    let (_, google) = demo.site.stand_ins()[0];
+    let src = format!("http://{google}/cell/shop.js");
+    let page = format!("<title>Shop</title><link rel=icon href=data:,><script src=\"{src}\"></script>");
+    demo.site.replace("/shop", "text/html", 200, page);
+    let declaration = |category: &str| {
+        let service = serde_json::json!({
+            "id": "shop", "category": category, "name": "Shop", "provider": "Shop", "reason": "It is the shop.",
+            "scripts": [{"src": src}]
+        });
+        serde_json::json!({
+            "version": 1, "controller": {"name": "Shop", "policyUrl": "/cookies"},
+            "categories": [{"id": "necessary", "required": true}, {"id": "functional"}, {"id": "analytics"}],
+            "services": [service]
+        })
+    };
+    let audit = |category: &str, host: &str| {
+        let memory = Memory::default();
+        memory.write("samtycke.json", declaration(category).to_string().as_bytes()).expect("memory");
+        let (url, alias) = (demo.site.url("/shop"), format!("127.0.0.2={host}"));
+        let wanted = ["audit", &url, "--watch", "0.3", "--quiet", "--state", "nothing", "--as", &alias];
+        again(&wanted, &memory)
+    };
+    let (status, told) = audit("necessary", "www.google-analytics.com");
+    assert_eq!(status, 1, "{told}");
+    let title = "www.google-analytics.com is contacted by shop, which is necessary; third-party-web lists it as Google Analytics (analytics)";
+    assert!(told.contains(&format!("warning[not-necessary]: {title}")), "{told}");
+    let (status, told) = audit("necessary", "fonts.gstatic.com");
+    assert_eq!(status, 0, "{told}");
+    let (status, told) = audit("functional", "www.google-analytics.com");
+    assert!(status == 1 && told.contains("contacted-before-choice"), "{told}");
+}
+
 /// Pages are found by the sitemap and by links; what may not be opened, or ends something, is not.
 #[test]
 fn pages_are_looked_for_politely() {

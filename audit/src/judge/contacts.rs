@@ -6,6 +6,7 @@ use super::{Sightings, ids, is_granted};
 use crate::cause::Causes;
 use crate::declared::Declared;
 use crate::finding::{Fault, Finding};
+use crate::known;
 use crate::record::{Look, Request};
 use crate::site;
 use crate::state::Moment;
@@ -127,7 +128,14 @@ fn finding(declared: &Declared, key: Key, seen: Sightings, is_undeclared: bool) 
         }
         true if services.is_empty() => (
             Fault::UndeclaredHost,
-            format!("{host} is contacted, and the declaration does not name it"),
+            match known::of(&host) {
+                Some(known) => format!(
+                    "{host}, of {} ({}), is contacted, and the declaration does not name it",
+                    known.name,
+                    known.purpose()
+                ),
+                None => format!("{host} is contacted, and the declaration does not name it"),
+            },
         ),
         true => {
             let title = format!(

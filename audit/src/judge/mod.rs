@@ -2,6 +2,7 @@
 
 mod banner;
 mod contacts;
+mod listed;
 mod names;
 mod stores;
 mod traits;
@@ -16,6 +17,7 @@ use crate::state::Moment;
 pub(crate) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
     let mut findings = contacts::judge(declared, looks);
     findings.extend(contacts::hints(declared, looks));
+    findings.extend(listed::judge(declared, looks));
     findings.extend(traits::judge(declared, looks));
     let stored = stores::judge(declared, looks);
     findings.extend(names::judge(declared, looks, &stored));
