@@ -14,6 +14,7 @@ use crate::record::{Hint, Item, Look, Phase, Picture, Snapshot};
 use crate::site;
 use crate::state::{Choice, Moment, State, granted};
 use crate::tab::Tab;
+use crate::typed;
 
 /// How long a page may take to load.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(45);
@@ -88,6 +89,7 @@ impl Drive<'_> {
             self.choose(&state)?;
         }
         self.settle(self.options.watch)?;
+        self.type_into_forms()?;
         if state.choice == Choice::Nothing {
             self.tab.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")?;
             self.settle(self.options.watch / 2)?;
@@ -103,6 +105,7 @@ impl Drive<'_> {
             self.settle(self.options.delay)?;
             self.open(Some(&page), "deep page")?;
             self.settle(self.options.watch / 2)?;
+            self.type_into_forms()?;
             self.snapshot()?;
         }
         if self.options.pages.is_empty() { Ok(()) } else { self.go_back() }
@@ -138,6 +141,14 @@ impl Drive<'_> {
         self.look.pages.push((before, "back in history".into()));
         self.settle(self.options.watch / 2)?;
         self.snapshot()
+    }
+
+    /// Types test values into the forms of the page, if that is wanted, and sends none of them.
+    fn type_into_forms(&mut self) -> Result<(), String> {
+        if !self.options.forms || self.tab.evaluate(&typed::script())? == 0 {
+            return Ok(());
+        }
+        self.settle(self.options.watch / 2)
     }
 
     /// Lets time pass: at least this long, and until the network is quiet.

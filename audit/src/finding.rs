@@ -47,6 +47,8 @@ pub enum Fault {
     Noscript,
     /// A script reads several things that tell devices apart, without a grant.
     Recognises,
+    /// A host receives what is typed into a form.
+    Typed,
     /// A host is contacted that the declaration does not name.
     UndeclaredHost,
     /// A list of trackers has a host that a required service contacts.
@@ -81,6 +83,7 @@ impl Fault {
             Fault::Hinted,
             Fault::Noscript,
             Fault::Recognises,
+            Fault::Typed,
             Fault::UndeclaredHost,
             Fault::NotNecessary,
             Fault::OtherCategory,
@@ -114,6 +117,7 @@ impl Fault {
             Fault::Hinted => "hinted".into(),
             Fault::Noscript => "noscript".into(),
             Fault::Recognises => "reads-device-traits".into(),
+            Fault::Typed => "typed-values-sent".into(),
             Fault::UndeclaredHost => "undeclared-host".into(),
             Fault::NotNecessary => "not-necessary".into(),
             Fault::OtherCategory => "other-category".into(),
@@ -136,6 +140,7 @@ impl Fault {
             | Fault::Hinted
             | Fault::Noscript => Level::Error,
             Fault::Recognises
+            | Fault::Typed
             | Fault::UndeclaredHost
             | Fault::NotNecessary
             | Fault::UndeclaredName
@@ -169,6 +174,7 @@ impl Fault {
         const COMPLETE: (u8, &str) = (59, "Planet49 C-673/17; GDPR art. 13");
         const LIVES: (u8, &str) = (60, "Planet49 C-673/17");
         const RECIPIENTS: (u8, &str) = (23, "Shein SAN-2025-005");
+        const TYPED: (u8, &str) = (62, "IMY v Apoteket; IMY v Apohem");
         const MANAGER: (u8, &str) = (4, "VG Hannover 10 A 5385/22");
         const NECESSARY: (u8, &str) = (5, "WP194; Condé Nast SAN-2025-010; PTS v Tele2 (22-11378)");
         match self {
@@ -189,6 +195,7 @@ impl Fault {
             Fault::Left(_) => &[LEFT, PROMISE],
             Fault::OutOfReach => &[NAMED],
             Fault::Recognises => &[TRAITS],
+            Fault::Typed => &[TYPED],
             Fault::UndeclaredHost => &[COMPLETE, RECIPIENTS],
             Fault::LivesLonger => &[LIVES],
             Fault::NotNecessary => &[MANAGER, NECESSARY],
@@ -222,6 +229,9 @@ impl Fault {
             Fault::Noscript => "Remove it: without scripts nobody can have agreed.",
             Fault::Recognises => {
                 "Gate the script, or see to it that what it reads recognises nobody."
+            }
+            Fault::Typed => {
+                "Keep the script from fields, by its own settings or by not loading it on pages with forms; hashed is not anonymous."
             }
             Fault::UndeclaredHost => {
                 "Name the service behind it in the declaration, or remove what contacts it."

@@ -32,6 +32,7 @@ pub mod state;
 mod tab;
 pub mod terminal;
 mod told;
+mod typed;
 
 use std::sync::Mutex;
 use std::sync::PoisonError;

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::record::{Frame, From, Hint, Request, Way, Write};
 use crate::set_cookie::SetCookie;
 use crate::site;
+use crate::typed;
 
 /// Requests of a state while it is recorded.
 #[derive(Default)]
@@ -55,6 +56,13 @@ impl Network {
                 request.method = "GET".into();
                 self.steps.entry(id).or_default().push(self.requests.len());
                 self.requests.push(request);
+            }
+            "Network.webSocketFrameSent" => {
+                let payload = params["response"]["payloadData"].as_str().unwrap_or_default();
+                if let Some(step) = self.last(&id) {
+                    self.requests[step].typed.extend(typed::found(payload));
+                }
+                return false;
             }
             "Network.requestWillBeSentExtraInfo" => {
                 self.sent.entry(id).or_default().push(params.clone());
@@ -190,6 +198,7 @@ fn request(
         status: 0,
         mime: String::new(),
         sent: Vec::new(),
+        typed: typed::in_request(&params["request"]),
         error: String::new(),
         phase,
         page: page.into(),

@@ -24,6 +24,8 @@ pub struct Options {
     pub states: Vec<String>,
     /// Whether each service alone is a state too.
     pub deep: bool,
+    /// Whether test values are typed into forms, which are not sent.
+    pub forms: bool,
     /// Cookies by which a page without Samtycke knows a choice.
     pub seeds: Vec<Seed>,
     /// Hosts of a test server, each with the host that it plays.
@@ -58,6 +60,7 @@ impl Options {
             jobs: 4,
             states: Vec::new(),
             deep: false,
+            forms: false,
             seeds: Vec::new(),
             aliases: Vec::new(),
             pictures: false,

@@ -74,6 +74,9 @@ pub struct Request {
     pub mime: String,
     /// Names of the cookies that went along.
     pub sent: Vec<String>,
+    /// What of the test values went along, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub typed: Vec<String>,
     /// Why it failed; empty if it did not.
     pub error: String,
     /// The number of the phase in [`Look::phases`].

@@ -111,7 +111,8 @@ impl Told {
         let is_worker = kind.ends_with("worker");
         self.targets.push(Watched { session: session.clone(), kind });
         let send = |method: &str, params: Value| line.send(&session, method, params);
-        send("Network.enable", json!({}));
+        // Bodies are looked at for test values, and not kept.
+        send("Network.enable", json!({"maxPostDataSize": 1 << 20}));
         send("Runtime.enable", json!({}));
         // Without these a request by a third party's script looks like one of the page.
         send("Debugger.enable", json!({"maxScriptsCacheSize": 0}));

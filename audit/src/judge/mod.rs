@@ -6,6 +6,7 @@ mod listed;
 mod names;
 mod stores;
 mod traits;
+mod typed;
 
 use crate::declared::Declared;
 use crate::finding::{Cause, Finding, Seen};
@@ -19,6 +20,7 @@ pub(crate) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
     findings.extend(contacts::hints(declared, looks));
     findings.extend(listed::judge(declared, looks));
     findings.extend(traits::judge(declared, looks));
+    findings.extend(typed::judge(declared, looks));
     let stored = stores::judge(declared, looks);
     findings.extend(names::judge(declared, looks, &stored));
     findings.extend(stored);

@@ -36,6 +36,9 @@ pub struct Arguments {
     /// Drives this state only; can be given several times
     #[arg(long, value_name = "ID")]
     state: Vec<String>,
+    /// Types test values into forms, and looks whether others receive them; no form is sent
+    #[arg(long)]
+    forms: bool,
     /// A cookie by which a page without Samtycke knows the choice of a state; can be given several times
     #[arg(long = "state-cookie", value_name = "STATE=NAME=VALUE")]
     state_cookies: Vec<String>,
@@ -175,6 +178,7 @@ fn options(arguments: &Arguments) -> Result<Options, String> {
         jobs: arguments.jobs,
         states: arguments.state.clone(),
         deep: arguments.deep,
+        forms: arguments.forms,
         seeds: arguments.state_cookies.iter().map(seed).collect::<Result<_, _>>()?,
         aliases: arguments.aliases.iter().map(alias).collect::<Result<_, _>>()?,
         pictures: arguments.html.is_some() || arguments.evidence.is_some(),
