@@ -190,6 +190,8 @@ export const visit = async (declaration, { isBuilt = true, script = "samtycke.mi
   if (again) {
     await visit.context.clearCookies()
     await visit.page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()))
+    // Else the page before may fetch a part of the next build, and complain of its digest.
+    await visit.page.goto("about:blank")
   }
   visit.files = isBuilt ? build(declaration) : unbuilt(declaration)
   visit.tag = `<script src="/${script}"${isBuilt ? "" : ' data-config="/site.json"'}></script>`
