@@ -73,10 +73,16 @@ mod tests {
     #[test]
     fn the_nearest_line_says_who_is_behind_a_host() {
         let of = |host| of(host).map(|known| (known.name, known.purpose(), known.is_tracker()));
-        assert_eq!(of("region1.google-analytics.com"), Some(("Google Analytics", "analytics", true)));
+        assert_eq!(
+            of("region1.google-analytics.com"),
+            Some(("Google Analytics", "analytics", true))
+        );
         assert_eq!(of("google-analytics.com"), Some(("Google Analytics", "analytics", true)));
         assert_eq!(of("fonts.gstatic.com"), Some(("Google Fonts", "delivery of files", false)));
-        assert_eq!(of("www.googletagmanager.com"), Some(("Google Tag Manager", "a tag manager", true)));
+        assert_eq!(
+            of("www.googletagmanager.com"),
+            Some(("Google Tag Manager", "a tag manager", true))
+        );
         assert_eq!(of("shop.example"), None);
     }
 

@@ -27,9 +27,8 @@ fn blank(value: &mut Value) {
             let is_cookie = fields.contains_key("value") && fields.contains_key("domain");
             for (name, inner) in fields.iter_mut() {
                 match name.to_ascii_lowercase().as_str() {
-                    "postdata" | "postdataentries" | "payloaddata" | "headerstext" | "authorization" => {
-                        *inner = Value::Null
-                    }
+                    "postdata" | "postdataentries" | "payloaddata" | "headerstext"
+                    | "authorization" => *inner = Value::Null,
                     "value" if is_cookie => *inner = Value::Null,
                     "cookie" => match inner.as_str() {
                         Some(text) => {

@@ -21,7 +21,8 @@ const VALUES: [(&str, &str, &str); 4] = [
 
 /// The script that types, as an expression.
 pub(crate) fn script() -> String {
-    let values: Value = VALUES.iter().map(|(kind, _, value)| (kind.to_string(), json!(value))).collect();
+    let values: Value =
+        VALUES.iter().map(|(kind, _, value)| (kind.to_string(), json!(value))).collect();
     format!("({})({values})", include_str!("typed.js").trim_end())
 }
 
@@ -37,8 +38,13 @@ static LOOKS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
                 (hex(&Md5::digest(&value)), format!("{name} as MD5")),
             ]
         });
-        let encoded = [value.to_string(), byte_serialize(value.as_bytes()).collect(), value.replace(' ', "%20")];
-        let encoded = encoded.into_iter().map(move |value| (value.to_lowercase(), name.to_string()));
+        let encoded = [
+            value.to_string(),
+            byte_serialize(value.as_bytes()).collect(),
+            value.replace(' ', "%20"),
+        ];
+        let encoded =
+            encoded.into_iter().map(move |value| (value.to_lowercase(), name.to_string()));
         let base64 = STANDARD.encode(value);
         let base64 = [(base64.trim_end_matches('=').to_lowercase(), format!("{name} as Base64"))];
         encoded.chain(hashes).chain(base64)
@@ -89,8 +95,14 @@ mod tests {
         let sha256 = hex(&Sha256::digest("samtycke.audit@example.com"));
         assert_eq!(told(&format!("?em={sha256}")), "an e-mail address as SHA-256");
         assert_eq!(told(&hex(&Md5::digest("46701740605"))), "a telephone number as MD5");
-        assert_eq!(told(&hex(&Sha1::digest("samtyckia auditsson")).to_uppercase()), "a name as SHA-1");
-        assert_eq!(told(&STANDARD.encode("samtycke.audit@example.com")), "an e-mail address as Base64");
+        assert_eq!(
+            told(&hex(&Sha1::digest("samtyckia auditsson")).to_uppercase()),
+            "a name as SHA-1"
+        );
+        assert_eq!(
+            told(&STANDARD.encode("samtycke.audit@example.com")),
+            "an e-mail address as Base64"
+        );
         assert_eq!(told("https://t.example/?e=somebody@example.com"), "");
     }
 

@@ -187,7 +187,8 @@ fn a_known_tracker_is_not_necessary() {
     let demo = Demo::start();
     let (_, google) = demo.site.stand_ins()[0];
     let src = format!("http://{google}/cell/shop.js");
-    let page = format!("<title>Shop</title><link rel=icon href=data:,><script src=\"{src}\"></script>");
+    let page =
+        format!("<title>Shop</title><link rel=icon href=data:,><script src=\"{src}\"></script>");
     demo.site.replace("/shop", "text/html", 200, page);
     let declaration = |category: &str| {
         let service = serde_json::json!({
@@ -202,9 +203,12 @@ fn a_known_tracker_is_not_necessary() {
     };
     let audit = |category: &str, host: &str| {
         let memory = Memory::default();
-        memory.write("samtycke.json", declaration(category).to_string().as_bytes()).expect("memory");
+        memory
+            .write("samtycke.json", declaration(category).to_string().as_bytes())
+            .expect("memory");
         let (url, alias) = (demo.site.url("/shop"), format!("127.0.0.2={host}"));
-        let wanted = ["audit", &url, "--watch", "0.3", "--quiet", "--state", "nothing", "--as", &alias];
+        let wanted =
+            ["audit", &url, "--watch", "0.3", "--quiet", "--state", "nothing", "--as", &alias];
         again(&wanted, &memory)
     };
     let (status, told) = audit("necessary", "www.google-analytics.com");

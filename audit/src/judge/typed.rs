@@ -8,9 +8,12 @@ use crate::declared::Declared;
 use crate::finding::{Fault, Finding};
 use crate::record::Look;
 
+/// What a host received, and where, with the services that it belongs to.
+type Found<'a> = BTreeMap<(String, Vec<usize>), (BTreeSet<&'a str>, Sightings)>;
+
 /// Hosts that are not the site's and received a test value, though no form was sent.
 pub(super) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
-    let mut found: BTreeMap<(String, Vec<usize>), (BTreeSet<&str>, Sightings)> = BTreeMap::new();
+    let mut found = Found::new();
     for look in looks {
         let causes = Causes::new(look);
         let requests = look.requests.iter().filter(|one| !one.typed.is_empty());
@@ -22,23 +25,32 @@ pub(super) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
             sightings.add(look, request.phase, &request.page, Some(cause));
         }
     }
-    let finding = |((host, services), (what, seen)): ((String, Vec<usize>), (BTreeSet<&str>, Sightings))| {
-        let what: Vec<&str> = what.into_iter().collect();
-        let place = services.first().and_then(|one| declared.place_of_service(*one));
-        Finding {
-            fault: Fault::Typed,
-            title: format!(
-                "{host} receives what is typed into a form that nobody sent: {}",
-                what.join(", ")
-            ),
-            subject: host,
-            service: (!services.is_empty()).then(|| ids(declared, &services)),
-            details: seen.also(),
-            seen: seen.seen,
-            causes: seen.causes,
-            place: place.or_else(|| declared.place_of_services()),
-            draft: None,
-        }
-    };
-    found.into_iter().map(finding).collect()
+    let told = found.into_iter();
+    told.map(|((host, services), (what, seen))| finding(declared, host, &services, &what, seen))
+        .collect()
+}
+
+fn finding(
+    declared: &Declared,
+    host: String,
+    services: &[usize],
+    what: &BTreeSet<&str>,
+    seen: Sightings,
+) -> Finding {
+    let what: Vec<&str> = what.iter().copied().collect();
+    let place = services.first().and_then(|one| declared.place_of_service(*one));
+    Finding {
+        fault: Fault::Typed,
+        title: format!(
+            "{host} receives what is typed into a form that nobody sent: {}",
+            what.join(", ")
+        ),
+        subject: host,
+        service: (!services.is_empty()).then(|| ids(declared, services)),
+        details: seen.also(),
+        seen: seen.seen,
+        causes: seen.causes,
+        place: place.or_else(|| declared.place_of_services()),
+        draft: None,
+    }
 }
