@@ -31,7 +31,7 @@ step-check: step-setup
 step-test-host step-test-wasm step-fuzz-short: step-check step-pkg
 step-size step-test-types: step-test-host
 step-test-ecosystem: step-setup step-pkg
-step-test-e2e: step-size step-test-types step-test-wasm step-fuzz-short step-test-ecosystem
+step-test-e2e: step-test-ecosystem step-size step-test-types step-test-wasm step-fuzz-short
 
 # A make of its own for each, so that a step is the same alone. Cargo cannot join this one's jobs, and warns. What is
 # built once needs no notes for the next build.

@@ -79,8 +79,8 @@ export const openBanner = (isMissing = false): void => {
   if (isAskedAbove()) return
   put("banner", () => drawBanner(isMissing))
   take("reopen")
-  // The settings are fetched once the banner was drawn and the page has nothing to do.
-  setTimeout(() => (window.requestIdleCallback ?? setTimeout)(prepareSettings), 99)
+  // The settings are fetched once the banner was drawn and the page has nothing to do; a page may always have.
+  setTimeout(() => (window.requestIdleCallback ?? setTimeout)(prepareSettings, { timeout: 3000 } as any), 99)
 }
 
 /** Shows the banner unless it is there. */
