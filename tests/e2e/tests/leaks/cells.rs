@@ -33,7 +33,7 @@ pub const PARTS: [&[&str]; 3] = [
     &["moved", "original", "besideIt", "takenAndBack", "away", "madeLater"],
 ];
 
-/// Some of them, for a page that is written anew, and for a policy that rules out others.
+/// Four of them, for a page that is written anew and for the strict policy.
 pub const SOME_WAYS: [&str; 4] = ["appendChild", "innerHTML", "takenAndBack", "madeLater"];
 
 /// Fewer, for stories in which the moment is what matters.
