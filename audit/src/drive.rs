@@ -158,11 +158,18 @@ impl Drive<'_> {
 
     /// Makes the choice of the state through the contract of Samtycke.
     fn choose(&mut self, state: &State) -> Result<(), String> {
+        let seeds = self.seeds(state);
         if self.is_foreign()? {
-            return match self.seeds(state) {
+            return match seeds {
                 Some(steps) => self.choose_by_cookies(steps),
                 None => self.choose_by_words(state),
             };
+        }
+        if seeds.is_some() {
+            return Err(
+                "the page has Samtycke, which takes the choice itself: leave out --state-cookie"
+                    .into(),
+            );
         }
         match &state.choice {
             Choice::Nothing | Choice::Measure => {}
@@ -214,7 +221,8 @@ impl Drive<'_> {
         };
         let steps = match state.choice {
             Choice::Withdraw => vec![(Moment::All, of("all")), (state.moment(), of("none"))],
-            _ => vec![(state.moment(), of(&state.id))],
+            _ if state.takes_cookies() => vec![(state.moment(), of(&state.id))],
+            _ => return None,
         };
         steps.iter().all(|(_, seeds)| !seeds.is_empty()).then_some(steps)
     }
@@ -327,7 +335,11 @@ impl Drive<'_> {
         let now = SystemTime::UNIX_EPOCH.elapsed().map_or(0.0, |time| time.as_secs_f64());
         let mut items: Vec<Item> = self.tab.cookies()?.iter().map(|one| cookie(one, now)).collect();
         // What the audit has put there says nothing of the site.
-        items.retain(|item| !self.options.seeds.iter().any(|seed| seed.name == item.name));
+        let seeded = self.seeds(&self.look.state).unwrap_or_default();
+        let is_seed = |item: &Item| {
+            seeded.iter().any(|(_, seeds)| seeds.iter().any(|seed| seed.name == item.name))
+        };
+        items.retain(|item| !is_seed(item));
         for frame in self.tab.in_frames(include_str!("stored.js")) {
             let host = site::host(frame["origin"].as_str().unwrap_or_default());
             for one in frame["items"].as_array().into_iter().flatten() {

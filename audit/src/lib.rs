@@ -90,7 +90,13 @@ pub fn audit(
         options.pages.extend(found);
     }
     let all = state::all(&declaration, options.deep);
-    wanted(&all, options.seeds.iter().map(|seed| &seed.state))?;
+    let seeded = wanted(&all, options.seeds.iter().map(|seed| &seed.state))?;
+    if let Some(state) = seeded.iter().find(|one| !one.takes_cookies()) {
+        return Err(format!(
+            "no cookie can stand for the state \"{}\": name those of all, none and only-…; withdrawn is made of all and none",
+            state.id
+        ));
+    }
     let states = match &options.states[..] {
         [] => all,
         ids => wanted(&all, ids)?,

@@ -133,6 +133,11 @@ impl State {
         State { id: id.into(), name: name.into(), choice, signal: None }
     }
 
+    /// Whether cookies can stand for its choice: of the others, some choose nothing, and some need more than a cookie.
+    pub(crate) fn takes_cookies(&self) -> bool {
+        matches!(self.choice, Choice::All | Choice::None | Choice::Only(_))
+    }
+
     /// What is decided once the visitor has done everything.
     pub fn moment(&self) -> Moment {
         match (&self.choice, self.signal) {

@@ -177,6 +177,11 @@ fn a_cookie_can_stand_for_a_choice() {
     assert_eq!(found, [["left-after-withdrawal", "left"]], "{told}");
     let (status, told, _) = demo.audit("/other", &["--state-cookie", "most=answer=yes"]);
     assert_eq!((status, told.contains("\"most\" is no state")), (2, true), "{told}");
+    let (status, told, _) = demo.audit("/other", &["--state-cookie", "gpc-over-yes=answer=yes"]);
+    assert!(status == 2 && told.contains("no cookie can stand for the state"), "{told}");
+    let seeded = ["--state", "all", "--state-cookie", "all=answer=yes"];
+    let (status, told, _) = demo.audit("/", &seeded);
+    assert!(status == 2 && told.contains("leave out --state-cookie"), "{told}");
     let (status, told, _) = demo.audit("/other", &["--state-cookie", "all=answer"]);
     assert_eq!((status, told.contains("STATE=NAME=VALUE")), (2, true), "{told}");
 }

@@ -168,7 +168,7 @@ fn finish(project: &Project, to: &Path, script: &str) -> Result<String, String> 
 }
 
 /// Says to Chromium that most functions of a first script run when it starts: they are then compiled in one go, and
-/// beside the page. For some 30 bytes a return visit takes half of the main thread's time.
+/// beside the page. For some 30 bytes a return visit takes half of the main thread's time (`bench/profile.js`).
 const ALL_RUN: &str = "//# allFunctionsCalledOnLoad\n";
 
 /// A script that a page names, headed. The comment has to come first.

@@ -33,7 +33,7 @@ pub const PARTS: [&[&str]; 3] = [
     &["moved", "original", "besideIt", "takenAndBack", "away", "madeLater"],
 ];
 
-/// Four of them, for a page that is written anew and for the strict policy.
+/// Four of them: for the strict policy, and for a page that a script writes again.
 pub const SOME_WAYS: [&str; 4] = ["appendChild", "innerHTML", "takenAndBack", "madeLater"];
 
 /// Fewer, for stories in which the moment is what matters.
