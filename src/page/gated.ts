@@ -98,14 +98,22 @@ export const collectAll = (): void => {
 /** What follows once the page has had its turn; until then nothing else runs either. */
 let paused: (() => void) | undefined
 
-/** Goes on once the page was drawn: what a visitor's answer has changed is seen first, and routers have kept their markup. */
+/** Whether the page was drawn since this run began. */
+let isDrawn = false
+
+/**
+ * Goes on once the page was drawn: what a visitor's answer has changed is seen first, and routers have kept their markup.
+ * From then on a break is enough: browsers draw, and hear their visitor, in it.
+ */
 const pause = (then: () => void): void => {
   const goOn = () => {
     if (paused != then) return
     paused = undefined
+    isDrawn = true
     run(then)
   }
   paused = then
+  if (isDrawn) return void setTimeout(goOn)
   if (document.readyState == "loading" || document.hidden) setTimeout(goOn, 9)
   else requestAnimationFrame(() => setTimeout(goOn))
   // Browsers draw no frame of what nobody can see.
@@ -147,7 +155,7 @@ export const run = (then: () => void = () => {}): void => {
       }
     }
   }
-  running = false
+  running = isDrawn = false
   unshield()
   then()
 }
@@ -191,6 +199,8 @@ export const closeAll = (): void => {
     inside.delete(element)
     shut(element)
   }
-  // What is shut is seen by the observer, and put in its lane again.
-  pause(() => {})
+  // What is shut is seen by the observer, and put in its lane again. The markup is kept first, and what waits goes on then.
+  const then = paused
+  isDrawn = false
+  pause(() => then?.())
 }

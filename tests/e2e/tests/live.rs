@@ -124,6 +124,29 @@ pub fn restored_markup_loses_its_address(browser: Browser) {
     assert_eq!(visit.eval("app.firstChild.getAttribute('data-samtycke-src')"), film);
 }
 
+/// A router keeps its markup while what a yes granted is still running: all of it runs, `change` is told, and a no after it
+/// counts.
+pub fn a_router_that_keeps_markup_meanwhile_ends_no_decision(browser: Browser) {
+    let visit = visit(browser);
+    let busy = "{ const end = performance.now() + 20; while (performance.now() < end); ran++ }";
+    let tag = format!("<script type=\"text/plain\" data-samtycke=\"analytics\">{busy}</script>");
+    visit.go_to_page(&page(&format!("<script>window.ran = 0</script>{TAG}"), &tag.repeat(20)));
+    visit.banner();
+    for event in ["turbo:before-cache", "htmx:beforeHistorySave"] {
+        visit.run(&format!(
+            "window.ran = 0;
+            document.body.append(...[...document.querySelectorAll('[data-samtycke]')].map(one => (one.remove(), one.cloneNode(true))));
+            samtycke.accept('analytics');
+            if (ran < 20) document.dispatchEvent(new Event('{event}', {{bubbles: true}}));"
+        ));
+        visit.wait("ran === 20");
+        visit.wait("heard.some(([name, {granted}]) => name === 'change' && granted.includes('analytics'))");
+        visit.run("samtycke.withdraw()");
+        visit.wait("!samtycke.has('analytics')");
+        visit.run("heard.length = 0");
+    }
+}
+
 /// The tag stays where it is, and no script of ours is left in the page.
 pub fn the_gated_tag_stays_and_the_running_script_goes(browser: Browser) {
     let visit = visit(browser);

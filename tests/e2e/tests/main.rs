@@ -167,6 +167,7 @@ fn main() -> ExitCode {
             a_lazy_loader_finds_nothing
             an_address_before_the_grant_is_taken_and_named
             restored_markup_loses_its_address
+            a_router_that_keeps_markup_meanwhile_ends_no_decision
             the_gated_tag_stays_and_the_running_script_goes
             changed_addresses_are_followed
             the_gate_is_read_when_it_is_used
