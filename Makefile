@@ -58,7 +58,7 @@ check-page: setup ## types, circles and the one door of src/page; JavaScript tha
 
 .PHONY: test-host
 test-host: pkg setup ## tests that need no browser
-	cargo test --quiet --workspace --exclude samtycke-e2e
+	$(host) cargo test --quiet --workspace --exclude samtycke-e2e
 	$(host) node --test --test-reporter=dot bench/test/*.test.js scripts/*.test.mjs cli/tests/*.test.mjs
 
 # Without a sanitizer a stable compiler does: there is no unsafe code in what is fuzzed. What is

@@ -21,8 +21,10 @@ const PLACES: [&str; 2] = [
 ];
 
 /// Without anything that calls home, and without saving power on tabs that nobody looks at.
-const ARGUMENTS: [&str; 14] = [
+const ARGUMENTS: [&str; 15] = [
     "--headless=new",
+    // Else `navigator.webdriver` is true, and some banners hide from programs (vanilla-cookieconsent does).
+    "--disable-blink-features=AutomationControlled",
     "--remote-debugging-pipe",
     "--disable-gpu",
     "--disable-dev-shm-usage",

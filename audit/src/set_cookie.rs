@@ -1,5 +1,7 @@
 //! Reads `Set-Cookie` headers, and what scripts give `document.cookie` (RFC 6265, section 5.2).
 
+use std::time::SystemTime;
+
 /// A cookie as it is set, without its value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SetCookie {
@@ -31,8 +33,7 @@ impl SetCookie {
         let domain = value_of("domain").map(|one| one.trim_start_matches('.').to_lowercase());
         let max_age = value_of("max-age").and_then(|one| one.parse().ok());
         // A date counts if there is no age. Whether it is past is all that matters here: the jar tells the rest.
-        let expires =
-            value_of("expires").map(|date| if is_long_past(date) { 0.0 } else { f64::MAX });
+        let expires = value_of("expires").map(|date| if is_past(date) { 0.0 } else { f64::MAX });
         SetCookie {
             name: name.into(),
             domain: domain.filter(|one| !one.is_empty()),
@@ -42,8 +43,12 @@ impl SetCookie {
     }
 }
 
-/// Whether a date is one that deletes: scripts use years up to 2000 for it.
-fn is_long_past(date: &str) -> bool {
+/// Whether a date is one that deletes. Of dates in other spellings, which browsers read too, the year tells: scripts use
+/// years up to 2000 for it.
+fn is_past(date: &str) -> bool {
+    if let Ok(date) = httpdate::parse_http_date(date) {
+        return date <= SystemTime::now();
+    }
     let years = date.split(|one: char| !one.is_ascii_digit()).filter(|one| one.len() == 4);
     years.filter_map(|year| year.parse::<u32>().ok()).any(|year| year <= 2000)
 }
@@ -60,7 +65,12 @@ mod tests {
     }
 
     #[test]
-    fn an_old_date_deletes() {
+    fn a_date_that_is_past_deletes() {
+        // As the package js-cookie deletes: yesterday.
+        let yesterday = SystemTime::now() - std::time::Duration::from_secs(86_400);
+        let yesterday = format!("id=; expires={}", httpdate::fmt_http_date(yesterday));
+        assert_eq!(SetCookie::parse(&yesterday).life, Some(0.0));
+        assert_eq!(SetCookie::parse("id=; expires=Thu, 1-Jan-1970 00:00:00").life, Some(0.0));
         let deleted = SetCookie::parse("id=; expires=Thu, 01 Jan 1970 00:00:00 GMT");
         assert_eq!(deleted.life, Some(0.0));
         assert_eq!(

@@ -115,6 +115,8 @@
     text: box.innerText || '',
     whole: box.textContent || '',
     links: [...box.querySelectorAll('a[href]')].map((one) => one.href),
+    // Where a script leads to cannot be seen.
+    leads: [...box.querySelectorAll('[role=link]:not([href])')].map(textOf),
     controls: inside.map(([one, meaning]) => measured(one, meaning)),
     on: [...box.querySelectorAll('input[type=checkbox],[role=switch],[role=checkbox]')].filter((one) => isOn(one) && !one.disabled && one.getAttribute('aria-disabled') !== 'true').map(nameOf),
   }))

@@ -1,6 +1,7 @@
 //! Looks at the banner itself, of any vendor: its controls as they are shown, and what pressing them does.
 
 mod layers;
+mod rules;
 mod words;
 
 use std::time::Duration;
@@ -68,6 +69,16 @@ impl Drive<'_> {
         Ok(pressed == true)
     }
 
+    /// The same, and again where the banner is still there: some listen only a while after they came.
+    fn press_twice(&mut self, meaning: &str) -> Result<bool, String> {
+        let is_pressed = self.press(meaning)?;
+        if is_pressed && self.is_asked()? {
+            self.settle(MOMENT * 2)?;
+            self.press(meaning)?;
+        }
+        Ok(is_pressed)
+    }
+
     fn note(&mut self, measure: Measure, detail: impl Into<String>) {
         let page = self.tab.told().url.clone();
         self.look.measured.push(Measured { measure, detail: detail.into(), page });
@@ -124,7 +135,7 @@ impl Drive<'_> {
     fn without_an_answer(&mut self) -> Result<(), String> {
         self.tab.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")?;
         self.settle(MOMENT)?;
-        if self.find()?.boxes.is_empty() {
+        if !self.is_asked()? {
             self.note(Measure::GoesByItself, "it is gone once the page was scrolled");
             self.fresh("after scrolling")?;
         }
@@ -133,10 +144,10 @@ impl Drive<'_> {
             self.tab.page_command("Input.dispatchKeyEvent", key)?;
         }
         self.settle(MOMENT)?;
-        if self.find()?.boxes.is_empty() {
+        if !self.is_asked()? {
             self.fresh("after Escape")?;
             // A banner that is back has taken Escape for no answer at all, which is fine.
-            if self.find()?.boxes.is_empty() {
+            if !self.is_asked()? {
                 self.note(Measure::GoesByItself, "Escape answers it");
             }
         }
@@ -160,9 +171,9 @@ impl Drive<'_> {
     fn refusing(&mut self) -> Result<Option<usize>, String> {
         self.fresh("before a no")?;
         self.enter(Moment::Refused);
-        let presses = match self.press("no")? {
+        let presses = match self.press_twice("no")? {
             true => 1,
-            false if self.press("settings")? && self.press("no")? => 2,
+            false if self.press("settings")? && self.press_twice("no")? => 2,
             false => {
                 self.note(
                     Measure::NoRefusal,
@@ -171,12 +182,12 @@ impl Drive<'_> {
                 return Ok(None);
             }
         };
-        if !self.find()?.boxes.is_empty() {
+        if self.is_asked()? {
             self.note(Measure::RefusalNotFinal, "it is still there after the no");
         }
         self.open(None, "reload after a no")?;
         self.settle(MOMENT * 2)?;
-        if !self.find()?.boxes.is_empty() {
+        if self.is_asked()? {
             self.note(Measure::AsksAgain, "it asks again after a reload");
         }
         Ok(Some(presses))
@@ -186,7 +197,7 @@ impl Drive<'_> {
     fn accepting(&mut self, refusing: Option<usize>) -> Result<(), String> {
         self.fresh("before a yes")?;
         self.enter(Moment::All);
-        if !self.press("yes")? {
+        if !self.press_twice("yes")? {
             return Err(
                 "the banner has no control that says yes, so no withdrawal was tried".into()
             );
@@ -211,7 +222,7 @@ impl Drive<'_> {
         }
         let dialogs = self.tab.told().dialogs;
         // A control may withdraw by itself; and where there is no refusal at all, that has been said.
-        if refusing.is_some() && !self.find()?.boxes.is_empty() && !self.press("no")? {
+        if refusing.is_some() && self.is_asked()? && !self.press("no")? {
             self.press("settings")?;
             let told = match self.press("no")? {
                 true => "a yes takes 1 press, a withdrawal 3",
@@ -225,22 +236,41 @@ impl Drive<'_> {
         Ok(())
     }
 
-    /// Answers the banner of another vendor by its words: `true` is a yes to everything.
+    /// Answers the banner of another vendor, by a rule of autoconsent or else by its words: `true` is a yes to
+    /// everything.
     ///
     /// # Errors
-    /// The page has no banner that is known by its words, or it stays.
+    /// The page has no banner that is known by rules or words, or it stays.
     pub(crate) fn answer(&mut self, is_yes: bool) -> Result<(), String> {
         let word = if is_yes { "yes" } else { "no" };
-        let is_pressed = self.press(word)? || (self.press("settings")? && self.press(word)?);
-        if !is_pressed {
+        let mut by = Vec::from_iter(self.answer_by_rules(is_yes)?);
+        // A rule may press before a banner listens.
+        if by.is_empty() || self.is_asked()? {
+            if self.press(word)? || (self.press("settings")? && self.press(word)?) {
+                by.push("its words".into());
+            }
+            // In some dialogs an answer moves switches alone.
+            if !by.is_empty() && self.is_asked()? {
+                self.press("save")?;
+            }
+        }
+        if by.is_empty() {
             return Err(format!(
-                "the page has no Samtycke, and no banner with a control that says {word} was found by its words"
+                "the page has no Samtycke, and no banner was found by autoconsent's rules, nor a control that says {word} by its words"
             ));
         }
-        match self.find()?.boxes.is_empty() {
-            true => Ok(()),
-            false => Err(format!("the banner is still there after its {word}")),
+        let by = by.join(" and ");
+        let page = self.tab.told().url.clone();
+        self.look.pages.push((page, format!("the banner answered with {word}, by {by}")));
+        match self.is_asked()? {
+            false => Ok(()),
+            true => Err(format!("the banner is still there after its {word}, by {by}")),
         }
+    }
+
+    /// Whether a banner is on the page.
+    fn is_asked(&mut self) -> Result<bool, String> {
+        Ok(!self.find()?.boxes.is_empty())
     }
 }
 

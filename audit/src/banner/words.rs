@@ -22,12 +22,14 @@ const TOPIC: [&str; 16] = [
     "evästee",
     "informasjonskaps",
 ];
-const YES: [&str; 21] = [
+const YES: [&str; 23] = [
     "accept",
     "allow all",
     "agree",
     "got it",
     "i'm fine",
+    "that's ok",
+    "that’s ok",
     "godkänn",
     "acceptera",
     "tillåt",

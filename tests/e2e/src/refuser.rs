@@ -102,7 +102,7 @@ impl Visit {
     }
 }
 
-/// A path in the packages that scripts/setup-node installs; `scripts/with` says where they are.
+/// A path in the packages that scripts/setup-test installs; `scripts/with` says where they are.
 fn package(path: &str) -> PathBuf {
     let folder = std::env::var_os("NODE_PATH");
     PathBuf::from(folder.expect("NODE_PATH is set by `scripts/with host`")).join(path)
