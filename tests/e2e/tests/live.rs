@@ -140,7 +140,9 @@ pub fn a_router_that_keeps_markup_meanwhile_ends_no_decision(browser: Browser) {
             if (ran < 20) document.dispatchEvent(new Event('{event}', {{bubbles: true}}));"
         ));
         visit.wait("ran === 20");
-        visit.wait("heard.some(([name, {granted}]) => name === 'change' && granted.includes('analytics'))");
+        visit.wait(
+            "heard.some(([name, {granted}]) => name === 'change' && granted.includes('analytics'))",
+        );
         visit.run("samtycke.withdraw()");
         visit.wait("!samtycke.has('analytics')");
         visit.run("heard.length = 0");
