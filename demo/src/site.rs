@@ -139,6 +139,12 @@ impl Site {
         }
     }
 
+    /// A file of Samtycke as this site serves it, whatever is answered in its place: of its own build, if it has one. Empty
+    /// where there is none.
+    pub fn own(&self, path: &str) -> Vec<u8> {
+        self.pages.own(path)
+    }
+
     /// The configuration as it is served, with the stand-ins' addresses; null where it is no JSON.
     pub fn config(&self) -> Value {
         serde_json::from_slice(&self.pages.config(None)).unwrap_or_default()
@@ -231,6 +237,13 @@ impl Pages {
             Ok(file) => file.map(|bytes| answer(200, kind, bytes)),
             Err(problems) => Some(answer(500, "text/plain; charset=utf-8", problems)),
         }
+    }
+
+    fn own(&self, path: &str) -> Vec<u8> {
+        let builds = self.builds.as_ref();
+        let built = builds.and_then(|one| one.file(&self.root, &self.config(None), path).ok()?);
+        let read = || files::find(&self.root, path).and_then(|(file, _)| fs::read(file).ok());
+        built.or_else(read).unwrap_or_default()
     }
 
     fn with_first(&self, content_type: &str, body: Vec<u8>) -> Vec<u8> {

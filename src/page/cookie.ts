@@ -21,7 +21,7 @@ export const nameOfOurs = (): string => site().cookie?.name ?? "samtycke"
 /** Offers every cookie of our name to the core, and says how many there are. A longer one is none (see the cookie's format). */
 export const readChoice = (): number => {
   const ours = cookies().filter(([name, value]) => name == nameOfOurs() && value.length <= 512)
-  ours.forEach(([, value]) => offer(value))
+  for (const [, value] of ours) offer(value)
   return ours.length
 }
 

@@ -27,8 +27,8 @@ export const services = (): Service[] => current.services ?? []
 
 const SIGNALS = ["doNotTrack", "globalPrivacyControl"] as const
 
-// `msDoNotTrack` and "yes" are old spellings that no supported browser has.
-const isOn = (name: (typeof SIGNALS)[number]): boolean => /^(1|true)$/.test(`${attempt(() => (navigator as any)[name])}`)
+// `msDoNotTrack` and "yes" are old spellings that no supported browser has. Global Privacy Control is a boolean, `true` itself.
+const isOn = (name: (typeof SIGNALS)[number]): boolean => attempt(() => (navigator as any)[name]) == 1
 
 /** The signal of the browser that is on. */
 export const signal = (): (typeof SIGNALS)[number] | null => SIGNALS.findLast(isOn) ?? null
@@ -40,19 +40,20 @@ export const declare = (site: Site): number => {
   setIds([...categories, ...services].map(({ id }) => id))
   core().site(version, cookie.days ?? 180, cookie.refusalDays ?? 180)
   const masks = new Map<string, number>()
-  categories.forEach(({ id, required, revision = 0 }, number) => {
-    masks.set(id, 1 << number)
-    core().gate(1 << number, (required === true ? Flag.Required : 0) | (allows(SIGNALS[0], id) ? Flag.DntAllows : 0) | (allows(SIGNALS[1], id) ? Flag.GpcAllows : 0), revision)
-  })
+  let bit = 1
+  for (const { id, required, revision = 0 } of categories) {
+    masks.set(id, bit)
+    core().gate(bit, (required === true ? Flag.Required : 0) | (allows(SIGNALS[0], id) ? Flag.DntAllows : 0) | (allows(SIGNALS[1], id) ? Flag.GpcAllows : 0), revision)
+    bit <<= 1
+  }
   for (const { category } of services) {
     core().gate([category].flat().reduce((mask, id) => mask | (masks.get(id) ?? 0), 0), 0, 0)
   }
   current = site
   isInEffect = true
-  return (
-    (isOn(SIGNALS[0]) ? Signal.DoNotTrack : 0) |
-    (isOn(SIGNALS[1]) ? Signal.GlobalPrivacyControl : 0) |
-    (signals.doNotTrack?.binding !== false ? Signal.DntBinding : 0) |
-    (signals.globalPrivacyControl?.binding !== false ? Signal.GpcBinding : 0)
+  // The bits of Global Privacy Control follow those of Do Not Track.
+  return SIGNALS.reduce(
+    (bits, name, at) => bits | (isOn(name) ? Signal.DoNotTrack << at : 0) | (signals[name]?.binding !== false ? Signal.DntBinding << at : 0),
+    0,
   )
 }

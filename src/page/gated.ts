@@ -113,8 +113,7 @@ const pause = (then: () => void): void => {
     run(then)
   }
   paused = then
-  if (isDrawn) return void setTimeout(goOn)
-  if (document.readyState == "loading" || document.hidden) setTimeout(goOn, 9)
+  if (isDrawn || document.readyState == "loading" || document.hidden) setTimeout(goOn, isDrawn ? 0 : 9)
   else requestAnimationFrame(() => setTimeout(goOn))
   // Browsers draw no frame of what nobody can see.
   setTimeout(goOn, 200)

@@ -79,8 +79,14 @@ export const openBanner = (isMissing = false): void => {
   if (isAskedAbove()) return
   put("banner", () => drawBanner(isMissing))
   take("reopen")
-  // The settings are fetched once the banner was drawn and the page has nothing to do; a page may always have.
-  setTimeout(() => (window.requestIdleCallback ?? setTimeout)(prepareSettings, { timeout: 3000 } as any), 99)
+  // The settings are fetched once the page has loaded, which their script would hold up, the banner was drawn and there is
+  // nothing to do; a page may always have.
+  const prepare = () =>
+    void setTimeout(() => {
+      if (document.readyState != "complete") prepare()
+      else (window.requestIdleCallback ?? setTimeout)(prepareSettings, { timeout: 3000 } as any)
+    }, 99)
+  prepare()
 }
 
 /** Shows the banner unless it is there. */
@@ -144,10 +150,11 @@ export const openSettings = async (): Promise<void> => {
 /** Brings stand-ins in step; absent until something waits. */
 let embeds: (() => void) | undefined
 
-/** Fetches the embeds part if something on the page waits, or a chat can; then it keeps the stand-ins in step. */
+/** Fetches the embeds part if something on the page waits, or, once it has loaded, a chat can; then it keeps the stand-ins in step. */
 const offerEmbeds = async (): Promise<void> => {
   if (embeds) return embeds()
-  if (!hasWaited && !document.querySelector("[data-samtycke-src]:not([data-samtycke],script,link)") && !services().some(({ chat }) => chat)) return
+  const isLoaded = document.readyState == "complete"
+  if (!hasWaited && !document.querySelector("[data-samtycke-src]:not([data-samtycke],script,link)") && !(isLoaded && services().some(({ chat }) => chat))) return
   embeds = () => {}
   const part = await prepareSettings()
   const made = await part?.embeds(fetchScript, report, prepareSettings, show)

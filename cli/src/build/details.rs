@@ -25,9 +25,7 @@ pub fn take(declaration: &mut Value) -> Value {
 fn entry(value: &mut Value, fields: &[&str]) -> Value {
     let mut details = of(value, fields);
     if let Some(cookies) = value.get_mut("cookies").and_then(Value::as_array_mut) {
-        let taken = cookies
-            .iter_mut()
-            .map(|cookie| Value::from(of(cookie, &["host", "lifetime", "purpose"])));
+        let taken = cookies.iter_mut().map(|cookie| Value::from(of(cookie, fields_of(cookie))));
         details.insert("cookies".into(), taken.collect());
     }
     details.into()
@@ -36,4 +34,10 @@ fn entry(value: &mut Value, fields: &[&str]) -> Value {
 fn of(value: &mut Value, fields: &[&str]) -> Map<String, Value> {
     let Some(object) = value.as_object_mut() else { return Map::new() };
     fields.iter().filter_map(|field| object.shift_remove_entry(*field)).collect()
+}
+
+/// Where something lies that no page can delete is told at once (`consent().remains`).
+fn fields_of(cookie: &Value) -> &'static [&'static str] {
+    let is_out_of_reach = cookie["party"] != "first" || cookie["httpOnly"] == true;
+    if is_out_of_reach { &["lifetime", "purpose"] } else { &["host", "lifetime", "purpose"] }
 }

@@ -36,6 +36,10 @@ impl Variant {
 pub(crate) const ALL: [Variant; 4] =
     [Variant::Plain, Variant::Strict, Variant::NoWasm, Variant::Built];
 
+const NEVER_EARLY: &str = "it starts with its script";
+const INSIDE: &str = "its declaration is in the script, and was checked";
+const NO_BUILD: &str = "the development build is the same for all";
+
 /// Tests that a variant leaves nothing of, by the beginning of their names, and why.
 const EXCEPTIONS: &[(Variant, &str, &str)] = &[
     (Variant::Strict, "policies::", "has a policy of its own"),
@@ -58,6 +62,24 @@ const EXCEPTIONS: &[(Variant, &str, &str)] = &[
     // The policy rules out ways into a page, which the first story goes through; moments are the same.
     (Variant::Strict, "leaks::nothing_leaks_in_", "a moment is no matter of a policy"),
     (Variant::Strict, "leaks::nothing_leaks_when_", "a moment is no matter of a policy"),
+    (Variant::Built, "policies::", "has a site of its own"),
+    (Variant::Built, "memory::", "what is held is the same"),
+    (Variant::Built, "leaks::nothing_leaks_in_", "a moment is no matter of a build"),
+    (Variant::Built, "leaks::nothing_leaks_when_", "a moment is no matter of a build"),
+    (Variant::Built, "api::before_a_fetched_configuration", NEVER_EARLY),
+    (Variant::Built, "api::too_early_does_nothing", NEVER_EARLY),
+    (Variant::Built, "dead_ends::a_no_before_the_declaration_counts", NEVER_EARLY),
+    (Variant::Built, "trouble::a_missing_configuration_is_told", INSIDE),
+    (Variant::Built, "trouble::an_unreachable_configuration_is_told", INSIDE),
+    (Variant::Built, "trouble::a_malformed_configuration_is_told", INSIDE),
+    (Variant::Built, "trouble::a_wrong_configuration_is_refused_whole", INSIDE),
+    (Variant::Built, "trouble::init_throws_what_is_wrong", INSIDE),
+    (Variant::Built, "parts::a_tag_that_is_put_in_wrongly_works_or_is_named", INSIDE),
+    (Variant::Built, "hostile::deep_nesting_grants_nothing_and_breaks_nothing", INSIDE),
+    (Variant::Built, "hostile::a_text_that_is_no_unicode", INSIDE),
+    (Variant::Built, "trouble::the_script_for_developers_names_every_problem", NO_BUILD),
+    (Variant::Built, "inspector::", NO_BUILD),
+    (Variant::Built, "parts::words_are_texts_alone", "details of its services come with its words"),
     (Variant::Built, "language::an_empty_table_is_none", "no site is built with one"),
     (
         Variant::Built,
@@ -81,21 +103,6 @@ const EXCEPTIONS: &[(Variant, &str, &str)] = &[
 
 /// The groups that say what is loaded and what is kept: they run without WebAssembly too.
 const ESSENTIAL: &[&str] = &["first_visit", "accept", "refuse", "withdraw", "gated"];
-
-/// The groups that say what a visitor meets: they run on a built site too. The others look at mistakes that
-/// `samtycke build` has refused, or at what has no part in a build.
-const BUILT: &[&str] = &[
-    "first_visit",
-    "accept",
-    "refuse",
-    "settings",
-    "withdraw",
-    "gated",
-    "partial",
-    "signals",
-    "language",
-    "embeds",
-];
 
 /// The groups in which engines differ under a strict policy. Chromium runs all groups under it.
 const STRICT: &[&str] = &["first_visit", "accept", "gated"];
@@ -175,8 +182,8 @@ pub(crate) fn is_wanted(browser: Browser, variant: Variant, test: &str) -> bool 
         (Variant::Strict, Browser::Chromium) => !PLAIN.contains(&group),
         (Variant::Strict, _) => STRICT.contains(&group),
         (Variant::NoWasm, Browser::Chromium) => ESSENTIAL.contains(&group),
-        // The page layer is one; engines differ in nothing that a build leaves out.
-        (Variant::Built, Browser::Chromium) => BUILT.contains(&group),
+        // Built or not, a site behaves alike. The page layer is one; engines differ in nothing that a build leaves out.
+        (Variant::Built, Browser::Chromium) => true,
         (Variant::NoWasm | Variant::Built, _) => false,
     };
     let is_exception =
@@ -210,7 +217,7 @@ pub(crate) fn check(tests: &[&str]) -> Result<(), String> {
     if let Some(unknown) = wanted.split(',').find(|one| !one.is_empty() && !known.contains(one)) {
         return Err(format!("POLICIES: \"{unknown}\" is none of {}.", known.join(", ")));
     }
-    let groups = [ESSENTIAL, BUILT, STRICT, PLAIN].concat();
+    let groups = [ESSENTIAL, STRICT, PLAIN].concat();
     let exceptions = EXCEPTIONS.iter().map(|(_, name, _)| *name);
     let names = exceptions.chain(CHROMIUM.iter().copied()).map(str::to_string);
     let mut all = names.chain(groups.iter().map(|group| format!("{group}::")));

@@ -58,6 +58,19 @@ impl Visit {
         Visit { site, session: Some(session) }
     }
 
+    /// Whether the site's script is one that `samtycke build` made.
+    pub fn is_built(&self) -> bool {
+        variants::current() == Variant::Built
+    }
+
+    /// A file of Samtycke as the site serves it.
+    #[track_caller]
+    pub fn own(&self, name: &str) -> String {
+        let text = String::from_utf8(self.site.own(&format!("/{name}"))).unwrap_or_default();
+        assert!(!text.is_empty(), "the site has no {name}");
+        text
+    }
+
     /// The session, which is there until the end.
     pub(crate) fn session(&self) -> &Session {
         self.session.as_ref().expect("the visit lasts")

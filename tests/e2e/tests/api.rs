@@ -137,8 +137,10 @@ pub fn events_carry_the_snapshot(browser: Browser) {
     let last = visit.eval("heard.filter(one => one[0] === 'change').at(-1)");
     assert_eq!(last[1], visit.eval("samtycke.consent()"));
     assert_eq!(last[1]["granted"], json!(["necessary", "functional", "analytics", "marketing"]));
-    assert_eq!(visit.eval("heard"), visit.eval("called"));
-    let names = visit.eval("called.map(one => one[0]).sort()");
+    // A built site asks before the page's next script listens.
+    let later = |list: &str| visit.eval(&format!("{list}.filter(([name]) => name !== 'open')"));
+    assert_eq!(later("heard"), later("called"));
+    let names = visit.eval("heard.map(one => one[0]).sort()");
     assert_eq!(names, json!(["change", "close", "open", "ready"]));
 }
 

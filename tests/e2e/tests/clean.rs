@@ -1,7 +1,7 @@
 //! What a service has stored, of every kind there is, and what is left of it after a withdrawal: seen
 //! by the driver's list of cookies, and by a page that has no Samtycke on it.
 
-use samtycke_e2e::{Browser, CONFIGURED, TAG, Visit, page};
+use samtycke_e2e::{Browser, TAG, Visit, page};
 use serde_json::{Value, json};
 
 use crate::policies::built;
@@ -38,6 +38,7 @@ fn config() -> Value {
         "lifetime": "P1Y", "purpose": "Test"}));
     json!({
         "version": 1,
+        "languages": ["en", "sv"],
         "controller": {"name": "Test", "policyUrl": "/cookies"},
         "categories": [{"id": "necessary", "required": true}, {"id": "analytics"}],
         "services": [{"id": "tracker", "category": "analytics", "name": "Tracker",
@@ -47,14 +48,14 @@ fn config() -> Value {
 
 /// The page that the visitor is on, in a language.
 fn html(language: &str) -> String {
-    let set = format!("<script>window.samtyckeConfig = {}</script>", config());
-    page(&format!("{set}{CONFIGURED}"), "").replace("lang=\"en\"", &format!("lang=\"{language}\""))
+    page(TAG, "").replace("lang=\"en\"", &format!("lang=\"{language}\""))
 }
 
 /// A visitor who has said yes, in a browser that holds one of every kind, and one of every kind of the
 /// site's own.
 fn planted(browser: Browser) -> Visit {
     let visit = Visit::new(browser);
+    visit.site.edit_config(|served| *served = config());
     for path in [HERE, "/shop/cart/", "/other"] {
         visit.site.replace(path, "text/html; charset=utf-8", 200, html("en"));
     }
@@ -276,8 +277,8 @@ pub fn storage_that_nothing_declares_is_not_opened(browser: Browser) {
     let visit = Visit::new(browser);
     visit.site.edit_config(|config| {
         for service in config["services"].as_array_mut().into_iter().flatten() {
-            for stored in service["cookies"].as_array_mut().into_iter().flatten() {
-                stored["kind"] = "cookie".into();
+            if let Some(stored) = service["cookies"].as_array_mut() {
+                stored.retain(|one| one["kind"] == "cookie");
             }
         }
     });

@@ -2,7 +2,7 @@
 //! pressed and every function called. A no can always be said and a yes always be taken back, and nothing is
 //! left on the page that cannot be answered.
 
-use samtycke_e2e::Vendor::Google;
+use samtycke_e2e::Vendor::Teamtailor;
 use samtycke_e2e::{Browser, CONFIGURED, TAG, Visit, page};
 use serde_json::{Value, json};
 
@@ -164,7 +164,8 @@ fn arrive(visit: &Visit, broken: &Broken, state: &str) {
     };
     let fresh = format!("<script>localStorage.clear(); document.cookie = '{stored}'</script>");
     let before = format!("{fresh}<script>{DRIVER}</script><script>{}</script>", broken.before);
-    let nobody = visit.third("/");
+    let nobody = visit.site.stand_ins().iter().find(|(vendor, _)| *vendor == Teamtailor);
+    let nobody = nobody.map(|(_, address)| format!("http://{address}/")).unwrap_or_default();
     let tag = match broken.hangs {
         "" => TAG.into(),
         "data-config" => TAG.replace("/samtycke.json", &nobody),
@@ -185,13 +186,17 @@ fn each(browser: Browser, look: impl Fn(&Visit, &Broken, &mut Vec<String>)) {
     let mut wrong = Vec::new();
     for broken in BREAKS {
         let visit = Visit::new(browser);
+        // That of a built site cannot go astray, and was checked.
+        if visit.is_built() && broken.name.starts_with("declaration") {
+            continue;
+        }
         visit.site.edit_config(|config| config["ui"] = json!({"reload": false, "block": true}));
         for &(path, status, body) in broken.answers {
             let kind = if path.ends_with("json") { "application/json" } else { "text/javascript" };
             visit.site.replace(path, kind, status, body);
         }
         if !broken.hangs.is_empty() {
-            visit.site.hang(Google);
+            visit.site.hang(Teamtailor);
         }
         look(&visit, broken, &mut wrong);
     }

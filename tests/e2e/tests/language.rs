@@ -229,11 +229,11 @@ pub fn words_of_the_declaration_win(browser: Browser) {
 
 /// Words of another build, or none, or such that hang: the banner is in English, with one message.
 pub fn without_the_words_the_banner_is_english(browser: Browser) {
-    let whole = crate::policies::built("samtycke.de.json");
     let visit = Visit::new(browser);
+    let whole = visit.own("samtycke.de.json");
     for (status, body) in [
         (200, whole.replace("Alle ablehnen", "Alle akzeptieren")),
-        (200, crate::policies::built("samtycke.fr.json")),
+        (200, visit.own("samtycke.fr.json")),
         (200, "[]".into()),
         (404, String::new()),
     ] {

@@ -147,7 +147,10 @@ pub fn a_box_stands_in_its_corner(browser: Browser) {
         ("top", true, false),
         ("topStart", true, true),
     ] {
-        visit.site.edit_config(|config| config["ui"] = json!({"position": position}));
+        visit.site.edit_config(|config| {
+            config["ui"] = json!({"position": position});
+            config["languages"] = json!(["en", "ar"]);
+        });
         for (language, is_mirrored) in [("en", false), ("ar", true)] {
             let html = page(TAG, "").replace("lang=\"en\"", &format!("lang=\"{language}\""));
             visit.go_to_page(&html);

@@ -254,7 +254,8 @@ fn main() -> ExitCode {
             a_thousand_services_are_asked_about
             five_megabytes_of_configuration_are_read
             deep_nesting_grants_nothing_and_breaks_nothing
-            texts_of_the_configuration_stay_texts;
+            texts_of_the_configuration_stay_texts
+            a_text_that_is_no_unicode_is_shown;
         instances:
             a_second_build_keeps_still
             the_module_starts_once

@@ -4,7 +4,6 @@
 use samtycke_e2e::{BANNER, Browser, DIALOG, REOPEN, TAG, Visit, page};
 use serde_json::{Value, json};
 
-use crate::policies::built;
 use crate::trouble::WORKS;
 
 const WORDS: &str = "/samtycke.en.json";
@@ -26,8 +25,8 @@ fn told(visit: &Visit, code: &str) {
 }
 
 /// What may come in place of a file: its type, its status and its body.
-fn wrong(name: &str) -> Vec<(&'static str, u16, String)> {
-    let whole = built(name);
+fn wrong(visit: &Visit, name: &str) -> Vec<(&'static str, u16, String)> {
+    let whole = visit.own(name);
     vec![
         ("text/plain", 404, String::new()),
         ("text/html", 200, "<!doctype html><title>Not found</title>".into()),
@@ -48,7 +47,7 @@ pub fn a_part_of_another_build_is_refused(browser: Browser) {
     let visit = Visit::new(browser);
     visit.site.replace("/evil.js", "text/javascript", 200, "window.evil = 1");
     for file in ["samtycke.settings.js", "samtycke.en.json"] {
-        for (number, (kind, status, body)) in wrong(file).into_iter().enumerate() {
+        for (number, (kind, status, body)) in wrong(&visit, file).into_iter().enumerate() {
             let state = format!("{file}, case {number}");
             visit.site.replace(&format!("/{file}"), kind, status, body);
             visit.go_to_page(&html());
@@ -69,7 +68,7 @@ pub fn a_part_of_another_build_is_refused(browser: Browser) {
             assert_eq!(visit.eval("[window.evil, window.works]"), json!([null, true]), "{state}");
             visit.run("document.cookie = 'samtycke=; Max-Age=0; Path=/'");
         }
-        visit.site.replace(&format!("/{file}"), "text/javascript", 200, built(file));
+        visit.site.replace(&format!("/{file}"), "text/javascript", 200, visit.own(file));
     }
     // Once they can be had, they open.
     visit.go_to_page(&html());
@@ -85,7 +84,7 @@ pub fn a_file_that_did_not_come_is_tried_again(browser: Browser) {
     visit.go_to_page(&html());
     visit.banner_button("Settings").click();
     told(&visit, "settings");
-    visit.site.replace(WORDS, "application/json", 200, built("samtycke.en.json"));
+    visit.site.replace(WORDS, "application/json", 200, visit.own("samtycke.en.json"));
     visit.banner_button("Settings").click();
     visit.dialog_button("Reject all").click();
     assert_eq!(visit.choice().how, "none");
@@ -117,7 +116,8 @@ pub fn words_are_texts_alone(browser: Browser) {
     visit.banner_button("Settings").click();
     visit.dialog();
     assert_eq!(visit.all(&format!("{DIALOG} script, {DIALOG} img, {DIALOG} iframe")).len(), 0);
-    let words: Value = serde_json::from_str(&built("samtycke.en.json")).expect("words are JSON");
+    let words: Value =
+        serde_json::from_str(&visit.own("samtycke.en.json")).expect("words are JSON");
     let all = words.as_object().expect("an object of words");
     assert!(all.len() > 10 && all.values().all(Value::is_string), "{words}");
 }
@@ -141,7 +141,7 @@ pub fn the_folder_is_that_of_the_tags_path(browser: Browser) {
         assert_eq!(visit.eval("said"), json!([]), "{source}");
     }
     // A tag of another name, pasted code and another host: an option says where the parts are.
-    let script = built("samtycke.min.js").replace("</script", "<\\/script");
+    let script = visit.own("samtycke.min.js").replace("</script", "<\\/script");
     let named =
         format!("<script data-folder=\"/\" data-config=\"/samtycke.json\">{script}</script>");
     visit.site.replace("/shop/page", "text/html; charset=utf-8", 200, page(&named, ""));

@@ -105,7 +105,7 @@ pub fn texts_of_the_configuration_stay_texts(browser: Browser) {
         config["categories"][2]["name"] = (*text).into();
         config["services"][2]["name"] = (*text).into();
         config["services"][2]["provider"] = (*text).into();
-        config["texts"] = json!({"en": {"accept": text, "reject": format!("{text}.")}});
+        config["texts"] = json!({"en": {"accept": text, "reject": format!("{text} no")}});
         visit.site.replace("/samtycke.json", "application/json", 200, config.to_string());
         visit.go_to_page(&page(TAG, "<div data-samtycke-declaration></div>"));
         visit.wait("document.querySelector('[data-samtycke-declaration] table')");
@@ -119,7 +119,12 @@ pub fn texts_of_the_configuration_stay_texts(browser: Browser) {
     assert_eq!(visit.eval("window.leaked"), Value::Null);
     visit.nobody_called();
     assert!(visit.site.first_party_calls().iter().all(|call| call.path != "/leak"));
-    // A lone surrogate, which no JSON text of Rust's can hold.
+}
+
+/// A lone surrogate, which no JSON text of Rust's can hold.
+pub fn a_text_that_is_no_unicode_is_shown(browser: Browser) {
+    let visit = Visit::new(browser);
+    let config = visit.site.config();
     let text = config.to_string().replacen("Billogram AB", "\\ud800 AB \\udc00", 1);
     visit.site.replace("/samtycke.json", "application/json", 200, text);
     visit.go_to_page(&page(TAG, ""));
