@@ -104,6 +104,8 @@ export const connectPage = (): void => {
   notePath()
   listen()
   new MutationObserver(onMutations).observe(document, { childList: true, subtree: true, attributeFilter: [...WATCHED, "lang"] })
+  // A declaration may come after the page, on which nothing happens then.
+  setTimeout(settle)
   // Other windows are heard once this page has come: it has better use for its first moments.
   setTimeout(() => {
     hearOthers()

@@ -44,7 +44,9 @@ export const drawing = (css: string, kit: EmbedKit) => {
   /** A text of ours with the service and its provider in it. */
   const fill = (key: string, named: Gate[]): string => {
     const names = list(named.map(label))
-    const providers = named.map((gate) => text("provider" in gate ? gate.provider : undefined)).filter(Boolean)
+    // A category speaks for its services.
+    const services = named.flatMap((gate) => ("category" in gate ? [gate] : (site().services ?? []).filter(({ category }) => [category].flat().includes(gate.id))))
+    const providers = services.map(({ provider }) => text(provider)).filter(Boolean)
     const ids = named.flatMap((gate) => ("category" in gate ? [gate.category].flat() : [gate.id]))
     const purposes = list(site().categories.filter(({ id, required }) => required !== true && ids.includes(id)).map(label))
     // What names no provider is the site's own.

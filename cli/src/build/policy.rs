@@ -41,15 +41,30 @@ fn frames(declaration: &Declaration) -> BTreeSet<String> {
     let rewrites = services.iter().flat_map(|service| service.rewrites.values());
     let all = embeds.chain(rewrites.map(|to| &to.0)).filter_map(|address| origin(address));
     // A star is one only at the start of a host (CSP Level 3, section 2.3.1).
-    all.filter(|origin| !origin["https://".len()..].trim_start_matches("*.").contains('*'))
+    let is_listed = |host: &str| !host.trim_start_matches("*.").contains('*');
+    all.filter(|origin| origin.split_once("://").is_some_and(|(_, host)| is_listed(host)))
         .map(String::from)
         .collect()
 }
 
-/// The origin of an address on another host; none of an address within the site.
+/// The origin of an address on another host; none of an address within the site. One with `http` is of this machine, else
+/// it could not be declared.
 fn origin(address: &str) -> Option<&str> {
-    let rest = address.get(..8).filter(|scheme| scheme.eq_ignore_ascii_case("https://"))?;
-    let end =
-        address[rest.len()..].find(['/', '?', '#']).map_or(address.len(), |at| rest.len() + at);
-    Some(&address[..end])
+    let (scheme, rest) = address.split_once("://")?;
+    let is_origin = ["https", "http"].iter().any(|one| scheme.eq_ignore_ascii_case(one));
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    is_origin.then(|| &address[..scheme.len() + "://".len() + end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::origin;
+
+    #[test]
+    fn an_origin_ends_where_the_path_begins() {
+        assert_eq!(origin("https://a.example/b?c#d"), Some("https://a.example"));
+        assert_eq!(origin("HTTPS://a.example"), Some("HTTPS://a.example"));
+        assert_eq!(origin("http://127.0.0.2:8080/a.js"), Some("http://127.0.0.2:8080"));
+        assert_eq!(origin("/a.js?from=https://b.example"), None);
+    }
 }

@@ -75,6 +75,7 @@ fn main() -> ExitCode {
             the_settings_refuse_too;
         settings:
             every_switch_is_off_at_first
+            the_tables_are_there_however_late_the_declaration
             only_what_is_switched_on_is_called
             the_switches_stand_as_they_were_left
             escape_closes_without_saving

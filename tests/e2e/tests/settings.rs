@@ -172,6 +172,21 @@ pub fn addresses_are_links(browser: Browser) {
     assert_eq!(text, format!("Contact: {contact}"));
 }
 
+/// The declaration comes after the page, to a visitor who has refused: nothing happens on the page any more, and its
+/// tables are there all the same.
+pub fn the_tables_are_there_however_late_the_declaration(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    visit.refuse();
+    visit.site.hold("/samtycke.json");
+    visit.go_to_page(&page(TAG, "<div data-samtycke-declaration></div>"));
+    visit.wait("document.readyState === 'complete'");
+    visit.settle();
+    visit.site.release("/samtycke.json");
+    visit.find("[data-samtycke-declaration] table");
+    assert!(!visit.has_banner());
+}
+
 pub fn the_tables_of_a_page_list_every_cookie(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go_to_page(&page(TAG, "<div data-samtycke-declaration></div>"));
