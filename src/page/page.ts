@@ -94,6 +94,8 @@ const listen = (): void => {
   on(window, "pagehide", hearNobody)
   on(document, "DOMContentLoaded", () => onMutations([]))
   on(window, "load", settle)
+  // A declaration may come after the page, on which nothing happens then.
+  setTimeout(settle)
   on(document, "turbo:before-cache htmx:beforeHistorySave", closeAll)
 }
 
@@ -104,8 +106,6 @@ export const connectPage = (): void => {
   notePath()
   listen()
   new MutationObserver(onMutations).observe(document, { childList: true, subtree: true, attributeFilter: [...WATCHED, "lang"] })
-  // A declaration may come after the page, on which nothing happens then.
-  setTimeout(settle)
   // Other windows are heard once this page has come: it has better use for its first moments.
   setTimeout(() => {
     hearOthers()

@@ -64,6 +64,7 @@ const EXCEPTIONS: &[(Variant, &str, &str)] = &[
     (Variant::Strict, "leaks::nothing_leaks_when_", "a moment is no matter of a policy"),
     (Variant::Built, "policies::", "has a site of its own"),
     (Variant::Built, "memory::", "what is held is the same"),
+    (Variant::Built, "refusers::", "what such tools see is the same"),
     (Variant::Built, "leaks::nothing_leaks_in_", "a moment is no matter of a build"),
     (Variant::Built, "leaks::nothing_leaks_when_", "a moment is no matter of a build"),
     (Variant::Built, "api::before_a_fetched_configuration", NEVER_EARLY),
