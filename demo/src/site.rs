@@ -139,8 +139,8 @@ impl Site {
         }
     }
 
-    /// A file of Samtycke as this site serves it, whatever is answered in its place: of its own build, if it has one. Empty
-    /// where there is none.
+    /// A file of Samtycke that this site would serve if [`Site::replace`] had put nothing in its place. Empty if the file does
+    /// not exist.
     pub fn own(&self, path: &str) -> Vec<u8> {
         self.pages.own(path)
     }

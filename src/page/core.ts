@@ -89,7 +89,7 @@ const bytes = (at: number, length: number): Uint8Array<ArrayBuffer> =>
 
 /** Gives the core the ids of the gates: they are numbered in this order. */
 export const setIds = (ids: string[]): void => {
-  // On a page whose lists hold nothing for whoever goes through them.
+  // A page may have redefined how arrays iterate: then there are none.
   if (!ids[0]) throw "ids"
   numbers = new Map(ids.map((id, number) => [id, number]))
   write([...ids, ""].join(), 0)

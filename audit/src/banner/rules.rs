@@ -21,7 +21,7 @@ impl Drive<'_> {
         let script = format!("{fresh}{AUTOCONSENT};({ANSWER})({is_yes})");
         let answered = match self.tab.evaluate(&script) {
             Ok(name) => name.as_str().map(|name| format!("autoconsent's rule {name}")),
-            // Many banners load the page anew once they have an answer.
+            // Many banners reload the page once they have an answer.
             Err(error) if error.contains(WENT_AWAY) => Some("a rule of autoconsent".into()),
             Err(_) => None,
         };
