@@ -9,6 +9,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use crate::client::Client;
+use crate::options::Options;
 
 /// The names that Chromium has on the path, the free one first.
 const NAMES: [&str; 5] =
@@ -50,19 +51,25 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts a browser: the one given, or the first that is found.
+    /// Starts a browser: the one that the options name, or the first that is found.
     ///
     /// # Errors
     /// There is none, or it does not start. The message says what to do.
-    pub(crate) fn start(given: Option<&Path>) -> Result<Browser, String> {
-        let program = match given {
-            Some(path) => path.to_owned(),
+    pub(crate) fn start(options: &Options) -> Result<Browser, String> {
+        let program = match &options.browser {
+            Some(path) => path.clone(),
             None => find().ok_or(
                 "there is no Chromium on the path. Install it, or name it with --browser PATH.",
             )?,
         };
         let profile = profile().map_err(|error| format!("no profile can be made: {error}"))?;
-        let mut child = command(&program, profile.path())
+        let mut command = command(&program, profile.path());
+        if let Some(replay) = &options.replay {
+            let key = replay.fingerprint();
+            command.arg(format!("--ignore-certificate-errors-spki-list={key}"));
+        }
+        let mut child = command
+            .arg("about:blank")
             .spawn()
             .map_err(|error| format!("{} does not start: {error}", program.display()))?;
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
@@ -128,7 +135,7 @@ fn command(program: &Path, profile: &Path) -> Command {
         // Chromium has no sandbox for root, as in most containers.
         command.arg("--no-sandbox");
     }
-    command.arg(format!("--user-data-dir={}", profile.display())).arg("about:blank");
+    command.arg(format!("--user-data-dir={}", profile.display()));
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     command
 }

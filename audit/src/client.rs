@@ -161,6 +161,19 @@ pub(crate) struct Line {
     receiver: Receiver<Message>,
 }
 
+/// An answer that comes later.
+pub(crate) struct Later(Receiver<Message>);
+
+impl Later {
+    /// The answer; nothing if the browser has none, or does not give it in time.
+    pub(crate) fn get(&self, patience: Duration) -> Option<Value> {
+        match self.0.recv_timeout(patience) {
+            Ok(Message::Answer(_, answer)) => answer.ok(),
+            _ => None,
+        }
+    }
+}
+
 /// What [`Line::wait`] got.
 pub(crate) enum Arrived {
     Event(Event),
@@ -178,6 +191,13 @@ impl Line {
     /// Sends a command, and does not wait for the answer.
     pub(crate) fn send(&self, session: &str, method: &str, params: Value) -> u64 {
         self.client.send(&self.sender, session, method, params)
+    }
+
+    /// Sends a command whose answer nobody waits for until later.
+    pub(crate) fn ask(&self, session: &str, method: &str, params: Value) -> Later {
+        let (sender, receiver) = channel();
+        self.client.send(&sender, session, method, params);
+        Later(receiver)
     }
 
     /// The next thing that arrives.

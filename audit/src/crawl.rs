@@ -9,10 +9,14 @@ use serde_json::json;
 use texting_robots::Robot;
 use url::Url;
 
+use crate::archive::Exchange;
 use crate::client::Client;
 use crate::drive::PATIENCE;
 use crate::options::Options;
 use crate::tab::Tab;
+
+/// What answers of the search are kept under.
+const STATE: &str = "pages";
 
 /// How `robots.txt` may name the audit.
 const AGENT: &str = "samtycke";
@@ -50,9 +54,9 @@ pub(crate) fn pages(
     client: &Client,
     options: &Options,
     tell: &(dyn Fn(&str) + Sync),
-) -> Result<Vec<String>, String> {
+) -> Result<(Vec<String>, Vec<Exchange>), String> {
     let entry = Url::parse(&options.url).map_err(|error| error.to_string())?;
-    let mut tab = Tab::open(client, None, false)?;
+    let mut tab = Tab::open(client, options, STATE, None)?;
     // For our own reading of the sitemap: no page is judged here.
     tab.page_command("Page.setBypassCSP", json!({"enabled": true}))?;
     tell("Looking for pages: entry page");
@@ -100,7 +104,7 @@ pub(crate) fn pages(
         }
     }
     found.pages.truncate(most);
-    Ok(found.pages)
+    Ok((found.pages, tab.exchanges(STATE)))
 }
 
 /// What was found until now.

@@ -62,9 +62,10 @@ pub(crate) fn drive(
         trouble: Vec::new(),
         pictures: Vec::new(),
         raw: Vec::new(),
+        exchanges: Vec::new(),
     };
     let signal = state.signal.filter(|_| state.choice == Choice::Nothing);
-    let tab = match Tab::open(client, signal, options.keeps_raw) {
+    let tab = match Tab::open(client, options, &state.id, signal) {
         Ok(tab) => tab,
         Err(error) => return Look { trouble: vec![error], ..look },
     };
@@ -382,6 +383,10 @@ impl Drive<'_> {
     }
 
     fn finish(mut self) -> Look {
+        self.look.exchanges = self.tab.exchanges(&self.look.state.id);
+        for url in self.tab.missing() {
+            self.look.trouble.push(format!("the archive has no answer of {url}: record it again"));
+        }
         let told = self.tab.told();
         let mut writes = told.network.finish();
         writes.append(&mut told.writes);

@@ -237,7 +237,7 @@ impl Fault {
                 "Name the service behind it in the declaration, or remove what contacts it."
             }
             Fault::NotNecessary => {
-                "Put the service in a category that visitors answer, or have it contact other hosts."
+                "Put the service in a category that visitors answer, or have it contact and store nothing of the kind."
             }
             Fault::OtherCategory => {
                 "Nothing, if the service does only what its category says; else move it to the other category."

@@ -12,13 +12,26 @@ pub(crate) fn of(look: &Look, browser: &str) -> Value {
             "pageTimings": {},
         })
     });
-    let entries = look.requests.iter().map(|request| entry(look, request));
+    let entries = look.requests.iter().map(|request| {
+        let set = look.writes.iter().filter(|write| {
+            matches!(&write.way, Way::Header { url } if *url == request.url)
+                && write.phase == request.phase
+        });
+        let mut entry = entry(request, set.map(|write| write.name.clone()).collect());
+        entry["_phase"] = json!(look.phases[request.phase].moment);
+        entry
+    });
+    log(pages.collect(), entries.collect(), browser)
+}
+
+/// An archive.
+pub(crate) fn log(pages: Vec<Value>, entries: Vec<Value>, browser: &str) -> Value {
     json!({"log": {
         "version": "1.2",
         "creator": {"name": "samtycke", "version": env!("CARGO_PKG_VERSION")},
         "browser": {"name": browser.split('/').next(), "version": browser.split('/').nth(1)},
-        "pages": pages.collect::<Vec<_>>(),
-        "entries": entries.collect::<Vec<_>>(),
+        "pages": pages,
+        "entries": entries,
     }})
 }
 
@@ -26,11 +39,9 @@ fn start(look: &Look) -> String {
     date(look.requests.first().map_or(0.0, |one| one.time))
 }
 
-fn entry(look: &Look, request: &Request) -> Value {
-    let set = look.writes.iter().filter(|write| {
-        matches!(&write.way, Way::Header { url } if *url == request.url)
-            && write.phase == request.phase
-    });
+/// A request, and the names of the cookies that its answer set.
+pub(crate) fn entry(request: &Request, set: Vec<String>) -> Value {
+    let set = set.into_iter().map(|name| json!({"name": name, "value": ""}));
     let sent = request.sent.iter().map(|name| json!({"name": name, "value": ""}));
     json!({
         "startedDateTime": date(request.time),
@@ -41,14 +52,13 @@ fn entry(look: &Look, request: &Request) -> Value {
         },
         "response": {
             "status": request.status, "statusText": "", "httpVersion": "", "headers": [],
-            "cookies": set.map(|write| json!({"name": write.name, "value": ""})).collect::<Vec<_>>(),
+            "cookies": set.collect::<Vec<_>>(),
             "content": {"size": -1, "mimeType": request.mime}, "redirectURL": "", "headersSize": -1, "bodySize": -1,
         },
         "cache": {},
         "timings": {"send": -1, "wait": -1, "receive": -1},
         "_resourceType": request.kind.to_lowercase(),
         "_initiator": request.cause,
-        "_phase": look.phases[request.phase].moment,
     })
 }
 

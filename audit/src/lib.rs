@@ -5,10 +5,12 @@
 //! show it. The facts about browsers that the recording rests on are in `docs/audit.md`.
 #![forbid(unsafe_code)]
 
+pub mod archive;
 pub mod banner;
 mod browser;
 mod cause;
 mod client;
+mod cookie_list;
 mod crawl;
 mod declared;
 pub mod draft;
@@ -24,6 +26,7 @@ mod network;
 mod options;
 mod raw;
 pub mod record;
+mod replay;
 pub mod report;
 pub mod sarif;
 mod set_cookie;
@@ -44,8 +47,10 @@ use url::Url;
 
 pub use declared::Place;
 pub use options::{Options, Seed};
+pub use replay::Replay;
 pub use report::Report;
 
+use archive::Exchange;
 use browser::Browser;
 use declared::Declared;
 use record::Look;
@@ -77,17 +82,19 @@ pub fn audit(
     tell: &(dyn Fn(&str) + Sync),
 ) -> Result<Report, String> {
     let options = absolute(options)?;
-    let browser = Browser::start(options.browser.as_deref())?;
+    let browser = Browser::start(&options)?;
+    let mut exchanges = Vec::new();
     let (name, text) = match source {
         Source::File { name, text } => (name, text.clone()),
-        Source::Address(url) => (url, fetch(&browser, url)?),
+        Source::Address(url) => (url, fetch(&browser, &options, url, &mut exchanges)?),
     };
     let declaration = declaration(name, &text, &options.url)?;
     report::check_ignores(&declaration.ignores)?;
     let mut options = options;
     if options.max_pages > 1 + options.pages.len() {
-        let found = crawl::pages(&browser.client, &options, tell)?;
+        let (found, answered) = crawl::pages(&browser.client, &options, tell)?;
         options.pages.extend(found);
+        exchanges.extend(answered);
     }
     let all = state::all(&declaration, options.deep);
     let seeded = wanted(&all, options.seeds.iter().map(|seed| &seed.state))?;
@@ -107,6 +114,7 @@ pub fn audit(
         return Err(reason.cloned().unwrap_or_else(|| format!("{} does not answer", options.url)));
     }
     looks.sort_by_key(|look| look.state.moment());
+    exchanges.extend(looks.iter_mut().flat_map(|look| std::mem::take(&mut look.exchanges)));
     let declared = Declared::new(&declaration, &text, &options.url, &options.aliases);
     looks.iter_mut().for_each(|look| play(&declared, look));
     let time = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_secs());
@@ -117,6 +125,7 @@ pub fn audit(
         browser: browser.product.clone(),
         time,
         looks,
+        exchanges,
         known: Vec::new(),
         ignored: Vec::new(),
     };
@@ -142,10 +151,16 @@ fn absolute(options: &Options) -> Result<Options, String> {
 }
 
 /// What a declaration at an address says.
-fn fetch(browser: &Browser, url: &str) -> Result<String, String> {
-    let mut tab = Tab::open(&browser.client, None, false)?;
+fn fetch(
+    browser: &Browser,
+    options: &Options,
+    url: &str,
+    exchanges: &mut Vec<Exchange>,
+) -> Result<String, String> {
+    let mut tab = Tab::open(&browser.client, options, "declaration", None)?;
     tab.go(Some(url), Duration::from_secs(20))?;
     let text = tab.evaluate("fetch(location.href).then((answer) => answer.text())")?;
+    exchanges.extend(tab.exchanges("declaration"));
     text.as_str().map(String::from).ok_or_else(|| format!("{url} holds no declaration"))
 }
 

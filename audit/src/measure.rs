@@ -24,8 +24,12 @@ pub enum Measure {
     MoreYes,
     /// The banner goes away without an answer.
     GoesByItself,
+    /// Closing the banner by an X is not kept as a refusal.
+    CloseNotKept,
     /// Something is switched on before the visitor did it.
     SwitchedOn,
+    /// Other switches are on later than were saved.
+    SavedOtherwise,
     /// The banner does not say who asks.
     LacksController,
     /// The banner does not lead to the policy.
@@ -48,7 +52,7 @@ pub enum Measure {
 
 impl Measure {
     /// All of them.
-    pub const ALL: [Measure; 18] = [
+    pub const ALL: [Measure; 20] = [
         Measure::NoRefusal,
         Measure::RefusalTakesMore,
         Measure::RefusalNotFinal,
@@ -57,7 +61,9 @@ impl Measure {
         Measure::LowContrast,
         Measure::MoreYes,
         Measure::GoesByItself,
+        Measure::CloseNotKept,
         Measure::SwitchedOn,
+        Measure::SavedOtherwise,
         Measure::LacksController,
         Measure::LacksPolicy,
         Measure::LacksRecipients,
@@ -83,6 +89,7 @@ impl Measure {
             | Measure::RefusalNotFinal
             | Measure::GoesByItself
             | Measure::SwitchedOn
+            | Measure::SavedOtherwise
             | Measure::NoWayBack => Level::Error,
             _ => Level::Warning,
         }
@@ -99,7 +106,9 @@ impl Measure {
             Measure::LowContrast => "words of a control can hardly be read",
             Measure::MoreYes => "more controls say yes than no",
             Measure::GoesByItself => "the banner goes away without an answer",
+            Measure::CloseNotKept => "closing the banner by an X is not kept as a refusal",
             Measure::SwitchedOn => "something is switched on beforehand",
+            Measure::SavedOtherwise => "other switches are on than were saved",
             Measure::LacksController => "the banner does not say who asks",
             Measure::LacksPolicy => "the banner does not lead to the policy",
             Measure::LacksRecipients => "the settings do not name all recipients",
@@ -131,6 +140,8 @@ impl Measure {
             Measure::LowContrast => &[(14, "EDPB Cookie Banner Taskforce 18; WCAG 2.2, 1.4.3")],
             Measure::MoreYes => &[(15, "CNIL notices of December 2024; Shein SAN-2025-005")],
             Measure::GoesByItself => &[(17, "EDPB Guidelines 05/2020 §86")],
+            Measure::CloseNotKept => &[(16, "Garante 231/2021; VG Hannover")],
+            Measure::SavedOtherwise => &[(19, "GDPR art. 4(11), 5(1)(a)")],
             Measure::SwitchedOn => &[(18, "Planet49 C-673/17; EDPB Cookie Banner Taskforce 10")],
             Measure::LacksController | Measure::LacksPolicy => {
                 &[(22, "EDPB Guidelines 05/2020 §64–65; PTS 2023; Planet49 C-673/17")]
@@ -164,8 +175,10 @@ impl Measure {
                 "Leave one control that accepts everything, and one that refuses everything."
             }
             Measure::GoesByItself => {
-                "Keep it until the visitor presses an answer: scrolling and Escape are none."
+                "Keep it until the visitor presses an answer: scrolling, Escape and a press beside it are none."
             }
+            Measure::CloseNotKept => "Let the X refuse as the button does, or leave it out.",
+            Measure::SavedOtherwise => "Keep what the switches show, and show what is kept.",
             Measure::SwitchedOn => "Start with everything off that is not necessary.",
             Measure::LacksController => {
                 "Name the controller in the text of the banner, as the declaration has it."

@@ -3,9 +3,12 @@
 
 use std::collections::HashMap;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use samtycke_config::declaration::Kind;
 use serde_json::Value;
 
+use crate::archive::{Answer, Exchange};
 use crate::record::{Frame, From, Hint, Request, Way, Write};
 use crate::set_cookie::SetCookie;
 use crate::site;
@@ -23,6 +26,8 @@ pub(crate) struct Network {
     without_headers: Vec<usize>,
     sent: HashMap<String, Vec<Value>>,
     received: HashMap<String, Vec<Value>>,
+    /// The headers of answers as pages see them, by step.
+    seen: HashMap<usize, Value>,
     /// Ids of requests that have not ended.
     open: Vec<String>,
 }
@@ -143,6 +148,43 @@ impl Network {
         if !has_headers {
             self.without_headers.push(step);
         }
+        self.seen.insert(step, response["headers"].clone());
+    }
+
+    /// What was answered, in order. `body` gives what the browser says of a request's body.
+    pub(crate) fn exchanges(
+        &self,
+        state: &str,
+        body: impl Fn(&str) -> Option<Value>,
+    ) -> Vec<Exchange> {
+        let mut exchanges = Vec::new();
+        for (id, steps) in &self.steps {
+            let last = steps.last();
+            let mut received = self.received.get(id).into_iter().flatten();
+            for step in steps {
+                let told = match self.without_headers.contains(step) {
+                    true => None,
+                    false => received.next(),
+                };
+                let headers = told.map(|told| &told["headers"]).or(self.seen.get(step));
+                let Some(headers) = headers.and_then(Value::as_object) else { continue };
+                let body = if Some(step) == last { body(id).map(bytes) } else { None };
+                let answer = Answer {
+                    status: self.requests[*step].status,
+                    headers: headers
+                        .iter()
+                        .map(|(name, value)| {
+                            (name.clone(), value.as_str().unwrap_or_default().into())
+                        })
+                        .collect(),
+                    body: body.unwrap_or_default(),
+                };
+                let request = self.requests[*step].clone();
+                exchanges.push((*step, Exchange { state: state.into(), request, answer }));
+            }
+        }
+        exchanges.sort_by_key(|(step, _)| *step);
+        exchanges.into_iter().map(|(_, exchange)| exchange).collect()
     }
 
     /// Adds the cookies that went along to the requests, and returns the cookies that answers set.
@@ -163,6 +205,15 @@ impl Network {
         }
         writes.sort_by_key(|(step, _)| *step);
         writes.into_iter().map(|(_, write)| write).collect()
+    }
+}
+
+/// A body as `Network.getResponseBody` gives it.
+fn bytes(told: Value) -> Vec<u8> {
+    let text = told["body"].as_str().unwrap_or_default();
+    match told["base64Encoded"] == true {
+        true => STANDARD.decode(text).unwrap_or_default(),
+        false => text.into(),
     }
 }
 

@@ -1,7 +1,10 @@
 //! What an audit is asked to do.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
+
+use crate::replay::Replay;
 
 /// What to look at, and how.
 #[derive(Clone, Debug)]
@@ -34,6 +37,10 @@ pub struct Options {
     pub pictures: bool,
     /// Whether what the browser tells is kept.
     pub keeps_raw: bool,
+    /// Whether answers are kept with their bodies.
+    pub records: bool,
+    /// What answers in place of the network.
+    pub replay: Option<Arc<Replay>>,
 }
 
 /// A cookie that is put into the jar for a state, where the banner of another vendor keeps its answers.
@@ -65,6 +72,8 @@ impl Options {
             aliases: Vec::new(),
             pictures: false,
             keeps_raw: false,
+            records: false,
+            replay: None,
         }
     }
 }

@@ -3,6 +3,7 @@
 use samtycke_config::declaration::Kind;
 use serde::Serialize;
 
+use crate::archive::Exchange;
 use crate::banner::Measured;
 use crate::state::{Moment, State};
 
@@ -238,4 +239,7 @@ pub struct Look {
     /// What the browser told, unchanged but for the values of cookies, bodies and scripts.
     #[serde(skip)]
     pub raw: Vec<String>,
+    /// What was answered, if that is recorded.
+    #[serde(skip)]
+    pub exchanges: Vec<Exchange>,
 }

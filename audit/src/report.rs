@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use samtycke_config::declaration::Ignore;
 use samtycke_config::pattern;
 
+use crate::archive::Exchange;
 use crate::finding::{Fault, Finding, Level};
 use crate::record::Look;
 
@@ -21,6 +22,8 @@ pub struct Report {
     pub time: u64,
     /// The states, in the order in which they are told.
     pub looks: Vec<Look>,
+    /// What was answered, if that was recorded.
+    pub exchanges: Vec<Exchange>,
     /// The findings, the worst first.
     pub findings: Vec<Finding>,
     /// Findings that an earlier report has.
@@ -214,6 +217,7 @@ mod tests {
             browser: String::new(),
             time: 0,
             looks: Vec::new(),
+            exchanges: Vec::new(),
             findings: faults.iter().map(finding).collect(),
             known: Vec::new(),
             ignored: Vec::new(),

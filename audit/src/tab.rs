@@ -5,10 +5,16 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::archive::Exchange;
 use crate::client::{Arrived, Client, Line};
 use crate::network::Network;
+use crate::options::Options;
+use crate::replay::Proxy;
 use crate::state::Signal;
 use crate::told::{Told, signal_on};
+
+/// How long a body may take that the browser has already.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long the network has to be quiet before a page counts as settled.
 const QUIET: Duration = Duration::from_millis(500);
@@ -20,20 +26,29 @@ pub(crate) struct Tab {
     /// The session of the page.
     page: String,
     told: Told,
+    /// What answers in place of the network.
+    proxy: Option<Proxy>,
 }
 
 impl Tab {
-    /// Opens a tab in a profile of its own, with the signal on.
+    /// Opens a tab in a profile of its own, with the signal on. `state` is what it is for.
     ///
     /// # Errors
     /// The browser does not do it.
     pub(crate) fn open(
         client: &Client,
+        options: &Options,
+        state: &str,
         signal: Option<Signal>,
-        keeps_raw: bool,
     ) -> Result<Tab, String> {
         let line = client.line();
-        let made = line.call("", "Target.createBrowserContext", json!({}), &mut |_, _| {})?;
+        let proxy = options.replay.as_ref().map(|replay| Proxy::start(replay, state)).transpose();
+        let proxy = proxy.map_err(|error| format!("the archive cannot be served: {error}"))?;
+        let network = match &proxy {
+            Some(proxy) => json!({"proxyServer": proxy.url(), "proxyBypassList": "<-loopback>"}),
+            None => json!({}),
+        };
+        let made = line.call("", "Target.createBrowserContext", network, &mut |_, _| {})?;
         let context = made["browserContextId"].as_str().unwrap_or_default().to_owned();
         line.own(&context);
         // Pages cannot guess it.
@@ -52,10 +67,12 @@ impl Tab {
             token,
             loads: 0,
             dialogs: 0,
-            keeps_raw,
+            keeps_raw: options.keeps_raw,
+            records: options.records,
+            bodies: HashMap::new(),
             last_traffic: Instant::now(),
         };
-        let mut tab = Tab { line, context, page: String::new(), told };
+        let mut tab = Tab { line, context, page: String::new(), told, proxy };
         let denied = json!({"behavior": "deny", "browserContextId": tab.context});
         tab.command("", "Browser.setDownloadBehavior", denied)?;
         let wanted = json!({"url": "about:blank", "browserContextId": tab.context, "width": 1280, "height": 800});
@@ -208,6 +225,20 @@ impl Tab {
         let context = json!({"browserContextId": self.context});
         let answer = self.command("", "Storage.getCookies", context)?;
         Ok(answer["cookies"].as_array().cloned().unwrap_or_default())
+    }
+
+    /// What pages needed and the archive does not have; nothing with a network.
+    pub(crate) fn missing(&self) -> Vec<String> {
+        self.proxy.as_ref().map(Proxy::missing).unwrap_or_default()
+    }
+
+    /// What was answered until now, if that is recorded.
+    pub(crate) fn exchanges(&mut self, state: &str) -> Vec<Exchange> {
+        if !self.told.records {
+            return Vec::new();
+        }
+        let bodies = std::mem::take(&mut self.told.bodies);
+        self.told.network.exchanges(state, |id| bodies.get(id)?.get(PATIENCE))
     }
 
     /// Makes the profile forget all cookies, and what the origin of an address stores.

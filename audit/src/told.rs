@@ -6,12 +6,15 @@ use std::time::Instant;
 use samtycke_config::declaration::Kind;
 use serde_json::{Value, json};
 
-use crate::client::{Event, Line};
+use crate::client::{Event, Later, Line};
 use crate::network::{self, Network};
 use crate::record::{From, Trait, Way, Write};
 use crate::set_cookie::SetCookie;
 use crate::site;
 use crate::state::Signal;
+
+/// How many bytes of answers the browser holds until they are asked for.
+const BODIES: u32 = 100 << 20;
 
 const HOOK: &str = include_str!("hook.js");
 
@@ -43,6 +46,9 @@ pub(crate) struct Told {
     /// How many dialogs of the browser pages have opened.
     pub(crate) dialogs: usize,
     pub(crate) keeps_raw: bool,
+    pub(crate) records: bool,
+    /// Bodies that were asked for, by the id of the request.
+    pub(crate) bodies: HashMap<String, Later>,
     pub(crate) last_traffic: Instant,
 }
 
@@ -79,6 +85,15 @@ impl Told {
                 if self.network.take(&method, &params, from, self.phase, &self.url) {
                     self.last_traffic = Instant::now();
                 }
+                // The next page may take it from the browser's memory.
+                if self.records
+                    && method == "Network.loadingFinished"
+                    && let Some(id) = params["requestId"].as_str()
+                {
+                    let body =
+                        line.ask(&session, "Network.getResponseBody", json!({"requestId": id}));
+                    self.bodies.insert(id.into(), body);
+                }
             }
             _ => {}
         }
@@ -111,8 +126,13 @@ impl Told {
         let is_worker = kind.ends_with("worker");
         self.targets.push(Watched { session: session.clone(), kind });
         let send = |method: &str, params: Value| line.send(&session, method, params);
-        // Bodies are looked at for test values, and not kept.
-        send("Network.enable", json!({"maxPostDataSize": 1 << 20}));
+        // Bodies that pages send are looked at for test values, and not kept.
+        send(
+            "Network.enable",
+            json!({
+                "maxPostDataSize": 1 << 20, "maxTotalBufferSize": BODIES, "maxResourceBufferSize": BODIES,
+            }),
+        );
         send("Runtime.enable", json!({}));
         // Without these a request by a third party's script looks like one of the page.
         send("Debugger.enable", json!({"maxScriptsCacheSize": 0}));

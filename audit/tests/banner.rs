@@ -43,7 +43,7 @@ type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)]);
 
 /// Most of an audit is waiting, so several run at a time.
 fn find(cases: &[Case]) {
-    for some in cases.chunks(6) {
+    for some in cases.chunks(8) {
         thread::scope(|scope| {
             for (expected, changes) in some {
                 scope.spawn(|| finds(expected, changes));
@@ -63,6 +63,9 @@ fn finds(expected: &[&str], changes: &[(&str, &str)]) {
     assert_eq!(codes, expected, "{changes:?}\n{told}");
     assert_eq!(report.trouble().count(), 0, "{told}");
 }
+
+/// Escape as a yes.
+const ESCAPE: &str = "addEventListener('keydown', ({ key }) => key === 'Escape' && answer('yes'));";
 
 const NO: &str = "<button class=\"answer\" data-answer=\"no\">Reject all</button>";
 const LINK: &str = "<a href=\"#\" class=\"answer\" data-answer=\"no\">Reject all</a>";
@@ -96,6 +99,23 @@ fn each_fault_of_a_banner_is_found_and_no_other() {
             &[("/* scroll */", "addEventListener('scroll', () => answer('yes'));")],
         ),
         (&["asks-again"], &[("/* kept */ true", "yes === 'yes'")]),
+        (&["goes-by-itself"], &[("/* scroll */", ESCAPE)]),
+        (
+            &["goes-by-itself"],
+            &[(
+                "/* scroll */",
+                "document.body.addEventListener('click', ({ target }) => target === document.body && answer('yes'));",
+            )],
+        ),
+        (&["saved-otherwise"], &[("/* saved */ 'yes'", "'no'")]),
+        // An X that refuses is right.
+        (&[], &[("<!-- x -->", "<button aria-label=\"Close\" data-answer=\"no\">×</button>")]),
+        (
+            &["close-not-kept"],
+            &[("<!-- x -->", "<button onclick=\"banner.hidden = true\">×</button>")],
+        ),
+        (&["not-alike"], &[("/* hover */", "background: #fff; color: #000;")]),
+        (&["not-alike"], &[("/* focus */", "outline: 0;")]),
         // What is not said.
         (&["lacks-controller"], &[("Shop AB", "We")]),
         (&["lacks-policy"], &[("/policy", "/other")]),
@@ -111,6 +131,15 @@ fn each_fault_of_a_banner_is_found_and_no_other() {
             &[("/* sure */", "if (was === 'yes' && value === 'no') confirm('Sure?');")],
         ),
     ]);
+}
+
+/// What loads after an X is found like what loads after a no.
+#[test]
+fn an_x_that_accepts_is_found() {
+    let accepting = "<button data-answer=\"yes\">×</button>";
+    let report = look(&["banner"], &[("<!-- x -->", accepting)]);
+    let told = samtycke_audit::terminal::text(&report, false);
+    assert!(told.contains("error[contacted-after-refusal]"), "{told}");
 }
 
 /// The states that all banners know are driven by their words.

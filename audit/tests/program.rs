@@ -326,3 +326,73 @@ fn a_draft_and_an_ignore_are_lines_of_the_file() {
     assert_eq!(status, 0, "{told}");
     assert!(told.contains("Goes soon, until 2999-12-31"), "{told}");
 }
+
+/// An archive as browsers and test tools write it: of a site with encryption, recorded a year ago.
+#[test]
+fn an_archive_of_others_is_replayed_without_a_network() {
+    let page = "<!doctype html><html lang=en><title>Shop</title><link rel=icon href=data:,>
+        <h1>Shop</h1><script src=https://cdn.shop-tools.example/stats.js?t=1></script>";
+    let script = "document.cookie = 'seen=1; max-age=86400; secure'";
+    let entry = |url: &str, kind: &str, headers: Value, text: &str| {
+        serde_json::json!({
+            "startedDateTime": "2025-11-01T12:00:00.000+01:00",
+            "request": {"method": "GET", "url": url, "headers": []},
+            "response": {"status": 200, "headers": headers, "content": {"mimeType": kind, "text": text}},
+        })
+    };
+    let header = |name: &str, value: &str| serde_json::json!({"name": name, "value": value});
+    let html = serde_json::json!([
+        header("content-type", "text/html"),
+        header("content-encoding", "br"),
+        header("date", "Sat, 01 Nov 2025 11:00:00 GMT"),
+        header("set-cookie", "cart=1; Path=/; Expires=Sat, 08 Nov 2025 11:00:00 GMT; HttpOnly"),
+    ]);
+    let javascript = serde_json::json!([header("content-type", "text/javascript")]);
+    let archive = serde_json::json!({"log": {"version": "1.2", "entries": [
+        entry("https://www.shop.example/", "text/html", html, page),
+        // The address had another time in it when it was recorded.
+        entry("https://cdn.shop-tools.example/stats.js?t=0", "text/javascript", javascript, script),
+    ]}});
+    let declaration = serde_json::json!({
+        "version": 1, "controller": {"name": "Shop", "policyUrl": "/cookies"},
+        "categories": [{"id": "necessary", "required": true}, {"id": "analytics"}],
+        "services": [
+            {"id": "shop", "category": "necessary", "name": "Shop", "provider": "Shop", "reason": "It is the shop.",
+                "cookies": [{"name": "cart", "kind": "cookie", "lifetime": "P7D", "party": "first", "purpose": "Keeps the cart."}]},
+            {"id": "stats", "category": "analytics", "name": "Stats", "provider": "Stats",
+                "scripts": [{"src": "https://cdn.shop-tools.example/stats.js"}],
+                "cookies": [{"name": "seen", "kind": "cookie", "lifetime": "P1D", "party": "first", "purpose": "Counts visits."}]},
+        ]
+    });
+    let memory = Memory::default();
+    memory.write("samtycke.json", declaration.to_string().as_bytes()).expect("memory");
+    memory.write("site.har", archive.to_string().as_bytes()).expect("memory");
+    memory.write("none.har", b"{}").expect("memory");
+    let url = "https://www.shop.example/";
+    let wanted = ["audit", url, "--quiet", "--watch", "0.3", "--state", "nothing", "--json"];
+    let (status, told) = again(&[&wanted[..], &["--replay", "site.har"]].concat(), &memory);
+    assert_eq!(status, 1, "{told}");
+    let report: Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!(report["couldNotLook"], Value::from(Vec::<Value>::new()), "{told}");
+    let findings = report["findings"].as_array().expect("findings");
+    let text = |one: &Value, name: &str| one[name].as_str().unwrap_or_default().to_owned();
+    let found: Vec<(String, String)> =
+        findings.iter().map(|one| (text(one, "code"), text(one, "subject"))).collect();
+    let wanted_codes =
+        [("contacted-before-choice", "cdn.shop-tools.example"), ("stored-before-choice", "seen")];
+    assert_eq!(
+        found,
+        wanted_codes.map(|(code, name)| (code.to_owned(), name.to_owned())),
+        "{told}"
+    );
+    let items = report["states"][0]["snapshots"][0]["items"].as_array().expect("items");
+    let cart = items.iter().find(|one| one["name"] == "cart").expect("the cookie of a header");
+    let days = cart["life"].as_f64().unwrap_or_default() / 86_400.0;
+    assert!((6.9..7.1).contains(&days), "it lives as long as when it was recorded: {days} days");
+    let gone = [&wanted[..], &["--page", "/gone", "--replay", "site.har"]].concat();
+    let (status, told) = again(&gone, &memory);
+    let lacking = "the archive has no answer of https://www.shop.example/gone: record it again";
+    assert!(status == 1 && told.contains(lacking), "{told}");
+    let (status, told) = again(&[&wanted[..], &["--replay", "none.har"]].concat(), &memory);
+    assert!(status == 2 && told.contains("none.har cannot be replayed"), "{told}");
+}

@@ -147,6 +147,7 @@ fn set_up_as_documented() {
             &[
                 "banner-lacks-controller",
                 "banner-lacks-policy",
+                "banner-lacks-recipients",
                 "contacted-before-choice",
                 "left-after-withdrawal",
             ],

@@ -2,10 +2,11 @@
 
 mod seeded;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use samtycke_audit::finding::{Finding, Level};
-use samtycke_audit::{Options, Report, Source, audit};
+use samtycke_audit::{Options, Replay, Report, Source, archive, audit};
 use seeded::{Faults, Seeded};
 
 /// A fault that was put there: its code, what it is about, and where its cause ends.
@@ -46,24 +47,39 @@ impl Expected<'_> {
     }
 }
 
-fn look(site: &Seeded, states: &[&str], watch: u64) -> Report {
-    let options = Options {
+fn options(site: &Seeded, states: &[&str], watch: u64) -> Options {
+    Options {
         pages: vec!["/deep".into()],
         watch: Duration::from_millis(watch),
         states: states.iter().map(ToString::to_string).collect(),
         ..Options::new(&site.url)
-    };
-    let source = Source::File { name: "site.json".into(), text: site.declaration.clone() };
-    audit(&source, &options, &|_| {}).unwrap_or_else(|error| panic!("{error}"))
+    }
 }
 
+fn look(declaration: &str, options: &Options) -> Report {
+    let source = Source::File { name: "site.json".into(), text: declaration.into() };
+    audit(&source, options, &|_| {}).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Then once more from what was recorded, when the site is gone: the same report.
 #[test]
 fn every_seeded_fault_is_found_with_its_cause_and_nothing_else() {
     let site = Seeded::start(Faults::All).expect("a site");
     let states =
         ["withdrawn", "nothing", "expired", "dnt-over-yes", "all", "none", "only-analytics", "dnt"];
-    let report = look(&site, &states, 1200);
-    let told = samtycke_audit::terminal::text(&report, false);
+    let options = Options { records: true, ..options(&site, &states, 1200) };
+    let declaration = site.declaration.clone();
+    let report = look(&declaration, &options);
+    is_as_expected(&report);
+    drop(site);
+    let har = archive::har(&report.exchanges, &report.browser).to_string();
+    let replay = Replay::read(har.as_bytes()).expect("an archive");
+    let options = Options { records: false, replay: Some(Arc::new(replay)), ..options };
+    is_as_expected(&look(&declaration, &options));
+}
+
+fn is_as_expected(report: &Report) {
+    let told = samtycke_audit::terminal::text(report, false);
     let trouble: Vec<_> = report.trouble().collect();
     assert!(trouble.is_empty(), "{told}");
     let expected = Expected::all();
@@ -92,7 +108,7 @@ fn every_seeded_fault_is_found_with_its_cause_and_nothing_else() {
         let finding = report.findings.iter().find(|finding| one.is(finding)).expect("found above");
         assert!(one.names_cause(finding), "{} {}: {:?}", one.code, one.subject, finding.causes);
     }
-    reasons_and_places(&report);
+    reasons_and_places(report);
 }
 
 /// Each leftover says why it stays, and findings have the place in the declaration.
@@ -122,7 +138,7 @@ fn reasons_and_places(report: &Report) {
 #[test]
 fn a_clean_site_has_no_finding() {
     let site = Seeded::start(Faults::None).expect("a site");
-    let report = look(&site, &["withdrawn", "nothing", "all"], 500);
+    let report = look(&site.declaration, &options(&site, &["withdrawn", "nothing", "all"], 500));
     let told = samtycke_audit::terminal::text(&report, false);
     assert_eq!(report.status(Level::Note), 0, "{told}");
 }

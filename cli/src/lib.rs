@@ -45,6 +45,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Looks with a browser whether a site does what its declaration says
+    #[cfg_attr(target_arch = "wasm32", command(hide = true))]
     Audit(audit::Arguments),
     /// Makes the script of a site, with its declaration and its words inside
     Build(build::Arguments),

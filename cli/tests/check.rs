@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use samtycke_cli::{Memory, System as _, run};
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::{Data, assert_data_eq};
 
@@ -51,6 +52,17 @@ fn every_mistake_is_named_with_its_place() {
 fn the_demo_site_is_right() {
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/samtycke.json");
     samtycke().arg("check").arg(site).assert().code(0);
+}
+
+#[test]
+fn the_declaration_in_the_readme_has_no_warning() {
+    let readme = include_str!("../../README.md");
+    let (_, rest) = readme.split_once("```json\n").expect("a declaration");
+    let (declaration, _) = rest.split_once("```").expect("its end");
+    let memory = Memory::default();
+    memory.write("samtycke.json", declaration.as_bytes()).expect("memory");
+    let arguments = ["samtycke", "check", "--deny", "warnings"].map(String::from);
+    assert_eq!(run(&arguments, &memory), 0, "{}", memory.told());
 }
 
 #[test]

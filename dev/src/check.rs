@@ -61,12 +61,24 @@ pub fn expand(declaration: &JsValue) -> Result<JsValue, JsValue> {
 
 fn notes(declaration: &JsValue, page: &Page) -> Notes {
     if let Some(text) = declaration.as_string() {
-        return Notes::of_text(&text, page, js_sys::JSON::parse(&text).is_ok());
+        let value = serde_json::from_str(&text).unwrap_or_default();
+        let notes = Notes::of_text(&text, page, js_sys::JSON::parse(&text).is_ok());
+        return notes.without_gated(&value, &gates());
     }
     match reader::read(declaration) {
-        Ok(value) => Notes::of_value(&value, page),
+        Ok(value) => Notes::of_value(&value, page).without_gated(&value, &gates()),
         Err(problems) => Notes::of_problems(&problems),
     }
+}
+
+/// What the page has in `data-samtycke`.
+fn gates() -> Vec<String> {
+    let document = web_sys::window().and_then(|window| window.document());
+    let gated = document.and_then(|page| page.query_selector_all("[data-samtycke]").ok());
+    let gated =
+        gated.into_iter().flat_map(|list| (0..list.length()).filter_map(move |at| list.get(at)));
+    let elements = gated.filter_map(|one| one.dyn_into::<web_sys::Element>().ok());
+    elements.filter_map(|one| one.get_attribute("data-samtycke")).collect()
 }
 
 /// What the last check found.

@@ -1,8 +1,11 @@
 //! What the check says of the declaration, ready to be shown.
 
+use std::collections::BTreeSet;
+
 use samtycke_config::source::line_and_column;
 use samtycke_config::{Code, Page, Problem, Report, read, read_value};
 use serde::Serialize;
+use serde_json::Value;
 
 /// A problem or a warning.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -62,6 +65,29 @@ impl Notes {
         Notes { problems: notes(problems), warnings: notes(warnings) }
     }
 
+    /// Leaves out that nothing waits for a service where the page does: `gates` are its values of `data-samtycke`, which
+    /// name a service or the categories of one.
+    pub fn without_gated(mut self, declaration: &Value, gates: &[String]) -> Notes {
+        let gates: Vec<BTreeSet<&str>> =
+            gates.iter().map(|gate| gate.split_whitespace().collect()).collect();
+        let is_gated = |service: &Value| {
+            let id = service["id"].as_str().unwrap_or_default();
+            let category = &service["category"];
+            let listed = category.as_array().into_iter().flatten();
+            let categories: BTreeSet<&str> =
+                listed.chain([category]).filter_map(Value::as_str).collect();
+            gates.iter().any(|gate| gate.contains(id) || *gate == categories)
+        };
+        let number = |path: &str| -> Option<usize> {
+            path.strip_prefix("services[")?.strip_suffix(']')?.parse().ok()
+        };
+        self.warnings.retain(|note| {
+            let service = number(&note.path).map(|index| &declaration["services"][index]);
+            note.code != Code::UngatedService || !service.is_some_and(is_gated)
+        });
+        self
+    }
+
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.problems.is_empty() && self.warnings.is_empty()
@@ -80,5 +106,39 @@ fn note(problem: &Problem, text: Option<&str>) -> Note {
         place: place.unwrap_or_default(),
         message: problem.message.clone(),
         meant: problem.meant.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_the_page_gates_is_no_warning() {
+        let declaration = json!({"services": [{"id": "a", "category": "analytics"}, {"id": "b", "category": ["x", "y"]}]});
+        let note = |path: &str, code| Note {
+            code,
+            path: path.into(),
+            place: String::new(),
+            message: String::new(),
+            meant: None,
+        };
+        let ungated = Code::UngatedService;
+        let left = |gates: &[&str]| -> Vec<String> {
+            let warnings = vec![
+                note("services[0]", ungated),
+                note("services[1]", ungated),
+                note("services[0]", Code::LongConsent),
+            ];
+            let gates: Vec<String> = gates.iter().map(ToString::to_string).collect();
+            let notes =
+                Notes { problems: Vec::new(), warnings }.without_gated(&declaration, &gates);
+            notes.warnings.iter().map(|one| format!("{} {}", one.path, one.code)).collect()
+        };
+        let other = "services[0] long-consent".to_owned();
+        assert_eq!(left(&["analytics", "y x"]), [other.clone()]);
+        assert_eq!(left(&["b other"]), ["services[0] ungated-service".to_owned(), other.clone()]);
+        assert_eq!(left(&["x"]).len(), 3);
     }
 }

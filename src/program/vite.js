@@ -44,16 +44,25 @@ export default function samtycke({ declaration = "samtycke.json", site } = {}) {
 
     buildStart() {
       this.addWatchFile(resolve(config.root, declaration))
-      if (!rebuild().isBuilt) this.error(built.told.trim())
+      if (rebuild().isBuilt) return
+      const told = built.told.trim()
+      // A server goes on: its pages have no banner and load nothing gated until the file is right.
+      if (config.command == "serve") config.logger.error(told)
+      else this.error(told)
     },
 
     configureServer(server) {
       const file = resolve(config.root, declaration)
       server.watcher.add(file)
+      const show = () => {
+        if (built && !built.isBuilt) server.ws.send({ type: "error", err: { message: built.told.trim(), stack: "", plugin: "samtycke", id: file } })
+      }
+      server.ws.on("connection", show)
       server.watcher.on("change", (path) => {
         if (resolve(path) != file) return
-        if (!rebuild().isBuilt) config.logger.error(built.told.trim())
-        server.ws.send({ type: "full-reload" })
+        if (rebuild().isBuilt) return server.ws.send({ type: "full-reload" })
+        config.logger.error(built.told.trim())
+        show()
       })
       server.middlewares.use((request, answer, next) => {
         const path = new URL(request.url, "http://localhost").pathname

@@ -8,7 +8,7 @@ import test, { after } from "node:test"
 import { build, createServer } from "vite"
 import { fixture, samtycke, say } from "./kit/fixture.mjs"
 import { serve, thirdParty } from "./kit/servers.mjs"
-import { roundTrip } from "./kit/visitor.mjs"
+import { isAsked, roundTrip, visitor } from "./kit/visitor.mjs"
 
 const { run } = await import(join(samtycke, "program/run.mjs"))
 const { node } = await import(join(samtycke, "program/system.mjs"))
@@ -62,4 +62,21 @@ test("Vite's development server serves the script", async () => {
   after(() => server.close())
   await server.listen()
   await roundTrip(`http://127.0.0.1:${server.httpServer.address().port}/`, third, ["/stats.js", "/film"])
+})
+
+test("Vite's development server shows what is wrong with the declaration, and goes on once it is right", async () => {
+  const root = await fixture("vite-plugin", third)
+  const file = join(root, "samtycke.json")
+  const right = await readFile(file, "utf8")
+  await writeFile(file, '{ "version": 1, "categorys": [] }')
+  const server = await createServer({ root, logLevel: "silent", plugins: [plugin()], server: { host: "127.0.0.1", port: 0 } })
+  after(() => server.close())
+  await server.listen()
+  const { context, page } = await visitor()
+  await page.goto(`http://127.0.0.1:${server.httpServer.address().port}/`)
+  await page.locator("vite-error-overlay").getByText('did you mean "categories"').first().waitFor()
+  await writeFile(file, right)
+  await isAsked(page)
+  assert.equal(await page.locator("vite-error-overlay").count(), 0)
+  await context.close()
 })

@@ -1,6 +1,7 @@
 // Finds the banners of a page by their words, measures their controls, and presses one where that is asked for.
-// `words` holds lower-case phrases by meaning, `press` a meaning, `unfold` or nothing. Works on any vendor's banner.
-(words, press) => {
+// `words` holds lower-case phrases by meaning, `press` a meaning, `unfold`, `switch` or nothing; with `isFocused` the control
+// gets the keyboard in place of a press. Works on any vendor's banner.
+(words, press, isFocused) => {
   const MANY_WORDS = 80
   const textOf = (one) => (one.innerText || one.value || one.getAttribute('aria-label') || one.title || '').replace(/\s+/g, ' ').trim()
   const has = (text, phrases) => phrases.some((phrase) => text.includes(phrase))
@@ -23,6 +24,10 @@
   }
   const all = []
   const collect = (root) => {
+    // What moves is measured where it will be; what moves for ever cannot be finished.
+    for (const one of root.getAnimations()) {
+      try { one.finish() } catch {}
+    }
     for (const one of root.querySelectorAll('*')) {
       all.push(one)
       if (one.shadowRoot) collect(one.shadowRoot)
@@ -78,7 +83,7 @@
     return (pair[0] + 0.05) / (pair[1] + 0.05)
   }
 
-  const LOOK = ['fontSize', 'fontWeight', 'fontFamily', 'color', 'backgroundColor', 'borderTopColor', 'borderTopWidth', 'borderTopStyle', 'boxShadow', 'textDecorationLine', 'opacity']
+  const LOOK = ['fontSize', 'fontWeight', 'fontFamily', 'color', 'backgroundColor', 'borderTopColor', 'borderTopWidth', 'borderTopStyle', 'boxShadow', 'textDecorationLine', 'opacity', 'outlineStyle', 'outlineWidth', 'outlineColor']
   const measured = (one, meaning) => {
     const { x, y, width, height } = one.getBoundingClientRect()
     const style = getComputedStyle(one)
@@ -110,6 +115,8 @@
   }
   const isOn = (one) => (one.type === 'checkbox' ? one.checked : one.getAttribute('aria-checked') === 'true')
   const nameOf = (one) => one.getAttribute('aria-label') || (one.labels && one.labels[0] && textOf(one.labels[0])) || (one.getAttribute('aria-labelledby') && textOf(document.getElementById(one.getAttribute('aria-labelledby')) || one)) || ''
+  const SWITCHES = 'input[type=checkbox],[role=switch],[role=checkbox]'
+  const switchesOf = (box) => [...box.querySelectorAll(SWITCHES)].filter((one) => !one.disabled && one.getAttribute('aria-disabled') !== 'true')
   const found = [...boxes].map(([box, inside]) => ({
     lang: (box.closest('[lang]') || document.documentElement).lang || '',
     text: box.innerText || '',
@@ -118,7 +125,8 @@
     // Where a script leads to cannot be seen.
     leads: [...box.querySelectorAll('[role=link]:not([href])')].map(textOf),
     controls: inside.map(([one, meaning]) => measured(one, meaning)),
-    on: [...box.querySelectorAll('input[type=checkbox],[role=switch],[role=checkbox]')].filter((one) => isOn(one) && !one.disabled && one.getAttribute('aria-disabled') !== 'true').map(nameOf),
+    on: switchesOf(box).filter(isOn).map(nameOf),
+    switches: switchesOf(box).length,
   }))
 
   const isBack = (one) => {
@@ -133,11 +141,25 @@
     }
     return true
   }
+  if (press === 'switch') {
+    const one = switchesOf([...boxes.keys()].pop() || document.createElement('p'))[0]
+    if (one) one.click()
+    return !!one
+  }
   if (press) {
     const inside = [...boxes.values()].flat().find(([, meaning]) => meaning === press)
     const target = press === 'back' ? back[0] : inside && inside[0]
-    if (target) target.click()
+    if (target && isFocused) target.focus({ focusVisible: true })
+    else if (target) target.click()
     return !!target
   }
-  return { lang: document.documentElement.lang || '', boxes: found, back: back.map(textOf) }
+
+  /** A point outside of the banners where a press means nothing else. */
+  const isBeside = ([x, y]) => {
+    const hit = document.elementFromPoint(x, y)
+    for (let at = hit; at; at = above(at)) if (boxes.has(at) || at.matches(`${CONTROLS},label,input,select,textarea,video,iframe,[onclick],[tabindex]`)) return false
+    return !!hit
+  }
+  const points = [0.3, 0.5, 0.7, 0.1, 0.9].flatMap((down) => [0.02, 0.98, 0.5].map((right) => [innerWidth * right, innerHeight * down]))
+  return { lang: document.documentElement.lang || '', boxes: found, back: back.map(textOf), beside: points.find(isBeside) || null }
 }

@@ -16,6 +16,8 @@ pub(crate) struct Found {
     pub(crate) boxes: Vec<Layer>,
     /// The words of controls that lead back to the choice.
     pub(crate) back: Vec<String>,
+    /// A point of the page beside the banner where nothing can be pressed.
+    pub(crate) beside: Option<[f64; 2]>,
 }
 
 impl Found {
@@ -38,13 +40,23 @@ pub(crate) struct Layer {
     leads: Vec<String>,
     controls: Vec<Control>,
     /// The names of switches that are on and can be switched off.
-    on: Vec<String>,
+    pub(crate) on: Vec<String>,
+    /// How many switches can be moved.
+    pub(crate) switches: usize,
 }
 
 impl Layer {
     /// The first control with a meaning.
     pub(crate) fn control(&self, meaning: &str) -> Option<&Control> {
         self.controls.iter().find(|one| one.meaning == meaning)
+    }
+
+    /// The layer with the control of this meaning from another.
+    pub(crate) fn with(&self, meaning: &str, other: &Layer) -> Layer {
+        let is_other = |one: &Control| one.meaning == meaning;
+        let own = self.controls.iter().filter(|one| !is_other(one));
+        let controls = own.chain(other.control(meaning)).cloned().collect();
+        Layer { controls, ..self.clone() }
     }
 
     fn count(&self, meaning: &str) -> usize {
@@ -58,6 +70,7 @@ impl Layer {
 pub(crate) struct Control {
     meaning: String,
     text: String,
+    x: f64,
     y: f64,
     width: f64,
     height: f64,
@@ -65,6 +78,12 @@ pub(crate) struct Control {
     is_link: bool,
     contrast: f64,
     look: BTreeMap<String, String>,
+}
+
+impl Control {
+    pub(crate) fn centre(&self) -> (f64, f64) {
+        (self.x + self.width / 2.0, self.y + self.height / 2.0)
+    }
 }
 
 type Faults = Vec<(Measure, String)>;
@@ -152,6 +171,16 @@ fn pair(layer: &Layer, name: &str) -> Faults {
 
 /// Yes and no look alike (EDPB Cookie Banner Taskforce 17–19): their style, and their area within a tenth.
 pub(crate) fn alike(layer: &Layer, when: &str) -> Faults {
+    // Some banners put the keyboard on a button as they come, which the outline shows.
+    look_alike(layer, when, |name| !name.starts_with("outline"))
+}
+
+/// The same while each of the two has the keyboard.
+pub(crate) fn alike_in_focus(layer: &Layer) -> Faults {
+    look_alike(layer, "with the keyboard on it", |_| true)
+}
+
+fn look_alike(layer: &Layer, when: &str, counts: fn(&str) -> bool) -> Faults {
     let (Some(yes), Some(no)) = (layer.control("yes"), layer.control("no")) else {
         return Vec::new();
     };
@@ -161,7 +190,8 @@ pub(crate) fn alike(layer: &Layer, when: &str) -> Faults {
             format!("{name} {value} and {other}")
         })
     };
-    let mut different: Vec<String> = yes.look.iter().filter_map(differs).collect();
+    let mut different: Vec<String> =
+        yes.look.iter().filter(|(name, _)| counts(name)).filter_map(differs).collect();
     let ratio = (yes.width * yes.height) / (no.width * no.height).max(1.0);
     if !(0.9..=1.1).contains(&ratio) {
         different.push(format!("the yes is {ratio:.2} times as large"));
@@ -192,6 +222,7 @@ mod tests {
         Control {
             meaning: meaning.into(),
             text: text.into(),
+            x: 10.0,
             y: 500.0,
             width: 100.0,
             height: 40.0,
@@ -211,6 +242,7 @@ mod tests {
             leads: Vec::new(),
             controls,
             on: Vec::new(),
+            switches: 0,
         }
     }
 

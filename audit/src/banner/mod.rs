@@ -4,6 +4,7 @@ mod layers;
 mod rules;
 mod words;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -18,6 +19,9 @@ use words::words;
 
 /// How long a page has to show what was asked for.
 const MOMENT: Duration = Duration::from_millis(400);
+
+/// How long a page has to take another look, which is measured with its animations at their end.
+const BEAT: Duration = Duration::from_millis(60);
 
 /// The sizes of window in which a refusal has to be in view (EDPB Cookie Banner Taskforce 12–14).
 const WIDE: (u32, u32) = (1280, 800);
@@ -51,6 +55,7 @@ impl Drive<'_> {
         self.note_all(layers::first_layer(&layer, &first, self.declaration));
         self.in_other_looks()?;
         self.without_an_answer()?;
+        self.closing(&layer)?;
         self.second_layer(&layer)?;
         let refusing = self.refusing()?;
         self.accepting(refusing)
@@ -67,6 +72,13 @@ impl Drive<'_> {
         let pressed = self.tab.evaluate(&format!("({FIND})({}, {})", words(), json!(meaning)))?;
         self.settle(MOMENT)?;
         Ok(pressed == true)
+    }
+
+    /// Puts the keyboard on the first control with a meaning, as somebody does who uses no pointer.
+    fn focus(&mut self, meaning: &str) -> Result<(), String> {
+        let act = format!("({FIND})({}, {}, true)", words(), json!(meaning));
+        self.tab.evaluate(&act)?;
+        self.settle(BEAT)
     }
 
     /// The same, and again where the banner is still there: some listen only a while after they came.
@@ -102,22 +114,58 @@ impl Drive<'_> {
         self.settle(self.options.watch.min(Duration::from_secs(2)))
     }
 
-    /// On a phone, and in the dark theme.
+    /// On a phone, in the dark theme, with forced colours, under the pointer and with the keyboard on it.
     fn in_other_looks(&mut self) -> Result<(), String> {
         self.resize(Some(NARROW))?;
         if let Some(layer) = self.find()?.top() {
             self.note_all(layers::in_view(layer, NARROW));
         }
         self.resize(None)?;
-        let dark =
-            |value: &str| json!({"features": [{"name": "prefers-color-scheme", "value": value}]});
-        self.tab.page_command("Emulation.setEmulatedMedia", dark("dark"))?;
-        self.settle(MOMENT)?;
-        if let Some(layer) = self.find()?.top() {
-            self.note_all(layers::alike(layer, "in the dark theme"));
+        // What has the keyboard looks different.
+        self.tab.evaluate(BLUR)?;
+        for (name, value, when) in [
+            ("prefers-color-scheme", "dark", "in the dark theme"),
+            ("forced-colors", "active", "with forced colours"),
+        ] {
+            let media = |value: &str| json!({"features": [{"name": name, "value": value}]});
+            self.tab.page_command("Emulation.setEmulatedMedia", media(value))?;
+            self.settle(BEAT)?;
+            if let Some(layer) = self.find()?.top() {
+                self.note_all(layers::alike(layer, when));
+            }
+            self.tab.page_command("Emulation.setEmulatedMedia", media(""))?;
         }
-        self.tab.page_command("Emulation.setEmulatedMedia", dark(""))?;
-        self.settle(MOMENT)
+        self.settle(BEAT)?;
+        self.in_use()
+    }
+
+    /// Yes and no while each is pointed at, or has the keyboard.
+    fn in_use(&mut self) -> Result<(), String> {
+        let mut pointed = Vec::new();
+        let mut focused = Vec::new();
+        for meaning in ["yes", "no"] {
+            let Some(layer) = self.find()?.top().cloned() else { return Ok(()) };
+            let Some(control) = layer.control(meaning) else { return Ok(()) };
+            self.point(control.centre())?;
+            pointed.extend(self.find()?.top().cloned());
+            self.point((0.0, 0.0))?;
+            self.focus(meaning)?;
+            focused.extend(self.find()?.top().cloned());
+        }
+        if let [yes, no] = &pointed[..] {
+            self.note_all(layers::alike(&yes.with("no", no), "under the pointer"));
+        }
+        if let [yes, no] = &focused[..] {
+            self.note_all(layers::alike_in_focus(&yes.with("no", no)));
+        }
+        self.tab.evaluate(BLUR)?;
+        Ok(())
+    }
+
+    fn point(&mut self, (x, y): (f64, f64)) -> Result<(), String> {
+        let to = json!({"type": "mouseMoved", "x": x, "y": y});
+        self.tab.page_command("Input.dispatchMouseEvent", to)?;
+        self.settle(BEAT)
     }
 
     fn resize(&mut self, size: Option<(u32, u32)>) -> Result<(), String> {
@@ -131,7 +179,7 @@ impl Drive<'_> {
         self.settle(MOMENT)
     }
 
-    /// Scrolling and Escape are no answer (EDPB Guidelines 05/2020 §86).
+    /// Scrolling, Escape, a press beside the banner and going on are no yes (EDPB Guidelines 05/2020 §86).
     fn without_an_answer(&mut self) -> Result<(), String> {
         self.tab.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")?;
         self.settle(MOMENT)?;
@@ -139,19 +187,66 @@ impl Drive<'_> {
             self.note(Measure::GoesByItself, "it is gone once the page was scrolled");
             self.fresh("after scrolling")?;
         }
+        let known = self.hosts();
         for kind in ["keyDown", "keyUp"] {
             let key = json!({"type": kind, "key": "Escape", "code": "Escape", "windowsVirtualKeyCode": 27});
             self.tab.page_command("Input.dispatchKeyEvent", key)?;
         }
         self.settle(MOMENT)?;
-        if !self.is_asked()? {
-            self.fresh("after Escape")?;
-            // A banner that is back has taken Escape for no answer at all, which is fine.
-            if !self.is_asked()? {
-                self.note(Measure::GoesByItself, "Escape answers it");
+        self.is_no_yes("Escape", &known)?;
+        if let Some([x, y]) = self.find()?.beside {
+            for kind in ["mousePressed", "mouseReleased"] {
+                let press =
+                    json!({"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1});
+                self.tab.page_command("Input.dispatchMouseEvent", press)?;
             }
+            self.settle(MOMENT)?;
+            self.is_no_yes("a press beside it", &known)?;
+        }
+        if let Some(page) = self.options.pages.first().cloned() {
+            self.open(Some(&page), "going on")?;
+            self.settle(MOMENT)?;
+            self.is_no_yes("going on to another page", &known)?;
+            self.fresh("after going on")?;
         }
         Ok(())
+    }
+
+    /// Looks whether a banner that is gone has taken something for a yes: then more is contacted than the hosts that were
+    /// `known` before it.
+    fn is_no_yes(&mut self, what: &str, known: &BTreeSet<String>) -> Result<(), String> {
+        if self.is_asked()? {
+            return Ok(());
+        }
+        self.enter_page(&format!("after {what}"))?;
+        let new: Vec<String> = self.hosts().difference(known).cloned().collect();
+        if !new.is_empty() && !self.is_asked()? {
+            let detail = format!("{what} is taken for a yes: {} is contacted then", new.join(", "));
+            self.note(Measure::GoesByItself, detail);
+        }
+        self.fresh(&format!("after {what}"))
+    }
+
+    /// Everything that was contacted until now.
+    fn hosts(&mut self) -> BTreeSet<String> {
+        self.tab.told().network.requests.iter().map(|one| one.host.clone()).collect()
+    }
+
+    /// An X is a refusal, and is kept (Garante 231/2021). What loads after it is found like what loads after a no.
+    fn closing(&mut self, first: &Layer) -> Result<(), String> {
+        if first.control("close").is_none() {
+            return Ok(());
+        }
+        self.fresh("before the X")?;
+        self.enter(Moment::Refused);
+        self.press_twice("close")?;
+        self.open(None, "reload after the X")?;
+        self.settle(MOMENT * 2)?;
+        if self.is_asked()? {
+            self.note(Measure::CloseNotKept, "it asks again after a reload");
+        }
+        self.enter(Moment::Before);
+        self.fresh("after the X")
     }
 
     /// The settings, if the banner leads to some.
@@ -164,7 +259,42 @@ impl Drive<'_> {
         if let Some(layer) = self.find()?.top() {
             self.note_all(layers::second_layer(layer, self.declaration));
         }
+        self.saving()
+    }
+
+    /// What is saved is what the switches showed (GDPR art. 4(11)): one is moved, and looked at again after a reload.
+    fn saving(&mut self) -> Result<(), String> {
+        // Whatever it switches on may load.
+        self.enter(Moment::All);
+        let is_moved = self.press("switch")?;
+        let shown = self.find()?.top().map(|layer| layer.on.clone());
+        if is_moved && self.press("save")? {
+            self.open(None, "reload after saving")?;
+            self.settle(MOMENT * 2)?;
+            if !self.is_asked()?
+                && self.press("back")?
+                && (self.has_switches()? || self.press("settings")?)
+            {
+                self.press("unfold")?;
+                let kept = self.find()?.top().map(|layer| layer.on.clone());
+                if let (Some(shown), Some(kept)) = (shown, kept)
+                    && shown != kept
+                {
+                    let list = |names: &[String]| match names {
+                        [] => "nothing".into(),
+                        _ => names.join(", "),
+                    };
+                    let detail = format!("saved: {}; later on: {}", list(&shown), list(&kept));
+                    self.note(Measure::SavedOtherwise, detail);
+                }
+            }
+        }
+        self.enter(Moment::Before);
         Ok(())
+    }
+
+    fn has_switches(&mut self) -> Result<bool, String> {
+        Ok(self.find()?.top().is_some_and(|layer| layer.switches > 0))
     }
 
     /// Says no. The answer is how many presses it took; nothing where there was no way.
@@ -275,6 +405,10 @@ impl Drive<'_> {
 }
 
 const FIND: &str = include_str!("find.js");
+
+/// Takes the keyboard from whatever has it, in shadow roots too.
+const BLUR: &str =
+    "for (let one = document.activeElement; one; one = one.shadowRoot?.activeElement) one.blur()";
 
 /// All strings of a value of the declaration: a text in each language.
 fn strings(value: &impl Serialize) -> Vec<String> {

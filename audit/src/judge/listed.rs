@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Sightings, is_granted};
+use super::{COMMON, Sightings, is_granted};
 use crate::cause::Causes;
 use crate::declared::{Declared, Service};
 use crate::finding::{Fault, Finding};
 use crate::known::{self, Known};
 use crate::record::Look;
-
-/// Categories of a declaration about which the list says something.
-const COMMON: [&str; 4] = ["necessary", "functional", "analytics", "marketing"];
 
 /// Trackers that a required service contacts, and hosts of another category than declared.
 pub(super) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {

@@ -14,6 +14,9 @@ use crate::record::{Look, Phase};
 use crate::site;
 use crate::state::Moment;
 
+/// Categories of a declaration about which open lists say something.
+const COMMON: [&str; 4] = ["necessary", "functional", "analytics", "marketing"];
+
 /// Everything that is not as declared, the worst first.
 pub(crate) fn judge(declared: &Declared, looks: &[Look]) -> Vec<Finding> {
     let mut findings = contacts::judge(declared, looks);

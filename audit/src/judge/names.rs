@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use samtycke_config::declaration::Kind;
 use samtycke_config::lifetime;
 
+use super::COMMON;
 use super::Sightings;
 use super::stores::words;
 use crate::cause::Causes;
+use crate::cookie_list;
 use crate::declared::{self, Declared, Name};
 use crate::finding::{Fault, Finding};
 use crate::record::{Item, Look};
@@ -136,7 +138,30 @@ fn against(declared: &Declared, name: Name, one: &Measured) -> Vec<Finding> {
         let title = format!("the {kind_words} \"{found}\" is of {host}, and declared for {other}");
         findings.push(finding(declared, Fault::OtherHost, one, title, Some(name)));
     }
+    findings.extend(otherwise_listed(declared, name, one));
     findings
+}
+
+/// A name that an open list puts in another category than its service.
+fn otherwise_listed(declared: &Declared, name: Name, one: &Measured) -> Option<Finding> {
+    let Item { kind, name: found, host, .. } = &one.item;
+    let listed = cookie_list::of(found, host)?;
+    let service = &declared.services[name.service];
+    let fault = if service.is_required { Fault::NotNecessary } else { Fault::OtherCategory };
+    let can_tell =
+        service.is_required || service.categories.iter().all(|one| COMMON.contains(&one.as_str()));
+    if !can_tell || service.categories.iter().any(|one| one == listed.category) {
+        return None;
+    }
+    let title = format!(
+        "the {} \"{found}\" is of {}, which is {}; the Open Cookie Database lists it as {} ({})",
+        words(*kind),
+        service.id,
+        service.categories.join(" and "),
+        listed.category,
+        listed.platform
+    );
+    Some(finding(declared, fault, one, title, Some(name)))
 }
 
 /// Whether a measured life is longer than a declared one. `session` is shorter than any measured life.

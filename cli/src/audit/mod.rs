@@ -2,13 +2,16 @@
 //! browser itself does not.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use samtycke_audit::finding::Level;
-use samtycke_audit::{Options, Report, Seed, Source, draft, evidence, html, sarif, terminal};
+use samtycke_audit::{
+    Options, Replay, Report, Seed, Source, archive, draft, evidence, html, sarif, terminal,
+};
 use serde_json::Value;
 
 use crate::{Outcome, System, input};
@@ -57,6 +60,12 @@ pub struct Arguments {
     /// Takes a host of a test server as another host; can be given several times
     #[arg(long = "as", value_name = "HOST=REAL")]
     aliases: Vec<String>,
+    /// Writes what the site answers, with bodies and values of cookies, as an HTTP archive
+    #[arg(long, value_name = "HAR", conflicts_with = "replay")]
+    record: Option<String>,
+    /// Audits what an HTTP archive holds, without a network
+    #[arg(long, value_name = "HAR")]
+    replay: Option<String>,
     /// Leaves out the findings of an earlier report, written with --json
     #[arg(long, value_name = "FILE")]
     baseline: Option<String>,
@@ -91,7 +100,7 @@ enum FailOn {
 }
 
 pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String> {
-    let options = options(arguments)?;
+    let options = options(arguments, system)?;
     let source = source(arguments, system)?;
     if arguments.write_draft && matches!(source, Source::Address(_)) {
         return Err(
@@ -105,6 +114,10 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
     }
     if let Some(path) = &arguments.html {
         write(path, html::page(&report).as_bytes(), system)?;
+    }
+    if let Some(path) = &arguments.record {
+        let har = archive::har(&report.exchanges, &report.browser);
+        write(path, format!("{har:#}\n").as_bytes(), system)?;
     }
     if let Some(folder) = &arguments.evidence {
         let folder = folder.trim_end_matches('/');
@@ -145,11 +158,18 @@ fn baseline<'a>(path: &'a str, system: &dyn System) -> Result<(&'a str, Value), 
     Ok((path, value))
 }
 
+fn replay(path: &str, system: &dyn System) -> Result<Arc<Replay>, String> {
+    let bytes = system.read(path).map_err(|error| format!("{path} cannot be read: {error}."))?;
+    let replay =
+        Replay::read(&bytes).map_err(|error| format!("{path} cannot be replayed: {error}."))?;
+    Ok(Arc::new(replay))
+}
+
 fn write(path: &str, bytes: &[u8], system: &dyn System) -> Result<(), String> {
     system.write(path, bytes).map_err(|error| format!("{path} cannot be written: {error}."))
 }
 
-fn options(arguments: &Arguments) -> Result<Options, String> {
+fn options(arguments: &Arguments, system: &dyn System) -> Result<Options, String> {
     let alias = |text: &String| {
         let pair = text.split_once('=').filter(|(one, real)| !one.is_empty() && !real.is_empty());
         let pair = pair.map(|(one, real)| (one.to_lowercase(), real.to_lowercase()));
@@ -183,6 +203,8 @@ fn options(arguments: &Arguments) -> Result<Options, String> {
         aliases: arguments.aliases.iter().map(alias).collect::<Result<_, _>>()?,
         pictures: arguments.html.is_some() || arguments.evidence.is_some(),
         keeps_raw: arguments.evidence.is_some(),
+        records: arguments.record.is_some(),
+        replay: arguments.replay.as_deref().map(|path| replay(path, system)).transpose()?,
         ..Options::new(&arguments.url)
     })
 }
