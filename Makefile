@@ -129,6 +129,12 @@ pictures: pkg setup bench/node_modules/.package-lock.json ## draws the pictures 
 	cargo build --quiet --package samtycke-demo
 	node bench/pictures.js
 
+.PHONY: scanners
+scanners: pkg setup ## compares the audit with two open scanners on the site with seeded faults
+	cd audit/scanners && npm ci --ignore-scripts --no-audit --no-fund
+	python3 -m venv target/scanners && target/scanners/bin/pip install --quiet --requirement audit/scanners/requirements.txt
+	PYTHON=target/scanners/bin/python node audit/scanners/compare.mjs
+
 # The rivals; nothing else needs them.
 bench/node_modules/.package-lock.json: bench/package-lock.json
 	cd bench && npm ci --ignore-scripts --no-audit --no-fund
