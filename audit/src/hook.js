@@ -66,6 +66,18 @@
   wrapRead(prototype('CanvasRenderingContext2D'), 'getImageData', 'canvas');
   wrapRead(prototype('OfflineAudioContext'), 'startRendering', 'audio');
   wrapRead(prototype('MediaDevices'), 'enumerateDevices', 'device list');
+  // A page needs a few fonts; who tries many wants to know which are installed (Englehardt and Narayanan, "Online Tracking", 2016).
+  var MANY_FONTS = 50;
+  var fonts = new Set();
+  function tried(font) {
+    fonts.add(String(font));
+    return fonts.size === MANY_FONTS;
+  }
+  ['CanvasRenderingContext2D', 'OffscreenCanvasRenderingContext2D'].forEach(function (name) {
+    wrap(prototype(name), 'measureText', function () { if (tried(this.font)) tell('read', 'fonts'); });
+  });
+  wrapRead(prototype('FontFaceSet'), 'check', 'fonts', function (given) { return tried(given[0]); });
+  wrapRead(globalThis, 'queryLocalFonts', 'fonts');
   ['WebGLRenderingContext', 'WebGL2RenderingContext'].forEach(function (name) {
     // UNMASKED_VENDOR_WEBGL and UNMASKED_RENDERER_WEBGL.
     wrapRead(prototype(name), 'getParameter', 'graphics card', function (given) { return given[0] === 37445 || given[0] === 37446; });

@@ -180,7 +180,7 @@ pub struct Hint {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Trait {
-    /// What was read: `canvas`, `audio`, `graphics card` or `device list`.
+    /// What was read: `canvas`, `audio`, `fonts`, `graphics card` or `device list`.
     pub what: String,
     /// The stack that read it.
     pub cause: Vec<Frame>,

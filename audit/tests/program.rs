@@ -396,3 +396,23 @@ fn an_archive_of_others_is_replayed_without_a_network() {
     let (status, told) = again(&[&wanted[..], &["--replay", "none.har"]].concat(), &memory);
     assert!(status == 2 && told.contains("none.har cannot be replayed"), "{told}");
 }
+
+/// A script that tries fonts and reads a canvas is named; one that measures a few lines of text is not.
+#[test]
+fn a_script_that_tries_many_fonts_is_named() {
+    let demo = Demo::start();
+    let page = |count: usize| {
+        format!(
+            "<!doctype html><title>Fonts</title><link rel=icon href=data:,><script>
+            const context = document.createElement('canvas').getContext('2d')
+            for (let at = 0; at < {count}; at++) {{ context.font = '12px font-' + at; context.measureText('wide') }}
+            context.getImageData(0, 0, 1, 1)
+            </script>"
+        )
+    };
+    for (count, is_named) in [(60, true), (20, false)] {
+        demo.site.replace("/fonts", "text/html", 200, page(count));
+        let (_, told, _) = demo.audit("/fonts", &["--state", "nothing"]);
+        assert_eq!(told.contains("it reads: canvas, fonts"), is_named, "{told}");
+    }
+}
