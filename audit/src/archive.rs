@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 use crate::har;
 use crate::record::Request;
 
+/// The mark of byte order in UTF-8.
+const BOM: &[u8; 3] = b"\xef\xbb\xbf";
+
 /// The answer to a request.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Answer {
@@ -25,6 +28,29 @@ impl Answer {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let header = self.headers.iter().find(|(one, _)| one.eq_ignore_ascii_case(name));
         header.map(|(_, value)| value.as_str())
+    }
+}
+
+impl Answer {
+    /// Takes a body as `Network.getResponseBody` gives it: what is text comes in UTF-8, whatever it was in, and without a mark
+    /// of byte order. `length` is how many bytes came; they are the same again where they were UTF-8, as digests need it.
+    pub(crate) fn take(&mut self, told: &Value, length: u64) {
+        let text = told["body"].as_str().unwrap_or_default();
+        if told["base64Encoded"] == true {
+            self.body = STANDARD.decode(text).unwrap_or_default();
+            return;
+        }
+        self.body = text.into();
+        if length == (self.body.len() + BOM.len()) as u64 {
+            self.body.splice(0..0, *BOM);
+        }
+        for (name, value) in &mut self.headers {
+            let kind = value.split(';').next().unwrap_or_default();
+            if name.eq_ignore_ascii_case("content-type") && value.to_lowercase().contains("charset")
+            {
+                *value = format!("{kind}; charset=utf-8");
+            }
+        }
     }
 }
 
@@ -146,6 +172,13 @@ impl Archive {
         if answers.is_empty() {
             return Err("it holds no answer".into());
         }
+        // Of a page that was left while it loaded, the browser has no bodies.
+        for all in answers.values_mut() {
+            let is_cut = |answer: &Answer| answer.status == 200 && answer.body.is_empty();
+            if all.iter().any(|(_, answer)| !answer.body.is_empty()) {
+                all.retain(|(_, answer)| !is_cut(answer));
+            }
+        }
         Ok(Archive { answers, alike })
     }
 
@@ -215,6 +248,35 @@ mod tests {
         assert!(archive.find("all", "GET", "https://a.example/p?t=2", 0).is_some());
         assert!(archive.find("all", "POST", "https://a.example/p?t=1", 0).is_none());
         assert!(archive.find("all", "GET", "https://a.example/q", 0).is_none());
+    }
+
+    #[test]
+    fn an_answer_that_was_cut_off_gives_way_to_a_whole_one() {
+        let entries = json!([
+            entry("banner", "https://a.example/a.js", ""),
+            entry("all", "https://a.example/a.js", "run()"),
+            entry("all", "https://a.example/pixel", ""),
+        ]);
+        let archive = archive(entries).unwrap();
+        let body = |url: &str| archive.find("banner", "GET", url, 0).map(|one| one.body.len());
+        assert_eq!(body("https://a.example/a.js"), Some(5));
+        assert_eq!(body("https://a.example/pixel"), Some(0));
+    }
+
+    #[test]
+    fn a_text_is_kept_byte_for_byte() {
+        let text = json!({"body": "é", "base64Encoded": false});
+        let with = |length: u64, kind: &str| {
+            let headers = vec![("Content-Type".into(), kind.into())];
+            let mut answer = Answer { status: 200, headers, body: Vec::new() };
+            answer.take(&text, length);
+            (answer.body, answer.headers[0].1.clone())
+        };
+        let plain = "text/html; charset=iso-8859-1";
+        let told = "text/html; charset=utf-8".to_owned();
+        assert_eq!(with(1, plain), ("é".into(), told.clone()));
+        assert_eq!(with(2, "text/html"), ("é".into(), "text/html".into()));
+        assert_eq!(with(5, plain), ("\u{feff}é".into(), told));
     }
 
     #[test]

@@ -3,8 +3,6 @@
 
 use std::collections::HashMap;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use samtycke_config::declaration::Kind;
 use serde_json::Value;
 
@@ -28,6 +26,8 @@ pub(crate) struct Network {
     received: HashMap<String, Vec<Value>>,
     /// The headers of answers as pages see them, by step.
     seen: HashMap<usize, Value>,
+    /// How many bytes came, decoded, by the id of the request.
+    lengths: HashMap<String, u64>,
     /// Ids of requests that have not ended.
     open: Vec<String>,
 }
@@ -89,6 +89,10 @@ impl Network {
                     self.requests[step].error = reason.unwrap_or("failed").into();
                 }
                 self.open.retain(|one| *one != id);
+            }
+            "Network.dataReceived" => {
+                *self.lengths.entry(id).or_default() += params["dataLength"].as_u64().unwrap_or(0);
+                return false;
             }
             "Network.loadingFinished" => self.open.retain(|one| *one != id),
             _ => return false,
@@ -168,17 +172,20 @@ impl Network {
                 };
                 let headers = told.map(|told| &told["headers"]).or(self.seen.get(step));
                 let Some(headers) = headers.and_then(Value::as_object) else { continue };
-                let body = if Some(step) == last { body(id).map(bytes) } else { None };
-                let answer = Answer {
-                    status: self.requests[*step].status,
-                    headers: headers
-                        .iter()
-                        .map(|(name, value)| {
-                            (name.clone(), value.as_str().unwrap_or_default().into())
-                        })
-                        .collect(),
-                    body: body.unwrap_or_default(),
+                let pair = |(name, value): (&String, &Value)| {
+                    (name.clone(), value.as_str().unwrap_or_default().into())
                 };
+                let mut answer = Answer {
+                    status: self.requests[*step].status,
+                    headers: headers.iter().map(pair).collect(),
+                    body: Vec::new(),
+                };
+                if Some(step) == last
+                    && let Some(told) = body(id)
+                {
+                    let length = self.lengths.get(id).copied().unwrap_or(0);
+                    answer.take(&told, length);
+                }
                 let request = self.requests[*step].clone();
                 exchanges.push((*step, Exchange { state: state.into(), request, answer }));
             }
@@ -205,15 +212,6 @@ impl Network {
         }
         writes.sort_by_key(|(step, _)| *step);
         writes.into_iter().map(|(_, write)| write).collect()
-    }
-}
-
-/// A body as `Network.getResponseBody` gives it.
-fn bytes(told: Value) -> Vec<u8> {
-    let text = told["body"].as_str().unwrap_or_default();
-    match told["base64Encoded"] == true {
-        true => STANDARD.decode(text).unwrap_or_default(),
-        false => text.into(),
     }
 }
 
