@@ -304,8 +304,8 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// The ids of the states in which it was seen, each with how many pages if there were several.
-    pub fn states(&self) -> Vec<String> {
+    /// The ids of the states in which it was seen, each with its page, or how many there were.
+    pub fn states(&self) -> Vec<(String, String)> {
         let mut states: Vec<(&str, Vec<&str>)> = Vec::new();
         for seen in &self.seen {
             match states.iter_mut().find(|(state, _)| *state == seen.state) {
@@ -315,8 +315,8 @@ impl Finding {
             }
         }
         let told = |(state, pages): (&str, Vec<&str>)| match pages.as_slice() {
-            [page] => format!("{state} on {page}"),
-            pages => format!("{state} on {} pages", pages.len()),
+            [page] => (state.to_owned(), page.to_string()),
+            pages => (state.to_owned(), format!("{} pages", pages.len())),
         };
         states.into_iter().map(told).collect()
     }

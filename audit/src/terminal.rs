@@ -58,7 +58,8 @@ fn finding(report: &Report, finding: &Finding, has_colour: bool) -> String {
         cause.chain.iter().take(5).for_each(|step| line("", step));
     }
     finding.details.iter().for_each(|detail| line("", detail));
-    let states = finding.states();
+    let states: Vec<String> =
+        finding.states().iter().map(|(state, page)| format!("{state} on {page}")).collect();
     if !states.is_empty() {
         line("seen", &states.join(", "));
     }

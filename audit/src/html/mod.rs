@@ -140,7 +140,7 @@ fn finding(report: &Report, finding: &Finding) -> Markup {
                 }
                 @if !finding.seen.is_empty() {
                     dt { "Seen" }
-                    dd { ul { @for state in finding.states() { li { (state) } } } }
+                    dd { ul { @for (state, page) in finding.states() { li { (name(report, &state)) ": " (page) } } } }
                 }
                 @if let Some(place) = &finding.place {
                     dt { "Declared" }
@@ -159,6 +159,11 @@ fn finding(report: &Report, finding: &Finding) -> Markup {
             }
         }
     }
+}
+
+/// The name of a state for people.
+fn name<'a>(report: &'a Report, id: &'a str) -> &'a str {
+    report.looks.iter().find(|look| look.state.id == id).map_or(id, |look| &look.state.name)
 }
 
 fn states(report: &Report) -> Markup {

@@ -80,12 +80,15 @@ impl Sightings {
     }
 }
 
-/// What tells places apart. Addresses may differ with each page view, in folders and queries.
+/// What tells places apart. Addresses may differ with each page view, in folders and queries, and so may the column of a tag
+/// after something that the server writes into its line.
 fn place(cause: &Cause) -> Option<(String, String, u64, u64)> {
     let at = cause.at.as_ref()?;
     let plain = site::without_query(&at.url);
     let file = plain.rsplit('/').next().unwrap_or_default();
-    Some((site::host(&at.url), file.into(), at.line, at.column))
+    let is_tag = at.function.is_empty() && cause.chain.is_empty();
+    let column = if is_tag { 0 } else { at.column };
+    Some((site::host(&at.url), file.into(), at.line, column))
 }
 
 /// Whether one of these services is granted in a phase.
