@@ -23,7 +23,8 @@ thread_local! {
 /// are empty where nothing is wrong.
 ///
 /// `declaration` is an object, or its text. `origin` and `host` are `location.origin` and
-/// `location.hostname`, and `secure` says whether the page is https.
+/// `location.hostname`, `secure` says whether the page is https, and
+/// `gates` are the values of `data-samtycke` in the page, a line each.
 ///
 /// # Errors
 /// None in practice: what was found is plain strings.
@@ -33,9 +34,10 @@ pub fn check(
     origin: &str,
     host: &str,
     secure: bool,
+    gates: &str,
 ) -> Result<JsValue, JsValue> {
     samtycke_config::schema::give(SCHEMA);
-    let notes = notes(declaration, &Page { origin, host, secure });
+    let notes = notes(declaration, &Page { origin, host, secure }, gates);
     let told = notes.serialize(&Serializer::json_compatible())?;
     FOUND.set(notes);
     Ok(told)
@@ -59,26 +61,16 @@ pub fn expand(declaration: &JsValue) -> Result<JsValue, JsValue> {
     Ok(expanded.serialize(&Serializer::json_compatible())?)
 }
 
-fn notes(declaration: &JsValue, page: &Page) -> Notes {
+fn notes(declaration: &JsValue, page: &Page, gates: &str) -> Notes {
     if let Some(text) = declaration.as_string() {
         let value = serde_json::from_str(&text).unwrap_or_default();
         let notes = Notes::of_text(&text, page, js_sys::JSON::parse(&text).is_ok());
-        return notes.without_gated(&value, &gates());
+        return notes.without_gated(&value, gates);
     }
     match reader::read(declaration) {
-        Ok(value) => Notes::of_value(&value, page).without_gated(&value, &gates()),
+        Ok(value) => Notes::of_value(&value, page).without_gated(&value, gates),
         Err(problems) => Notes::of_problems(&problems),
     }
-}
-
-/// What the page has in `data-samtycke`.
-fn gates() -> Vec<String> {
-    let document = web_sys::window().and_then(|window| window.document());
-    let gated = document.and_then(|page| page.query_selector_all("[data-samtycke]").ok());
-    let gated =
-        gated.into_iter().flat_map(|list| (0..list.length()).filter_map(move |at| list.get(at)));
-    let elements = gated.filter_map(|one| one.dyn_into::<web_sys::Element>().ok());
-    elements.filter_map(|one| one.get_attribute("data-samtycke")).collect()
 }
 
 /// What the last check found.

@@ -1,7 +1,5 @@
 //! What the check says of the declaration, ready to be shown.
 
-use std::collections::BTreeSet;
-
 use samtycke_config::source::line_and_column;
 use samtycke_config::{Code, Page, Problem, Report, read, read_value};
 use serde::Serialize;
@@ -65,25 +63,26 @@ impl Notes {
         Notes { problems: notes(problems), warnings: notes(warnings) }
     }
 
-    /// Leaves out that nothing waits for a service where the page does: `gates` are its values of `data-samtycke`, which
-    /// name a service or the categories of one.
-    pub fn without_gated(mut self, declaration: &Value, gates: &[String]) -> Notes {
-        let gates: Vec<BTreeSet<&str>> =
-            gates.iter().map(|gate| gate.split_whitespace().collect()).collect();
+    /// Leaves out that nothing waits for a service where the page does: `gates` are its values of `data-samtycke`, a line
+    /// each, which name a service or the categories of one.
+    pub fn without_gated(mut self, declaration: &Value, gates: &str) -> Notes {
         let is_gated = |service: &Value| {
-            let id = service["id"].as_str().unwrap_or_default();
             let category = &service["category"];
-            let listed = category.as_array().into_iter().flatten();
-            let categories: BTreeSet<&str> =
-                listed.chain([category]).filter_map(Value::as_str).collect();
-            gates.iter().any(|gate| gate.contains(id) || *gate == categories)
-        };
-        let number = |path: &str| -> Option<usize> {
-            path.strip_prefix("services[")?.strip_suffix(']')?.parse().ok()
+            let has = |id: &str| {
+                category == id
+                    || category.as_array().is_some_and(|all| all.iter().any(|one| one == id))
+            };
+            let count = category.as_array().map_or(1, Vec::len);
+            gates.lines().any(|gate| {
+                let ids = || gate.split(' ');
+                ids().any(|id| service["id"] == id) || (ids().all(has) && ids().count() == count)
+            })
         };
         self.warnings.retain(|note| {
-            let service = number(&note.path).map(|index| &declaration["services"][index]);
-            note.code != Code::UngatedService || !service.is_some_and(is_gated)
+            let index = note.path.strip_prefix("services[").and_then(|rest| rest.strip_suffix(']'));
+            let index = index.and_then(|index| index.parse::<usize>().ok());
+            note.code != Code::UngatedService
+                || !index.is_some_and(|index| is_gated(&declaration["services"][index]))
         });
         self
     }
@@ -131,13 +130,12 @@ mod tests {
                 note("services[1]", ungated),
                 note("services[0]", Code::LongConsent),
             ];
-            let gates: Vec<String> = gates.iter().map(ToString::to_string).collect();
-            let notes =
-                Notes { problems: Vec::new(), warnings }.without_gated(&declaration, &gates);
-            notes.warnings.iter().map(|one| format!("{} {}", one.path, one.code)).collect()
+            let notes = Notes { problems: Vec::new(), warnings }
+                .without_gated(&declaration, &gates.join("\n"));
+            notes.warnings.iter().map(|one| format!("{} {}", one.path, one.code.name())).collect()
         };
         let other = "services[0] long-consent".to_owned();
-        assert_eq!(left(&["analytics", "y x"]), [other.clone()]);
+        assert_eq!(left(&["analytics", "y x"]), std::slice::from_ref(&other));
         assert_eq!(left(&["b other"]), ["services[0] ungated-service".to_owned(), other.clone()]);
         assert_eq!(left(&["x"]).len(), 3);
     }

@@ -72,7 +72,7 @@ declare module "module.js" {
 declare module "dev.js" {
   type Note = { code: string; path: string; place: string; message: string; meant?: string }
   export const initSync: (options: { module: Uint8Array<ArrayBuffer> }) => object
-  export const check: (declaration: unknown, origin: string, host: string, secure: boolean) => { problems: Note[]; warnings: Note[] }
+  export const check: (declaration: unknown, origin: string, host: string, secure: boolean, gates: string) => { problems: Note[]; warnings: Note[] }
   export const expand: (declaration: unknown) => unknown
   export const pretend: () => { version: number; slow: number }
   export class Inspector {
