@@ -76,3 +76,22 @@ for (const [name, files] of Object.entries(SITES)) {
     await context.close()
   })
 }
+
+test("the development build has nothing to say of a service that the page alone gates", async () => {
+  const declaration = JSON.parse(code("{"))
+  for (const service of declaration.services) delete service.scripts
+  const files = { "/": page("", `<body>${content}</body>`).replace("samtycke.min.js", "samtycke.dev.js"), "/samtycke.json": JSON.stringify(declaration) }
+  const site = await serve(samtycke, { pages: (path) => files[path] })
+  const { page: tab, context } = await visitor()
+  const said = []
+  tab.on("console", (message) => said.push(message.text()))
+  await tab.goto(site)
+  await isAsked(tab)
+  assert.deepEqual(said, [])
+  // Where the page does not gate it, it is named.
+  files["/"] = files["/"].replaceAll(/data-samtycke="(analytics|ga)"/g, 'data-samtycke="marketing"')
+  await tab.goto(site)
+  await isAsked(tab)
+  await until("the warning is on the console", () => said.some((text) => text.includes("ungated-service")))
+  await context.close()
+})
