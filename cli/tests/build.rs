@@ -223,6 +223,12 @@ fn a_site_has_the_steps_only_if_it_needs_them() {
     // The part is known by what no other script says.
     assert!(!without.contains("no step may use") && with.contains("no step may use"));
     assert!(without.len() < with.len());
+    // What few vendors need is left out where none of them is.
+    let common = script(json!({"preset": "google-analytics-4", "with": {"id": "G-0000000000"}}));
+    assert!(common.contains("no step may use") && !common.contains("construct:("));
+    let many =
+        script(json!({"preset": "segment", "with": {"writeKey": "AbCdEfGhIjKlMnOpQrStUvWxYz123456"}}));
+    assert!(many.contains("construct:("));
     let services = inside(&with)[0]["services"].clone();
     assert!(services[0].get("preset").is_none());
     assert_eq!(services[0]["scripts"][0]["steps"][2]["args"], json!(["init", "123456789012345"]));

@@ -23,8 +23,7 @@ thread_local! {
 /// are empty where nothing is wrong.
 ///
 /// `declaration` is an object, or its text. `origin` and `host` are `location.origin` and
-/// `location.hostname`, `secure` says whether the page is https, and
-/// `gates` are the values of `data-samtycke` in the page, a line each.
+/// `location.hostname`, and `secure` says whether the page is https.
 ///
 /// # Errors
 /// None in practice: what was found is plain strings.
@@ -34,10 +33,9 @@ pub fn check(
     origin: &str,
     host: &str,
     secure: bool,
-    gates: &str,
 ) -> Result<JsValue, JsValue> {
     samtycke_config::schema::give(SCHEMA);
-    let notes = notes(declaration, &Page { origin, host, secure }, gates);
+    let notes = notes(declaration, &Page { origin, host, secure });
     let told = notes.serialize(&Serializer::json_compatible())?;
     FOUND.set(notes);
     Ok(told)
@@ -61,14 +59,12 @@ pub fn expand(declaration: &JsValue) -> Result<JsValue, JsValue> {
     Ok(expanded.serialize(&Serializer::json_compatible())?)
 }
 
-fn notes(declaration: &JsValue, page: &Page, gates: &str) -> Notes {
+fn notes(declaration: &JsValue, page: &Page) -> Notes {
     if let Some(text) = declaration.as_string() {
-        let value = serde_json::from_str(&text).unwrap_or_default();
-        let notes = Notes::of_text(&text, page, js_sys::JSON::parse(&text).is_ok());
-        return notes.without_gated(&value, gates);
+        return Notes::of_text(&text, page, js_sys::JSON::parse(&text).is_ok());
     }
     match reader::read(declaration) {
-        Ok(value) => Notes::of_value(&value, page).without_gated(&value, gates),
+        Ok(value) => Notes::of_value(&value, page),
         Err(problems) => Notes::of_problems(&problems),
     }
 }

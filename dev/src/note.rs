@@ -3,7 +3,6 @@
 use samtycke_config::source::line_and_column;
 use samtycke_config::{Code, Page, Problem, Report, read, read_value};
 use serde::Serialize;
-use serde_json::Value;
 
 /// A problem or a warning.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -57,34 +56,12 @@ impl Notes {
     }
 
     fn new(report: &Report, text: Option<&str>) -> Notes {
+        // A page does not know what other pages gate, nor what code puts into it later: `samtycke check --html` looks at all.
+        let told = report.problems.iter().filter(|problem| problem.code != Code::UngatedService);
         let (warnings, problems): (Vec<&Problem>, Vec<&Problem>) =
-            report.problems.iter().partition(|problem| problem.is_warning());
+            told.partition(|problem| problem.is_warning());
         let notes = |list: Vec<&Problem>| list.into_iter().map(|one| note(one, text)).collect();
         Notes { problems: notes(problems), warnings: notes(warnings) }
-    }
-
-    /// Leaves out that nothing waits for a service where the page does: `gates` are its values of `data-samtycke`, a line
-    /// each, which name a service or the categories of one.
-    pub fn without_gated(mut self, declaration: &Value, gates: &str) -> Notes {
-        let is_gated = |service: &Value| {
-            let category = &service["category"];
-            let has = |id: &str| {
-                category == id
-                    || category.as_array().is_some_and(|all| all.iter().any(|one| one == id))
-            };
-            let count = category.as_array().map_or(1, Vec::len);
-            gates.lines().any(|gate| {
-                let ids = || gate.split(' ');
-                ids().any(|id| service["id"] == id) || (ids().all(has) && ids().count() == count)
-            })
-        };
-        self.warnings.retain(|note| {
-            let index = note.path.strip_prefix("services[").and_then(|rest| rest.strip_suffix(']'));
-            let index = index.and_then(|index| index.parse::<usize>().ok());
-            note.code != Code::UngatedService
-                || !index.is_some_and(|index| is_gated(&declaration["services"][index]))
-        });
-        self
     }
 
     /// Whether nothing was found.
@@ -105,38 +82,5 @@ fn note(problem: &Problem, text: Option<&str>) -> Note {
         place: place.unwrap_or_default(),
         message: problem.message.clone(),
         meant: problem.meant.clone(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn what_the_page_gates_is_no_warning() {
-        let declaration = json!({"services": [{"id": "a", "category": "analytics"}, {"id": "b", "category": ["x", "y"]}]});
-        let note = |path: &str, code| Note {
-            code,
-            path: path.into(),
-            place: String::new(),
-            message: String::new(),
-            meant: None,
-        };
-        let ungated = Code::UngatedService;
-        let left = |gates: &[&str]| -> Vec<String> {
-            let warnings = vec![
-                note("services[0]", ungated),
-                note("services[1]", ungated),
-                note("services[0]", Code::LongConsent),
-            ];
-            let notes = Notes { problems: Vec::new(), warnings }
-                .without_gated(&declaration, &gates.join("\n"));
-            notes.warnings.iter().map(|one| format!("{} {}", one.path, one.code.name())).collect()
-        };
-        let other = "services[0] long-consent".to_owned();
-        assert_eq!(left(&["analytics", "y x"]), std::slice::from_ref(&other));
-        assert_eq!(left(&["b other"]), ["services[0] ungated-service".to_owned(), other.clone()]);
-        assert_eq!(left(&["x"]).len(), 3);
     }
 }

@@ -146,7 +146,7 @@ test("what the whole check accepts, the page accepts", () => {
     const declaration = structuredClone(site)
     const changes = Array.from({ length: 1 + Math.floor(random() * 2) }, () => change(declaration, random))
     const place = mistake(declaration)
-    const isRight = !check(declaration, page.origin, page.hostname, page.protocol == "https:", "").problems.length
+    const isRight = !check(declaration, page.origin, page.hostname, page.protocol == "https:").problems.length
     if (isRight) accepted++
     if (place !== undefined) refused++
     if (isRight && place !== undefined) disagreements.push(`${page} ${place}: ${changes.join(", ")}`)

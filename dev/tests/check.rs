@@ -41,7 +41,7 @@ fn declaration(change: &str) -> JsValue {
 
 fn found(declaration: &JsValue) -> Found {
     let found =
-        samtycke_dev::check(declaration, "https://www.example.com", "www.example.com", true, "");
+        samtycke_dev::check(declaration, "https://www.example.com", "www.example.com", true);
     serde_wasm_bindgen::from_value(found.expect("two lists")).expect("two lists")
 }
 

@@ -8,6 +8,8 @@ declare const VERSION: string
 declare const IS_MODULE: boolean
 /** Whether the site speaks one language alone. */
 declare const IS_ONE: boolean
+/** Whether the steps part is for sites with common steps alone: `uncommon` in cli/src/build/scripts.rs. */
+declare const IS_COMMON: boolean
 /** The declaration and the words of a built site, as JSON. */
 declare const INSIDE: string
 /** A file that the ES module imports. */
@@ -72,7 +74,7 @@ declare module "module.js" {
 declare module "dev.js" {
   type Note = { code: string; path: string; place: string; message: string; meant?: string }
   export const initSync: (options: { module: Uint8Array<ArrayBuffer> }) => object
-  export const check: (declaration: unknown, origin: string, host: string, secure: boolean, gates: string) => { problems: Note[]; warnings: Note[] }
+  export const check: (declaration: unknown, origin: string, host: string, secure: boolean) => { problems: Note[]; warnings: Note[] }
   export const expand: (declaration: unknown) => unknown
   export const pretend: () => { version: number; slow: number }
   export class Inspector {

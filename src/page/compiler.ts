@@ -16,8 +16,7 @@ if (!isCompiled) {
   console.warn("Samtycke: WebAssembly is refused, so this build has no inspector, and checks the declaration as samtycke.min.js does. Does the page's policy lack 'wasm-unsafe-eval'?")
 } else {
   setCheck((declaration) => {
-    const gates = Array.from(document.querySelectorAll("[data-samtycke]"), (element) => element.getAttribute("data-samtycke"))
-    const { problems, warnings } = check(declaration, location.origin, location.hostname, location.protocol == "https:", gates.join("\n"))
+    const { problems, warnings } = check(declaration, location.origin, location.hostname, location.protocol == "https:")
     if (warnings[0]) {
       console.groupCollapsed(`Samtycke: the declaration works, with ${warnings.length} warning${warnings[1] ? "s" : ""}`)
       for (const warning of warnings) console.warn(line(warning))

@@ -7,7 +7,7 @@ import type { Service, Stored } from "./site"
 
 /** What a service stores out of a page's reach: on another host, or hidden from scripts. */
 const outOfReach = ({ cookies = [] }: Service): Stored[] =>
-  cookies.filter(({ kind, party, httpOnly }) => (party != "first" && kind != "pixel") || httpOnly === true)
+  cookies.filter(({ kind, party, httpOnly }) => (party == "third" && kind != "pixel") || httpOnly === true)
 
 /** Services that were granted on this page, or before. */
 const left = new Set<string>()

@@ -45,7 +45,9 @@ export type Step = {
 
 export type Stored = {
   name: string
+  /** Missing in a built site until its details have come where it is a cookie. */
   kind: "cookie" | "localStorage" | "sessionStorage" | "indexedDb" | "cacheStorage" | "serviceWorker" | "pixel"
+  /** Missing in the same way where it is the site itself. */
   party: "first" | "third"
   host?: string
   httpOnly?: boolean

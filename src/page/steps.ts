@@ -66,21 +66,16 @@ const VERBS: { [verb in keyof Step]?: (step: Required<Step>, fill: (value: unkno
   queue: ({ queue: name, into, on, as, handoff, alias = [], extra = {}, self = [] }, fill) => {
     if (typeof read(name) == "function") return
     const queue: Any = function (this: unknown) {
-      const taken = handoff && queue[handoff]
+      const taken = !IS_COMMON && handoff && queue[handoff]
       if (taken) return taken.apply(queue, arguments)
       // Some vendors take nothing but what a function of the page calls `arguments`.
-      ;(into ? read(into) : queue[on]).push(as == "array" ? [...arguments] : arguments)
+      ;(IS_COMMON || into ? read(into) : queue[on]).push(!IS_COMMON && as == "array" ? [...arguments] : arguments)
     }
+    if (IS_COMMON) return write(name, queue)
     if (on) queue[on] = []
     for (const [field, value] of Object.entries(extra)) if (isField(field)) queue[field] = fill(value)
     for (const field of self) if (isField(field)) queue[field] = queue
     for (const one of [name, ...alias]) if (!read(one)) write(one, queue)
-  },
-  methods: ({ methods, of }) => {
-    const array = read(of)
-    for (const name of methods) {
-      if (isField(name)) array[name] ??= (...given: unknown[]) => void array.push([name, ...given])
-    }
   },
   call: ({ call, args = [] }, fill) => {
     const [holder] = find(call)
@@ -88,10 +83,19 @@ const VERBS: { [verb in keyof Step]?: (step: Required<Step>, fill: (value: unkno
     read(call)?.apply(holder, fill(args))
   },
   push: ({ push, items }, fill) => read(push)?.push(...fill(items)),
-  construct: ({ construct, into, args = [] }, fill) => {
+}
+
+if (!IS_COMMON) {
+  VERBS.methods = ({ methods, of }) => {
+    const array = read(of)
+    for (const name of methods) {
+      if (isField(name)) array[name] ??= (...given: unknown[]) => void array.push([name, ...given])
+    }
+  }
+  VERBS.construct = ({ construct, into, args = [] }, fill) => {
     const make = read(construct)
     if (make) write(into, new make(...fill(args)))
-  },
+  }
 }
 
 export const part: MakeVendors = (services, holds, report) => {
@@ -112,11 +116,11 @@ export const part: MakeVendors = (services, holds, report) => {
   const run = (steps: Step[] | undefined, group: string): void => {
     const fill = (value: Any): Any => {
       if (value == "@now") return new Date()
-      if (value == "@ms") return Date.now()
+      if (!IS_COMMON && value == "@ms") return Date.now()
       if (Array.isArray(value)) return value.map(fill)
       if (Object(value) !== value) return value
       if ("@granted" in value) return fill([value["@granted"]].flat().every((id) => isYes(id, group)) ? value.yes : value.no)
-      if ("@global" in value) return read(value["@global"])
+      if (!IS_COMMON && "@global" in value) return read(value["@global"])
       return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fill(inner)]))
     }
     for (const step of steps ?? []) {

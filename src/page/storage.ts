@@ -63,8 +63,8 @@ export const sweep = (): Promise<unknown> => {
   const kinds = new Map<Kind, Declared>()
   for (const { id, cookies = [] } of services()) {
     const isKept = holds(SetOf.Granted, id)
-    for (const { name, kind, party, httpOnly, keep } of cookies) {
-      if (party != "first" || httpOnly === true || keep) continue
+    for (const { name, kind = "cookie", party, httpOnly, keep } of cookies) {
+      if (party == "third" || httpOnly === true || keep) continue
       const declared = kinds.get(kind) ?? { lost: [], kept: [] }
       kinds.set(kind, declared)
       declared[isKept ? "kept" : "lost"].push(name)

@@ -58,7 +58,8 @@ export default function samtycke({ declaration = "samtycke.json", site } = {}) {
         if (built && !built.isBuilt) server.ws.send({ type: "error", err: { message: built.told.trim(), stack: "", plugin: "samtycke", id: file } })
       }
       server.ws.on("connection", show)
-      server.watcher.on("change", (path) => {
+      // An editor may write a new file in the place of the old one.
+      server.watcher.on("all", (_event, path) => {
         if (resolve(path) != file) return
         if (rebuild().isBuilt) return server.ws.send({ type: "full-reload" })
         config.logger.error(built.told.trim())

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { spawnSync } from "node:child_process"
-import { readdir, readFile, writeFile } from "node:fs/promises"
+import { readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import test, { after } from "node:test"
 import { build, createServer } from "vite"
@@ -78,5 +78,9 @@ test("Vite's development server shows what is wrong with the declaration, and go
   await writeFile(file, right)
   await isAsked(page)
   assert.equal(await page.locator("vite-error-overlay").count(), 0)
+  await rm(file)
+  await page.locator("vite-error-overlay").getByText("No such file").first().waitFor()
+  await writeFile(file, right)
+  await isAsked(page)
   await context.close()
 })

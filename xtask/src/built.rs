@@ -45,7 +45,40 @@ pub fn script(project: &Project, services: usize) -> Result<Vec<u8>, String> {
     if let Some(list) = declaration["services"].as_array_mut() {
         list.extend((list.len()..services).map(service));
     }
-    let folder = project.root.join(format!("target/built/{services}"));
+    build(project, &services.to_string(), &declaration)
+}
+
+/// The first script of the same site with the bare scripts of its vendors in place of presets: no queues, no consent mode,
+/// nothing that is deleted.
+///
+/// # Errors
+/// As for [`script`].
+pub fn without_presets(project: &Project) -> Result<Vec<u8>, String> {
+    let mut declaration = demo(project)?;
+    declaration["languages"] = json!(["en"]);
+    let expanded = unbuilt(project)?;
+    let mut services = expanded["services"].as_array().cloned().unwrap_or_default();
+    for (service, short) in
+        services.iter_mut().zip(declaration["services"].as_array().into_iter().flatten())
+    {
+        if short["preset"].is_null() {
+            *service = short.clone();
+            continue;
+        }
+        let scripts = service["scripts"].as_array().into_iter().flatten();
+        let sources = scripts.map(|one| &one["src"]).filter(|src| src.is_string());
+        *service = json!({
+            "id": service["id"], "category": service["category"], "name": service["name"],
+            "provider": service["provider"],
+            "scripts": sources.map(|src| json!({"src": src})).collect::<Vec<_>>(),
+        });
+    }
+    declaration["services"] = services.into();
+    build(project, "without-presets", &declaration)
+}
+
+fn build(project: &Project, name: &str, declaration: &Value) -> Result<Vec<u8>, String> {
+    let folder = project.root.join("target/built").join(name);
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}.", folder.display()))?;
     let site = folder.join("site.json");
     write(&site, declaration.to_string())?;

@@ -53,8 +53,10 @@ pub fn bundle(
     };
     esbuild.arg(format!("--alias:first.json={words}"));
     esbuild.arg(format!("--define:IS_MODULE={}", matches!(format, Format::Module)));
-    if !defines.iter().any(|(name, _)| *name == "IS_ONE") {
-        esbuild.arg("--define:IS_ONE=false");
+    for name in ["IS_ONE", "IS_COMMON"] {
+        if !defines.iter().any(|(defined, _)| *defined == name) {
+            esbuild.arg(format!("--define:{name}=false"));
+        }
     }
     esbuild.arg(format!("--define:IS_DEV={}", entry == "dev"));
     for (name, value) in defines {

@@ -112,8 +112,11 @@ fn runtime(project: &Project, module: &[u8], to: &Path) -> Result<(), String> {
             bundle(project, entry, Format::Classic, &[version.clone(), languages.clone()])?;
         scripts.insert(entry.into(), headed(project, &script).into());
     }
-    let steps = bundle(project, STEPS, Format::Module, std::slice::from_ref(&version))?;
-    scripts.insert(STEPS.into(), expression(&steps)?.into());
+    for (name, is_common) in [(STEPS, false), ("commonSteps", true)] {
+        let defines = [version.clone(), ("IS_COMMON", is_common.to_string())];
+        let steps = bundle(project, STEPS, Format::Module, &defines)?;
+        scripts.insert(name.into(), expression(&steps)?.into());
+    }
     for (name, is_one) in [("one", true), ("several", false)] {
         let defines = [version.clone(), languages.clone(), ("IS_ONE", is_one.to_string())];
         let script = embed(&bundle(project, "built", Format::Classic, &defines)?, CORE, module)?;

@@ -77,6 +77,13 @@ pub fn size(check: bool) -> Result<(), String> {
         [measure(&built::script(&project, 0)?), measure(&built::script(&project, built::MANY)?)];
     print(&format!("{BUILT}: one request"), one);
     print(&format!("{BUILT_MANY}: one request"), many);
+    let plain = measure(&built::without_presets(&project)?);
+    let presets = Size {
+        raw: one.raw.saturating_sub(plain.raw),
+        gzip: one.gzip.saturating_sub(plain.gzip),
+        brotli: one.brotli.saturating_sub(plain.brotli),
+    };
+    print("  of which the presets of four services", presets);
     let nowasm = shipped(NOWASM)?;
     for file in ["samtycke.js", "samtycke.messages.js"] {
         shipped(file)?;
@@ -90,6 +97,7 @@ pub fn size(check: bool) -> Result<(), String> {
         ("both", both),
         ("built", one),
         ("built_many", many),
+        ("presets", presets),
         ("nowasm", nowasm),
         ("dev", dev),
     ] {

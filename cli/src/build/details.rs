@@ -25,7 +25,7 @@ pub fn take(declaration: &mut Value) -> Value {
 fn entry(value: &mut Value, fields: &[&str]) -> Value {
     let mut details = of(value, fields);
     if let Some(cookies) = value.get_mut("cookies").and_then(Value::as_array_mut) {
-        let taken = cookies.iter_mut().map(|cookie| Value::from(of(cookie, fields_of(cookie))));
+        let taken = cookies.iter_mut().map(|cookie| Value::from(of(cookie, &fields_of(cookie))));
         details.insert("cookies".into(), taken.collect());
     }
     details.into()
@@ -36,8 +36,21 @@ fn of(value: &mut Value, fields: &[&str]) -> Map<String, Value> {
     fields.iter().filter_map(|field| object.shift_remove_entry(*field)).collect()
 }
 
-/// Where something lies that no page can delete is told at once (`consent().remains`).
-fn fields_of(cookie: &Value) -> &'static [&'static str] {
-    let is_out_of_reach = cookie["party"] != "first" || cookie["httpOnly"] == true;
-    if is_out_of_reach { &["lifetime", "purpose"] } else { &["host", "lifetime", "purpose"] }
+/// What the first script can do without: it takes a cookie of the site itself for granted, and a pixel stores nothing. Where
+/// something lies that no page can delete is told at once (`consent().remains`).
+fn fields_of(cookie: &Value) -> Vec<&'static str> {
+    let mut fields = vec!["lifetime", "purpose"];
+    if cookie["kind"] == "pixel" {
+        fields.extend(["name", "party", "host"]);
+    }
+    if cookie["kind"] == "cookie" {
+        fields.push("kind");
+    }
+    if cookie["party"] == "first" {
+        fields.push("party");
+        if cookie["httpOnly"] != true {
+            fields.push("host");
+        }
+    }
+    fields
 }

@@ -21,6 +21,9 @@ pub struct Runtime {
     pub embeds: String,
     /// The steps part, as an expression: it is put into the first script.
     pub steps: String,
+    /// The same without what few vendors need.
+    #[serde(rename = "commonSteps")]
+    pub common_steps: String,
     /// The core without WebAssembly.
     pub nowasm: String,
 }

@@ -66,7 +66,11 @@ pub fn build(runtime: &Runtime, declaration: &Declaration, languages: &[Language
     let tags: Vec<&str> = languages.iter().map(|language| language.tag.as_str()).collect();
     let mut inside = normal::form_in(declaration, &tags);
     details::take(&mut inside);
-    let steps = if needs_steps(declaration) { &runtime.steps } else { "0" };
+    let steps = match needs_steps(declaration) {
+        true if has_uncommon(&inside["services"].to_string()) => &runtime.steps,
+        true => &runtime.common_steps,
+        false => "0",
+    };
     let script = fill(&script, "STEPS", steps);
     let inside = Value::Array(vec![inside, banner.into()]);
     let script = fill(&script, "INSIDE", &string(&inside.to_string()));
@@ -82,6 +86,25 @@ fn needs_steps(declaration: &Declaration) -> bool {
         let is_step = |script: &Script| !script.steps.is_empty() || script.once.is_some();
         service.consent.is_some() || !service.chat.is_empty() || service.scripts.iter().any(is_step)
     })
+}
+
+/// What `src/page/steps.ts` leaves out where `IS_COMMON` is true: verbs, fields of a queue, and values.
+const UNCOMMON: [&str; 10] = [
+    "\"methods\":",
+    "\"construct\":",
+    "\"on\":",
+    "\"as\":",
+    "\"handoff\":",
+    "\"alias\":",
+    "\"extra\":",
+    "\"self\":",
+    "\"@ms\"",
+    "\"@global\"",
+];
+
+/// Whether services may need the whole steps part. The same names elsewhere in them do no harm.
+fn has_uncommon(services: &str) -> bool {
+    UNCOMMON.iter().any(|name| services.contains(name))
 }
 
 /// A JavaScript string. `JSON.parse` of one is faster than the same as an object, and no name in it, such as
