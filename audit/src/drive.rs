@@ -1,36 +1,21 @@
 //! Drives one state, from a fresh profile to the last page.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use samtycke_config::Declaration;
-use samtycke_config::declaration::Kind;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::client::Client;
-use crate::options::{Options, Seed};
-use crate::record::{Hint, Item, Look, Phase, Picture, Snapshot};
-use crate::site;
+use crate::options::Options;
+use crate::record::{Look, Phase, Picture};
 use crate::state::{Choice, Moment, State, granted};
 use crate::tab::Tab;
 use crate::typed;
 
 /// How long a page may take to load.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(45);
-
-/// Waits for the banner's own report that it is ready: `none` without Samtycke on the page.
-const READY: &str = "new Promise(done => {
-  const end = Date.now() + 3000;
-  (function look() {
-    const banner = window.samtycke;
-    if (banner && typeof banner.on === 'function') {
-      banner.on('ready', () => done('ready'));
-      setTimeout(done, 20000, 'late');
-    } else if (Date.now() > end) done('none');
-    else setTimeout(look, 50);
-  })();
-})";
 
 /// A state while it is driven.
 pub(crate) struct Drive<'a> {
@@ -157,215 +142,6 @@ impl Drive<'_> {
         self.tab.settle(least)
     }
 
-    /// Makes the choice of the state through the contract of Samtycke.
-    fn choose(&mut self, state: &State) -> Result<(), String> {
-        let seeds = self.seeds(state);
-        if self.is_foreign()? {
-            return match seeds {
-                Some(steps) => self.choose_by_cookies(steps),
-                None => self.choose_by_words(state),
-            };
-        }
-        if seeds.is_some() {
-            return Err(
-                "the page has Samtycke, which takes the choice itself: leave out --state-cookie"
-                    .into(),
-            );
-        }
-        match &state.choice {
-            Choice::Nothing | Choice::Measure => {}
-            Choice::All => self.decide(Moment::All, "accept()")?,
-            Choice::None => self.decide(Moment::Refused, "reject()")?,
-            Choice::Only(ids) => {
-                let categories = self.declaration.categories.iter().filter(|one| !one.required);
-                let mut wanted: serde_json::Map<String, Value> =
-                    categories.map(|one| (one.id.to_string(), false.into())).collect();
-                wanted.extend(ids.iter().map(|id| (id.clone(), true.into())));
-                self.decide(Moment::Partly, &format!("set({})", Value::from(wanted)))?;
-            }
-            Choice::Withdraw => {
-                self.accepted()?;
-                self.snapshot()?;
-                self.decide(Moment::Withdrawn, "withdraw()")?;
-            }
-            Choice::Expired => {
-                self.accepted()?;
-                self.enter(Moment::Expired);
-                self.age()?;
-                self.open(None, "expired choice")?;
-            }
-            Choice::BeforeSignal => {
-                self.accepted()?;
-                self.enter(Moment::SignalOverYes);
-                if let Some(signal) = state.signal {
-                    self.tab.switch_on(signal);
-                }
-                self.open(None, "signal switched on")?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether the page has no Samtycke.
-    fn is_foreign(&mut self) -> Result<bool, String> {
-        match self.tab.evaluate(READY)?.as_str() {
-            Some("ready") => Ok(false),
-            Some("none") => Ok(true),
-            _ => Err("Samtycke on the page did not become ready in 20 s".into()),
-        }
-    }
-
-    /// The cookies that stand for the choice of the state, step by step; nothing where none are named.
-    fn seeds(&self, state: &State) -> Option<Vec<(Moment, Vec<Seed>)>> {
-        let of = |id: &str| -> Vec<Seed> {
-            self.options.seeds.iter().filter(|one| one.state == id).cloned().collect()
-        };
-        let steps = match state.choice {
-            Choice::Withdraw => vec![(Moment::All, of("all")), (state.moment(), of("none"))],
-            _ if state.takes_cookies() => vec![(state.moment(), of(&state.id))],
-            _ => return None,
-        };
-        steps.iter().all(|(_, seeds)| !seeds.is_empty()).then_some(steps)
-    }
-
-    /// Stores the choice of the state as the banner of another vendor does, and loads the page with it.
-    fn choose_by_cookies(&mut self, steps: Vec<(Moment, Vec<Seed>)>) -> Result<(), String> {
-        for (step, (moment, seeds)) in steps.into_iter().enumerate() {
-            if step > 0 {
-                self.settle(self.options.watch)?;
-                self.snapshot()?;
-            }
-            self.enter(moment);
-            for Seed { name, value, .. } in seeds {
-                let url = &self.options.url;
-                self.tab.set_cookie(json!({"name": name, "value": value, "url": url}))?;
-            }
-            self.open(None, "choice stored")?;
-        }
-        Ok(())
-    }
-
-    /// Makes the choice of the state on the banner of another vendor, which knows all or nothing.
-    fn choose_by_words(&mut self, state: &State) -> Result<(), String> {
-        let (is_yes, moment) = match &state.choice {
-            Choice::All => (true, Moment::All),
-            Choice::None => (false, Moment::Refused),
-            Choice::Withdraw => {
-                self.enter(Moment::All);
-                self.answer(true)?;
-                self.settle(self.options.watch)?;
-                self.snapshot()?;
-                if !self.press("back")? {
-                    return Err(
-                        "no control leads back to the choice, so nothing was withdrawn".into()
-                    );
-                }
-                (false, Moment::Withdrawn)
-            }
-            _ => return Err(
-                "the page has no Samtycke, and its banner is known to take a yes and a no alone"
-                    .into(),
-            ),
-        };
-        self.enter(moment);
-        self.answer(is_yes)
-    }
-
-    fn ready(&mut self) -> Result<(), String> {
-        match self.is_foreign()? {
-            false => Ok(()),
-            true => Err("the page has no Samtycke, so no choice can be made on it".into()),
-        }
-    }
-
-    /// Grants everything and gives it time to load.
-    fn accepted(&mut self) -> Result<(), String> {
-        self.decide(Moment::All, "accept()")?;
-        self.settle(self.options.watch)
-    }
-
-    /// Decides by a call of `samtycke`, and makes sure that the page has it so.
-    fn decide(&mut self, moment: Moment, call: &str) -> Result<(), String> {
-        self.enter(moment);
-        (self.tell)(&format!("{}: {call}", self.look.state.name));
-        self.tab.evaluate(&format!("void samtycke.{call}"))?;
-        self.settle(Duration::from_millis(500))?;
-        self.ready()?;
-        let services = self.tab.evaluate("samtycke.consent().services")?;
-        let phase = &self.look.phases[self.look.phases.len() - 1];
-        for service in &self.declaration.services {
-            let (wanted, found) =
-                (phase.granted.contains(&service.id.to_string()), services[&*service.id].as_bool());
-            if found != Some(wanted) {
-                let found = found.map_or("not known", |is| if is { "granted" } else { "denied" });
-                let wanted = if wanted { "granted" } else { "denied" };
-                return Err(format!(
-                    "after samtycke.{call} the service \"{}\" is {found} on the page and not {wanted}: does the page run this declaration?",
-                    &*service.id
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    /// Makes the stored choice too old, by a year and a day more than it is kept.
-    fn age(&mut self) -> Result<(), String> {
-        let name = self.declaration.cookie.name.to_string();
-        let now = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_secs());
-        let old = now - (u64::from(self.declaration.cookie.days) + 366) * 86_400;
-        let cookies = self.tab.cookies()?;
-        let mut cookie = cookies
-            .into_iter()
-            .find(|one| one["name"] == name.as_str())
-            .ok_or("the page stored no choice that could expire")?;
-        let value = cookie["value"].as_str().unwrap_or_default();
-        let mut fields: Vec<String> = value.split('.').map(String::from).collect();
-        let time = fields.get_mut(2).ok_or("the stored choice has another format")?;
-        *time = old.to_string();
-        cookie["value"] = fields.join(".").into();
-        for field in ["size", "session"] {
-            if let Some(fields) = cookie.as_object_mut() {
-                fields.remove(field);
-            }
-        }
-        self.tab.set_cookie(cookie)
-    }
-
-    /// Notes what is stored, and what the page hints at.
-    pub(crate) fn snapshot(&mut self) -> Result<(), String> {
-        let now = SystemTime::UNIX_EPOCH.elapsed().map_or(0.0, |time| time.as_secs_f64());
-        let mut items: Vec<Item> = self.tab.cookies()?.iter().map(|one| cookie(one, now)).collect();
-        // What the audit has put there says nothing of the site.
-        let seeded = self.seeds(&self.look.state).unwrap_or_default();
-        let is_seed = |item: &Item| {
-            seeded.iter().any(|(_, seeds)| seeds.iter().any(|seed| seed.name == item.name))
-        };
-        items.retain(|item| !is_seed(item));
-        for frame in self.tab.in_frames(include_str!("stored.js")) {
-            let host = site::host(frame["origin"].as_str().unwrap_or_default());
-            for one in frame["items"].as_array().into_iter().flatten() {
-                let Ok(kind) = serde_json::from_value(one["kind"].clone()) else { continue };
-                let name = one["name"].as_str().unwrap_or_default().to_owned();
-                let is_known =
-                    |item: &Item| item.kind == kind && item.name == name && item.host == host;
-                if !items.iter().any(is_known) {
-                    items.push(Item::of_origin(kind, name, host.clone()));
-                }
-            }
-        }
-        let told = self.tab.told();
-        let (phase, page) = (told.phase, told.url.clone());
-        for hint in self.tab.evaluate(include_str!("page.js"))?.as_array().into_iter().flatten() {
-            let text = |field: &str| hint[field].as_str().unwrap_or_default().to_owned();
-            let hint = Hint { what: text("what"), url: text("url"), phase, page: page.clone() };
-            if site::is_network(&hint.url) && !self.look.hints.contains(&hint) {
-                self.look.hints.push(hint);
-            }
-        }
-        self.look.snapshots.push(Snapshot { phase, page, items });
-        Ok(())
-    }
-
     /// Takes a picture of the page as a desktop and as a phone show it.
     fn pictures(&mut self) -> Result<(), String> {
         for (screen, width, height) in [("desktop", 1280, 800), ("phone", 390, 844)] {
@@ -400,38 +176,5 @@ impl Drive<'_> {
         self.look.raw = std::mem::take(&mut told.raw);
         self.look.writes = writes;
         self.look
-    }
-}
-
-impl Item {
-    fn of_origin(kind: Kind, name: String, host: String) -> Item {
-        Item {
-            kind,
-            name,
-            host,
-            is_wide: false,
-            path: String::new(),
-            http_only: false,
-            partition: None,
-            life: None,
-        }
-    }
-}
-
-/// A cookie of the jar.
-fn cookie(cookie: &Value, now: f64) -> Item {
-    let text = |field: &str| cookie[field].as_str().unwrap_or_default().to_owned();
-    let domain = text("domain");
-    let partition = &cookie["partitionKey"];
-    let top = partition["topLevelSite"].as_str().or(partition.as_str());
-    Item {
-        kind: Kind::Cookie,
-        name: text("name"),
-        host: domain.trim_start_matches('.').into(),
-        is_wide: domain.starts_with('.'),
-        path: text("path"),
-        http_only: cookie["httpOnly"] == true,
-        partition: top.map(String::from),
-        life: cookie["expires"].as_f64().filter(|_| cookie["session"] != true).map(|end| end - now),
     }
 }

@@ -7,10 +7,11 @@ use samtycke_config::declaration::Kind;
 use serde_json::{Value, json};
 
 use crate::client::{Event, Later, Line};
-use crate::network::{self, Network};
+use crate::network::Network;
 use crate::record::{From, Trait, Way, Write};
 use crate::set_cookie::SetCookie;
 use crate::site;
+use crate::stack;
 use crate::state::Signal;
 
 /// How many bytes of answers the browser holds until they are asked for.
@@ -159,7 +160,7 @@ impl Told {
         if argument(0) != self.token {
             return;
         }
-        let cause = network::stack(&params["stackTrace"]);
+        let cause = stack::stack(&params["stackTrace"]);
         if argument(1) == "read" {
             let (phase, page) = (self.phase, self.url.clone());
             self.traits.push(Trait { what: argument(2).into(), cause, phase, page });
