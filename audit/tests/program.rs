@@ -416,3 +416,45 @@ fn a_script_that_tries_many_fonts_is_named() {
         assert_eq!(told.contains("it reads: canvas, fonts"), is_named, "{told}");
     }
 }
+
+/// A name that an open list has under another category than its service: a fault where nobody is asked, else a note.
+#[test]
+fn a_name_that_is_listed_otherwise_is_told() {
+    let demo = Demo::start();
+    let page = "<title>Shop</title><link rel=icon href=data:,><script>document.cookie = 'ADS_VISITOR_ID=1; max-age=86400'</script>";
+    demo.site.replace("/shop", "text/html", 200, page);
+    let url = demo.site.url("/shop");
+    for (category, wanted) in [
+        (
+            "necessary",
+            Some(
+                "warning[not-necessary]: the cookie \"ADS_VISITOR_ID\" is of shop, which is necessary; the Open Cookie Database lists it as marketing (Google Ads)",
+            ),
+        ),
+        (
+            "analytics",
+            Some(
+                "note[other-category]: the cookie \"ADS_VISITOR_ID\" is of shop, which is analytics; the Open Cookie Database lists it as marketing (Google Ads)",
+            ),
+        ),
+        ("marketing", None),
+    ] {
+        let cookie = serde_json::json!({
+            "name": "ADS_VISITOR_ID", "kind": "cookie", "party": "first", "lifetime": "P1D", "purpose": "It is the shop.",
+        });
+        let declaration = serde_json::json!({
+            "version": 1, "controller": {"name": "Shop", "policyUrl": "/cookies"},
+            "categories": [{"id": "necessary", "required": true}, {"id": "analytics"}, {"id": "marketing"}],
+            "services": [{"id": "shop", "category": category, "name": "Shop", "provider": "Shop",
+                "reason": "It is the shop.", "cookies": [cookie]}],
+        });
+        let memory = Memory::default();
+        memory.write("samtycke.json", declaration.to_string().as_bytes()).expect("memory");
+        let arguments = ["audit", &url, "--watch", "0.3", "--quiet", "--state", "nothing"];
+        let (_, told) = again(&arguments, &memory);
+        match wanted {
+            Some(line) => assert!(told.contains(line), "{category}: {told}"),
+            None => assert!(!told.contains("Open Cookie Database"), "{told}"),
+        }
+    }
+}
