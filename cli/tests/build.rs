@@ -226,8 +226,9 @@ fn a_site_has_the_steps_only_if_it_needs_them() {
     // What few vendors need is left out where none of them is.
     let common = script(json!({"preset": "google-analytics-4", "with": {"id": "G-0000000000"}}));
     assert!(common.contains("no step may use") && !common.contains("construct:("));
-    let many =
-        script(json!({"preset": "segment", "with": {"writeKey": "AbCdEfGhIjKlMnOpQrStUvWxYz123456"}}));
+    let many = script(
+        json!({"preset": "segment", "with": {"writeKey": "AbCdEfGhIjKlMnOpQrStUvWxYz123456"}}),
+    );
     assert!(many.contains("construct:("));
     let services = inside(&with)[0]["services"].clone();
     assert!(services[0].get("preset").is_none());
