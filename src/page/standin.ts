@@ -41,16 +41,23 @@ export const drawing = (css: string, kit: EmbedKit) => {
     return all[1] ? new Intl.ListFormat(language()).format(all) : (all[0] ?? "")
   }
 
+  /** The host that an element would load from; nothing where it is none, or the page's own. */
+  const hostOf = (element: Element): string => {
+    const address = element.getAttribute("data-samtycke-src")
+    const host = address !== null && URL.canParse(address, document.baseURI) ? new URL(address, document.baseURI).hostname : ""
+    return host == location.hostname ? "" : host
+  }
+
   /** A text of ours with the service and its provider in it. */
-  const fill = (key: string, named: Gate[]): string => {
+  const fill = (key: string, named: Gate[], element?: Element): string => {
     const names = list(named.map(label))
     // A category speaks for its services.
     const services = named.flatMap((gate) => ("category" in gate ? [gate] : (site().services ?? []).filter(({ category }) => [category].flat().includes(gate.id))))
     const providers = services.map(({ provider }) => text(provider)).filter(Boolean)
     const ids = named.flatMap((gate) => ("category" in gate ? [gate.category].flat() : [gate.id]))
     const purposes = list(site().categories.filter(({ id, required }) => required !== true && ids.includes(id)).map(label))
-    // What names no provider is the site's own.
-    const provider = providers[0] ? list(providers) : text(site().controller.name)
+    // What names no provider is known by its address, or the site's own.
+    const provider = providers[0] ? list(providers) : (element && hostOf(element)) || text(site().controller.name)
     return say(key, purposes).replace(/{(service|provider)}/g, (_, name) => (name == "service" ? names : provider))
   }
 
@@ -67,10 +74,8 @@ export const drawing = (css: string, kit: EmbedKit) => {
 
   /** What the address stores on the host that it leads to. */
   const stored = (element: Element, named: Gate[]): Node[] => {
-    const address = element.getAttribute("data-samtycke-src")
-    if (address === null || !URL.canParse(address, document.baseURI)) return []
-    const { hostname } = new URL(address, document.baseURI)
-    const isOf = (host: string) => ("." + hostname).endsWith("." + host)
+    const hostname = hostOf(element)
+    const isOf = (host: string) => hostname && ("." + hostname).endsWith("." + host)
     const items = named.flatMap((gate) => ("cookies" in gate ? gate.cookies ?? [] : [])).filter(({ host }) => host && isOf(host))
     if (!items[0]) return []
     const rows = items.map(({ name, purpose }) => h("li", {}, `${name}: ${text(purpose)}`))
@@ -121,7 +126,7 @@ export const drawing = (css: string, kit: EmbedKit) => {
     return { node: h("div", { class: "buttons" }, ...buttons), acts }
   }
 
-  const title = (ids: string[]): string => fill("embedTitle", waitingOf(ids))
+  const title = (ids: string[], element?: Element): string => fill("embedTitle", waitingOf(ids), element)
 
   const waitingOf = (ids: string[]): Gate[] => gates().filter(({ id }) => ids.includes(id) && !granted(id))
 
@@ -136,8 +141,8 @@ export const drawing = (css: string, kit: EmbedKit) => {
     const named = waitingOf(ids)
     const isForm = !!element.closest("form[data-samtycke]")
     const { node, acts } = answers(named, isForm ? "formAllow" : "alwaysAllow", leave)
-    const heading = h("p", { id: "samtycke-embed", class: "title" }, title(ids))
-    const intro = h("p", {}, fill(isForm ? "formIntro" : "embedIntro", named), ...policies(named))
+    const heading = h("p", { id: "samtycke-embed", class: "title" }, title(ids, element))
+    const intro = h("p", {}, fill(isForm ? "formIntro" : "embedIntro", named, element), ...policies(named))
     const ours = [heading, intro, ...stored(element, named), node]
     const markup = own(element.getAttribute("data-samtycke-standin") ?? "", acts)
     // Markup of the page's own has its words; ours keep the name, the policy and the ways in.

@@ -347,6 +347,27 @@ pub fn the_settings_and_stand_ins_are_in_step(browser: Browser) {
 
 /// A stand-in leaves alone what is too small to read, what has content of its own, and what asks for none; markup
 /// of the page takes the place of our words, and loads nothing.
+/// A category speaks for its services, and without any for the host of the address.
+pub fn a_category_names_who_is_behind_it(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    visit.site.edit_config(|config| {
+        let services = config["services"].as_array_mut().expect("a list");
+        services.retain(|one| one["category"] != "analytics");
+    });
+    let third = visit.third("/cell");
+    let frame = |id: &str| {
+        format!(
+            "<iframe id=\"{id}\" title=\"{id}\" width=\"400\" height=\"260\" data-samtycke=\"{id}\" data-samtycke-src=\"{third}/map.html\"></iframe>"
+        )
+    };
+    let body = frame("analytics") + &frame("marketing");
+    visit.go_to_page(&samtycke_e2e::page(&format!("{FIND}{TAG}"), &body));
+    visit.wait("standIn('analytics')?.innerText.includes('Analytics from 127.0.0.2')");
+    visit
+        .wait("standIn('marketing')?.innerText.includes('Marketing from film Inc., picture Inc.')");
+}
+
 pub fn the_page_has_its_say(browser: Browser) {
     let visit = Visit::new(browser);
     configure(&visit);

@@ -231,6 +231,7 @@ fn main() -> ExitCode {
             the_keyboard_meets_each_in_its_place
             a_form_waits_and_says_why
             the_settings_and_stand_ins_are_in_step
+            a_category_names_who_is_behind_it
             the_page_has_its_say
             a_page_without_embeds_fetches_nothing
             stand_ins_are_accessible_and_fit
