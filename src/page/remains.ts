@@ -5,9 +5,10 @@ import { services } from "./declaration"
 import { receipts } from "./receipts"
 import type { Service, Stored } from "./site"
 
-/** What a service stores out of a page's reach: on another host, or hidden from scripts. */
-const outOfReach = ({ cookies = [] }: Service): Stored[] =>
-  cookies.filter(({ kind, party, httpOnly }) => (party == "third" && kind != "pixel") || httpOnly === true)
+/** Whether no page can delete it: it lies on another host, or is hidden from scripts. A pixel lies nowhere. */
+export const isOutOfReach = ({ kind, party, httpOnly }: Stored): boolean => (party == "third" && kind != "pixel") || httpOnly === true
+
+const outOfReach = ({ cookies = [] }: Service): Stored[] => cookies.filter(isOutOfReach)
 
 /** Services that were granted on this page, or before. */
 const left = new Set<string>()

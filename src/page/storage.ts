@@ -4,6 +4,7 @@ import { cookies, deleteCookie, nameOfOurs } from "./cookie"
 import { holds, SetOf } from "./core"
 import { services } from "./declaration"
 import { RECEIPTS } from "./receipts"
+import { isOutOfReach } from "./remains"
 import type { Stored } from "./site"
 
 type Kind = Stored["kind"]
@@ -63,8 +64,9 @@ export const sweep = (): Promise<unknown> => {
   const kinds = new Map<Kind, Declared>()
   for (const { id, cookies = [] } of services()) {
     const isKept = holds(SetOf.Granted, id)
-    for (const { name, kind = "cookie", party, httpOnly, keep } of cookies) {
-      if (party == "third" || httpOnly === true || keep) continue
+    for (const cookie of cookies) {
+      if (cookie.keep || isOutOfReach(cookie)) continue
+      const { name, kind = "cookie" } = cookie
       const declared = kinds.get(kind) ?? { lost: [], kept: [] }
       kinds.set(kind, declared)
       declared[isKept ? "kept" : "lost"].push(name)
