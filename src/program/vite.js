@@ -55,15 +55,21 @@ export default function samtycke({ declaration = "samtycke.json", site } = {}) {
       const file = resolve(config.root, declaration)
       server.watcher.add(file)
       const show = () => {
-        if (built && !built.isBuilt) server.ws.send({ type: "error", err: { message: built.told.trim(), stack: "", plugin: "samtycke", id: file } })
+        // What nobody receives now, Vite would show to the next page, whatever has become of the file by then.
+        if (built && !built.isBuilt && server.ws.clients.size) server.ws.send({ type: "error", err: { message: built.told.trim(), stack: "", plugin: "samtycke", id: file } })
       }
       server.ws.on("connection", show)
-      // An editor may write a new file in the place of the old one.
-      server.watcher.on("all", (_event, path) => {
-        if (resolve(path) != file) return
+      const look = () => {
         if (rebuild().isBuilt) return server.ws.send({ type: "full-reload" })
         config.logger.error(built.told.trim())
         show()
+      }
+      // A file is empty for a moment while it is written, and an editor may write a new one in its place.
+      let timer
+      server.watcher.on("all", (_event, path) => {
+        if (resolve(path) != file) return
+        clearTimeout(timer)
+        timer = setTimeout(look, 50)
       })
       server.middlewares.use((request, answer, next) => {
         const path = new URL(request.url, "http://localhost").pathname
