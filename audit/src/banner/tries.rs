@@ -95,7 +95,7 @@ impl Drive<'_> {
 
     /// What is saved is what the switches showed (GDPR art. 4(11)): one is moved, and looked at again after a reload.
     fn saving(&mut self) -> Result<(), String> {
-        // Whatever it switches on may load.
+        // Whatever it switches on may load, until the page is gone.
         self.enter(Moment::All);
         let is_moved = self.press("switch")?;
         let shown = self.find()?.top().map(|layer| layer.on.clone());
@@ -120,7 +120,6 @@ impl Drive<'_> {
                 }
             }
         }
-        self.enter(Moment::Before);
         Ok(())
     }
 
