@@ -22,6 +22,14 @@ const COOKIES = [
   { end: "last", days: 365, purpose: "Remembers when the last visit was." },
 ]
 
+/**
+ * Who asks, for what, for how long, and that it can be changed: what ours says by itself. The pictures give the same words
+ * to those whose words a site writes; the measurements leave each its shorter ones.
+ */
+export const INTRO =
+  "With your consent, Example AB and third parties store and read cookies for these purposes: Functional, Analytics, and Marketing. " +
+  "We keep your answer for 180 days, and you can change it in the settings at any time."
+
 /** A model with that many services. */
 export const modelOf = (size) => ({
   size,

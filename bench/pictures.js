@@ -9,7 +9,7 @@ import { writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { click, launch, pause, settle } from "./browser.js"
 import { CONTESTANTS, rootsOf } from "./contestants/index.js"
-import { modelOf } from "./model.js"
+import { INTRO, modelOf } from "./model.js"
 import { htmlOf } from "./page.js"
 import { probe } from "./probe.js"
 import { serve } from "./server.js"
@@ -86,8 +86,9 @@ for (const view of VIEWS) shown.push({ src: await take(demo.url, view, ours), na
 demo.stop()
 await write("samtycke.webp", 1460, [shown.slice(0, 3), shown.slice(3)])
 
+const model = { ...modelOf(3), intro: INTRO }
+
 const pictures = async (contestant) => {
-  const model = modelOf(3)
   const site = await serve(htmlOf(contestant.html(model)), ...rootsOf(contestant))
   const taken = []
   for (const view of VIEWS) taken.push({ src: await take(site.url, view, contestant), name: `${contestant.name}, ${view.name}`, height: 300 })
@@ -99,5 +100,16 @@ const own = await pictures(ours)
 for (const rival of CONTESTANTS.filter(({ name }) => RIVALS.includes(name))) {
   await write(`looks-${rival.name}.webp`, 1760, [own, await pictures(rival)])
   console.log(`docs/looks-${rival.name}.webp`)
+}
+
+// Cookiebot's dialog is not ours to copy. It is drawn from a page that shows it, with its settings open at `#settings`.
+const { COOKIEBOT } = process.env
+if (COOKIEBOT) {
+  const taken = []
+  for (const view of VIEWS) {
+    const src = await take(COOKIEBOT + (view.opens ? "#settings" : ""), { ...view, opens: false })
+    taken.push({ src, name: `Cookiebot, ${view.name}`, height: 300 })
+  }
+  await write("looks-cookiebot.webp", 1760, [own, taken])
 }
 await browser.close()

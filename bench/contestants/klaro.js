@@ -17,6 +17,7 @@ const config = (model) => ({
   translations: {
     zz: { privacyPolicyUrl: model.policy },
     en: {
+      ...(model.intro ? { consentNotice: { description: model.intro } } : {}),
       purposes: Object.fromEntries(REFUSABLE.map(({ id, name, about }) => [id, { title: name, description: about }])),
     },
   },

@@ -24,6 +24,7 @@ const isLarge = (model) => model.size > 100
 const config = (model) => ({
   privacyPolicyUrl: model.policy,
   purposes: CATEGORIES.map((category) => groupOf(model, category)),
+  ...(model.intro ? { translations: { banner: { description: `${model.intro} {privacyPolicy}` } } } : {}),
 })
 
 const gated = ({ id, code }) => `<template data-purpose="${id}"><script>${code}</script></template>`

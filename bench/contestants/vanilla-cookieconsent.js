@@ -44,7 +44,7 @@ const config = (model) => ({
       en: {
         consentModal: {
           title: "We use cookies",
-          description: "Choose what this site may use.",
+          description: model.intro ?? "Choose what this site may use.",
           acceptAllBtn: "Accept all",
           acceptNecessaryBtn: "Reject all",
           showPreferencesBtn: "Manage individual preferences",

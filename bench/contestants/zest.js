@@ -8,6 +8,7 @@ import { literal } from "../page.js"
 
 const config = (model) => ({
   policyUrl: model.policy,
+  ...(model.intro ? { labels: { banner: { description: model.intro } } } : {}),
   patterns: Object.fromEntries(
     REFUSABLE.map((category) => [category.id, cookieNames(within(model, category)).map((name) => `^${name}$`)]),
   ),
