@@ -12,7 +12,7 @@ const resolve = (address: unknown, base: string): URL | undefined => {
 export const source = (address: string, base = location.href): string | undefined => {
   const url = resolve(address, base)
   const { href = "", origin } = url ?? {}
-  return /^https:|^http:\/\/(127\.[\d.]+|(.+\.)?localhost)(:\d+)?\//.test(href) || (origin == location.origin && /^http:/.test(href)) ? href : undefined
+  return /^https:|^http:\/\/(127\.[\d.]+|([\w.-]+\.)?localhost)(:\d+)?\//.test(href) || (origin == location.origin && /^http:/.test(href)) ? href : undefined
 }
 
 // Not against a `<base>`, which may be another origin's.

@@ -82,7 +82,7 @@ const on = (event: string, listener: Listener): (() => void) => {
 /** Speaks another language from now on: a BCP 47 tag. */
 const setLanguage = async (tag: string): Promise<void> => {
   setWanted(tag)
-  redraw()
+  await redraw()
 }
 
 /** All of them, as `window.samtycke` has them. */

@@ -15,7 +15,10 @@ export const policy = (): HTMLElement => link(text(site().controller.policyUrl),
 export const buttons = (third: string): HTMLElement => h("div", { class: "samtycke-buttons" }, button("reject"), button("accept"), button(third))
 
 /** Whether this page is the policy, which has to be readable without an answer. */
-const isPolicy = (): boolean => new URL(text(site().controller.policyUrl), location.href).pathname == location.pathname
+const isPolicy = (): boolean => {
+  const { origin, pathname, search } = new URL(text(site().controller.policyUrl), location.href)
+  return origin + pathname == location.origin + location.pathname && (!search || search == location.search)
+}
 
 /** The banner; `isMissing` says that the settings cannot be had. */
 export const drawBanner = (isMissing: boolean): HTMLElement => {

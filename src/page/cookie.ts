@@ -18,11 +18,9 @@ export const cookies = (): [name: string, value: string][] =>
 
 export const nameOfOurs = (): string => site().cookie?.name ?? "samtycke"
 
-/** Offers every cookie of our name to the core, and says how many there are. A longer one is none (see the cookie's format). */
-export const readChoice = (): number => {
-  const ours = cookies().filter(([name, value]) => name == nameOfOurs() && value.length <= 512)
-  for (const [, value] of ours) offer(value)
-  return ours.length
+/** Offers every cookie of our name to the core. What is longer than its format, or has other characters, is none. */
+export const readChoice = (): void => {
+  for (const [name, value] of cookies()) if (name == nameOfOurs() && /^[!-~]{1,512}$/.test(value)) offer(value)
 }
 
 const put = (value: string): void => {

@@ -65,6 +65,9 @@ export const enum Status {
 /** Where a cookie's value lies behind the ids. */
 const VALUE = 16_384
 
+/** Room for a value. What lies behind it is the core's own. */
+const LONGEST = 512
+
 /** The most that the core has room for. */
 export const MOST = { categories: 32, gates: 1024, ids: VALUE }
 
@@ -95,7 +98,7 @@ export const setIds = (ids: string[]): void => {
   write([...ids, ""].join(), 0)
 }
 
-const write = (ascii: string, at: number): number => new TextEncoder().encodeInto(ascii, bytes(at, VALUE - at % VALUE)).written
+const write = (ascii: string, at: number): number => new TextEncoder().encodeInto(ascii, bytes(at, at ? LONGEST : VALUE)).written
 
 /** The number of a category or service; below zero for an unknown id, which the core grants nothing. */
 export const numberOf = (id: string): number => numbers.get(id) ?? -1

@@ -56,12 +56,12 @@ export const breakOff = (why: unknown): void => {
 
 export type Answers = [id: string, yes: boolean][]
 
-/** Whether a visitor said no before anything could take it in. */
-let isRefused = false
+/** Who said no before anything could take it in; a visitor's counts for more. */
+let refused: How | undefined
 
 /** A no needs no module and no declaration: without our cookie nothing is granted. */
 const forget = (how: How): void => {
-  isRefused ||= how == How.Visitor
+  refused = Math.min(refused ?? how, how)
   deleteCookie(nameOfOurs())
 }
 
@@ -85,6 +85,7 @@ export const decide = (what: What, how: How, answers: Answers = []): void => inT
 })
 
 const takeIn = (what: What, how: How, answers: Answers): void => {
+  const start = performance.now()
   readChoice()
   for (const [id, yes] of answers) core().answer(numberOf(id), +yes)
   const had = isYes()
@@ -103,7 +104,7 @@ const takeIn = (what: What, how: How, answers: Answers): void => {
   } else hearOthers()?.postMessage(0)
   // A refusal identifies nobody, so it leaves no receipt (EDPB-EDPS Joint Opinion 2/2026, paragraph 106).
   // A grant for one view is not an answer, so no receipt is kept of it.
-  follow(status, true, what != What.Once && (had || isYes()))
+  follow(status, true, what != What.Once && (had || isYes()), false, start)
 }
 
 /** Whether the choice in effect grants something: a refusal has the id `_`, with which a random one may begin. */
@@ -119,9 +120,11 @@ export const observe = (): void => inTurn(() => {
 
 /** Puts the choice that the page was opened with in effect. */
 export const begin = (signals: number): void => inTurn(() => {
+  // Only the declaration says what our cookie is called.
+  if (refused !== undefined) deleteCookie(nameOfOurs())
   readChoice()
   follow(core().start(signals), false, false, true)
-  if (isRefused) decide(What.None, How.Visitor)
+  if (refused == How.Visitor) decide(What.None, How.Visitor)
 })
 
 /** Takes the settings away, and the banner where it has nothing left to ask. */
@@ -130,7 +133,7 @@ const close = (status: number): void => {
   if (!(status & Status.Ask)) closeBanner()
 }
 
-const follow = (status: number, isDecision: boolean, needsReceipt: boolean, isStart = false): void => {
+const follow = (status: number, isDecision: boolean, needsReceipt: boolean, isStart = false, start?: number): void => {
   if (status & Status.Rewrite) rewrite()
   if (isDecision || !(status & Status.Ask)) close(status)
   const isNew = isDecision || status & Status.Changed
@@ -148,7 +151,7 @@ const follow = (status: number, isDecision: boolean, needsReceipt: boolean, isSt
     fire(isStart ? "ready" : "change", consent)
     if (status & Status.Reload) reload(swept, isDecision)
     next()
-  })
+  }, start)
 }
 
 /** Whether `ready` has been told. */

@@ -35,6 +35,9 @@ const isInside = (element: Element): boolean => inside.has(element) && inside.ge
 
 const isGranted = (gates: string[]): boolean => !!gates[0] && gates.every((id) => holds(SetOf.Granted, id))
 
+/** Whether an element waits for no grant. */
+export const isLetIn = (element: Element): boolean => !element.matches(GATED) || isGranted(gatesOf(element))
+
 /** Looks at a part of the page for gated elements: puts the granted ones in their lanes, and shuts the others. */
 export const collect = (node: Node): void => {
   if (!(node instanceof Element)) return
@@ -48,7 +51,8 @@ const take = (element: Element): void => {
   for (const id of gates) {
     if (numberOf(id) < 0) {
       if (IS_DEV) watcher?.wrong(element, "unknown", id)
-      return unknown(id)
+      unknown(id)
+      return close(element)
     }
   }
   if (element.hasAttribute("data-src")) void report("lazy", markup(element))
@@ -131,21 +135,23 @@ export const cutShort = (): void => {
 let running = false
 let again = false
 
+/** What a visitor's click may take before the page is drawn, in milliseconds. */
+const BREATH = 8
+
 /**
- * Lets in what can be: all that is first in its lane. Gives way to the page when that takes long;
- * `then` is called when nothing more can be let in for the moment.
+ * Lets in what can be: all that is first in its lane. Gives way to the page when that, with what was done since `start`,
+ * takes long; `then` is called when nothing more can be let in for the moment.
  */
-export const run = (then: () => void = () => {}): void => {
+export const run = (then: () => void = () => {}, start = performance.now()): void => {
   again = true
   // Code that runs has decided or added something: the loop below goes on with that.
   if (running || paused) return then()
-  const end = performance.now() + 8
   running = true
   while (again) {
     again = false
     for (const lane of lanes.values()) {
       while (!lane.busy && lane.waiting[0] && isWhole(lane.waiting[0])) {
-        if (performance.now() > end) {
+        if (performance.now() - start > BREATH) {
           running = false
           unshield()
           return pause(then)

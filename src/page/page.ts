@@ -1,7 +1,7 @@
 // The page: what its visitor clicks, what comes into it, and when it comes back.
 
 import { decide, hearNobody, hearOthers, observe } from "./decision"
-import { closeAll, collect, run, WATCHED } from "./gated"
+import { closeAll, collect, isLetIn, run, WATCHED } from "./gated"
 import { How, What } from "./core"
 import { notePath } from "./cookie"
 import { ifDeclared } from "./declaration"
@@ -39,6 +39,13 @@ const onClick = (event: Event): void => {
 /** Begins to hear what visitors click: a no counts before anything else is there. */
 export const hearClicks = (): void => document.addEventListener("click", onClick, true)
 
+/** A form that waits for a grant is not sent; the embeds part says why. Nor is it by code of the page, which hears of it later. */
+const onSubmit = (event: Event): void => {
+  if (!(event.target instanceof Element) || isLetIn(event.target)) return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
 /** Whether something was added that has not been looked at as a whole. */
 let isDue = false
 
@@ -46,7 +53,7 @@ const onMutations = (mutations: MutationRecord[]): void => {
   if (document.documentElement != heard) listen()
   for (const { type, addedNodes, target, attributeName } of mutations) {
     if (attributeName == "lang") {
-      if (target == document.documentElement) redraw()
+      if (target == document.documentElement) void redraw()
     } else if (type == "attributes") collect(target)
     else addedNodes.forEach(collect)
   }
@@ -89,6 +96,7 @@ const listen = (): void => {
   const on = (target: EventTarget, names: string, listener: (event: Event) => void) =>
     names.split(" ").forEach((name) => target.addEventListener(name, listener, true))
   hearClicks()
+  on(document, "submit", onSubmit)
   on(document, "visibilitychange", onReturn)
   on(window, "pageshow", onReturn)
   on(window, "pagehide", hearNobody)

@@ -17,10 +17,10 @@ export type Receipt = {
   remains: string[]
 }
 
-/** The receipts, newest first; none where storage is blocked. */
+/** The receipts, newest first; none where storage is blocked, or holds something else. */
 export const receipts = (): Receipt[] => {
-  const list = attempt(() => JSON.parse(localStorage.getItem(RECEIPTS) ?? "[]") as Receipt[])
-  return Array.isArray(list) ? list : []
+  const list = attempt(() => JSON.parse(localStorage.getItem(RECEIPTS) ?? "[]") as (Receipt | null)[])
+  return Array.isArray(list) ? list.filter((one): one is Receipt => Array.isArray(one?.remains)) : []
 }
 
 /** Keeps one for the choice in effect, and as many older ones as 16 KB hold. */

@@ -33,18 +33,18 @@ const isAskedAbove = (): boolean => window != top && !!attempt(() => (top as any
 /** How long the banner waits for the words of its language, in milliseconds. */
 const WORDS_PATIENCE = 1500
 
-/** Shows what is drawn, once the words are there or too late. What was shown stays until then. */
-const put = (name: Name, draw: () => HTMLElement): void => {
+/** Shows what is drawn, once the words are there or too late; the answer is kept then. What was shown stays until then. */
+const put = (name: Name, draw: () => HTMLElement): unknown => {
   due[name] = draw
   if (lacksWords()) {
     const lacking = tag()
-    return void within(WORDS_PATIENCE, prepareSettings()).then((part) => {
+    return within(WORDS_PATIENCE, prepareSettings()).then((part) => {
       if (!part) {
         void report("language", lacking, address(""))
         learn(lacking)
       }
       // It may have been closed meanwhile, or something newer waits.
-      if (due[name] == draw) put(name, draw)
+      return due[name] == draw && put(name, draw)
     })
   }
   const element = draw()
@@ -74,10 +74,10 @@ const close = (name: Name): void => {
   if (take(name) && name != "reopen") fire("close", consent)
 }
 
-/** Shows the banner; `isMissing` says that the settings cannot be had. */
-export const openBanner = (isMissing = false): void => {
+/** Shows the banner, and is kept once it is there; `isMissing` says that the settings cannot be had. */
+export const openBanner = (isMissing = false): unknown => {
   if (isAskedAbove()) return
-  put("banner", () => drawBanner(isMissing))
+  const isThere = put("banner", () => drawBanner(isMissing))
   take("reopen")
   // The settings are fetched once the page has loaded, which their script would hold up, the banner was drawn and there is
   // nothing to do; a page may always have.
@@ -87,6 +87,7 @@ export const openBanner = (isMissing = false): void => {
       else (window.requestIdleCallback ?? setTimeout)(prepareSettings, { timeout: 3000 } as any)
     }, 99)
   prepare()
+  return isThere
 }
 
 /** Shows the banner unless it is there. */
@@ -95,7 +96,10 @@ export const ask = (): void => {
 }
 
 export const closeBanner = (): void => close("banner")
-export const closeSettings = (): void => close("settings")
+export const closeSettings = (): void => {
+  wishes++
+  close("settings")
+}
 
 const kit = (): Kit => [
   h,
@@ -137,14 +141,19 @@ export const prepareSettings = async (): Promise<Part | undefined> => {
 /** How long a visitor waits for the settings, in milliseconds. */
 const PATIENCE = 3000
 
+/** How often the settings were wanted or unwanted: who has answered meanwhile sees none that come late. */
+let wishes = 0
+
 /** Shows the settings; the banner in their place where they cannot be had. */
-export const openSettings = async (): Promise<void> => {
+export const openSettings = async (): Promise<unknown> => {
   if (shown.settings) return
+  const wish = ++wishes
   const part = await within(PATIENCE, prepareSettings())
+  if (wish != wishes) return
   const settings = part && attempt(part.settings)
   if (settings) return put("settings", () => settings)
   void report("settings", address(""))
-  openBanner(true)
+  return openBanner(true)
 }
 
 /** Brings stand-ins in step; absent until something waits. */
@@ -186,13 +195,11 @@ export const offerSettings = (): void => {
   }
 }
 
-/** Shows everything in another language. */
-export const redraw = (): void => {
+/** Shows everything in another language; the answer is kept once it is there. */
+export const redraw = (): Promise<unknown> => {
   const was = { ...shown }
   stepEmbeds()
-  if (was.reopen) put("reopen", drawReopen)
-  if (was.banner) openBanner()
-  if (was.settings) take("settings"), openSettings()
+  return Promise.all([was.reopen && put("reopen", drawReopen), was.banner && openBanner(), was.settings && (take("settings"), openSettings())])
 }
 
 /** After a change of the page: what was swept away with its content comes back, what a tool took stays away. */

@@ -12,6 +12,11 @@ const build = (declaration, base, site) => {
   let told = ""
   const system = {
     ...node,
+    // What a folder of that name holds is none of this build: Vite empties it, and all files are written anew.
+    read: (path) => {
+      if (path.startsWith("out/")) throw new Error(`${path} is not read`)
+      return node.read(path)
+    },
     write: (path, bytes) => void files.set(path.replace(/^out\//, ""), Buffer.from(bytes)),
     print: (text) => void (told += text),
     warn: (text) => void (told += text),

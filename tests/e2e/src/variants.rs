@@ -68,6 +68,7 @@ const EXCEPTIONS: &[(Variant, &str, &str)] = &[
     (Variant::Built, "leaks::nothing_leaks_in_", "a moment is no matter of a build"),
     (Variant::Built, "leaks::nothing_leaks_when_", "a moment is no matter of a build"),
     (Variant::Built, "api::before_a_fetched_configuration", NEVER_EARLY),
+    (Variant::Built, "api::an_early_no", NEVER_EARLY),
     (Variant::Built, "api::too_early_does_nothing", NEVER_EARLY),
     (Variant::Built, "dead_ends::a_no_before_the_declaration_counts", NEVER_EARLY),
     (Variant::Built, "trouble::a_missing_configuration_is_told", INSIDE),

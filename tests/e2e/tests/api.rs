@@ -372,3 +372,18 @@ pub fn too_early_does_nothing(browser: Browser) {
     assert_eq!(visit.choice_text(), None);
     assert!(!visit.has_dialog());
 }
+
+/// A no before the declaration has come takes a yes away also where only the declaration says what its cookie is called.
+pub fn an_early_no_finds_a_cookie_of_another_name(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| config["cookie"] = json!({"name": "consent"}));
+    visit.go_to_page(&page(TAG, ""));
+    visit.accept();
+    visit.settle();
+    assert_eq!(visit.cookies("consent").len(), 1);
+    visit.site.clear_calls();
+    visit.go_to_page(&page(&format!("{TAG}<script>samtycke.withdraw()</script>"), ""));
+    visit.banner();
+    visit.nobody_called();
+    assert_eq!(visit.cookies("consent").len(), 0);
+}

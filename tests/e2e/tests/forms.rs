@@ -65,3 +65,21 @@ pub fn a_grant_leaves_the_focus(browser: Browser) {
     visit.wait("document.querySelector('form').hasAttribute('action')");
     assert_eq!(visit.eval("document.activeElement.id"), "name");
 }
+
+/// A form that waits is not sent, also before the part has come that says why, and not by code of the page.
+pub fn a_form_that_waits_is_not_sent(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.replace("/samtycke.embeds.js", "text/plain", 404, "");
+    let form = "<form data-samtycke=\"analytics\" data-samtycke-action=\"/order\"><input name=\"secret\" value=\"typed\"><button id=\"send\">Send</button></form>
+        <script>document.querySelector('form').addEventListener('submit', () => window.sent = true)</script>";
+    visit.go_to_page(&page(TAG, form));
+    visit.banner();
+    visit.find("#send").click();
+    visit.settle();
+    assert_eq!(visit.eval("[location.search, window.sent ?? null]"), serde_json::json!(["", null]));
+    assert!(visit.site.first_party_calls().iter().all(|call| !call.path.contains("typed")));
+    visit.run("samtycke.accept('analytics')");
+    visit.wait("document.querySelector('form').hasAttribute('action')");
+    visit.find("#send").click();
+    visit.wait("location.pathname == '/order'");
+}

@@ -372,3 +372,16 @@ fn whole(visit: &Visit, scope: &str, state: &str) {
     assert_eq!(sizes[0], sizes[1], "{state} {scope}");
     assert_eq!(sizes[0][2], false, "{state} {scope}");
 }
+
+/// Who waits for `setLanguage` finds its words shown.
+pub fn a_language_is_there_when_it_is_said(browser: Browser) {
+    let visit = Visit::new(browser);
+    speak(&visit, &["en", "fi"]);
+    visit.go_to_page(&page(TAG, ""));
+    visit.banner_button("Reject all");
+    visit.run(&format!(
+        "samtycke.setLanguage('fi').then(() => window.spoken = document.querySelector('{BANNER}').lang)"
+    ));
+    visit.wait("window.spoken");
+    assert_eq!(visit.eval("spoken"), "fi");
+}

@@ -249,15 +249,40 @@ pub fn what_can_never_load_is_named(browser: Browser) {
     let visit = visit(browser);
     let body = "<script data-samtycke=\"analytics\">window.ran = 1</script>
         <script type=\"text/plain\" data-samtycke=\"analytics\" data-samtycke-src=\"data:text/javascript,window.evil=1\"></script>
+        <script type=\"text/plain\" data-samtycke=\"analytics\" data-samtycke-src=\"http://vendor.test/x.localhost/\"></script>
         <iframe data-samtycke=\"analytics\" data-samtycke-src=\"javascript:parent.evil=1\"></iframe>
         <img alt=\"\" data-samtycke=\"analytics\" data-src=\"/lazy.png\">";
     visit.go_to_page(&page(TAG, body));
     visit.accept();
-    for part in ["needs type=", "data:text", "javascript:", "data-src"] {
+    for part in ["needs type=", "data:text", "http://vendor.test", "javascript:", "data-src"] {
         visit.wait(&format!(
             "heard.some(([name, problem]) => name === 'error' && problem.message.includes('{part}'))"
         ));
     }
     visit.settle();
     assert_eq!(visit.eval("window.evil"), Value::Null);
+}
+
+/// A gate that nobody has declared opens nothing: the address goes, and both mistakes are named.
+pub fn an_unknown_gate_keeps_its_element_shut(browser: Browser) {
+    let visit = visit(browser);
+    visit.go_to_page(&page(TAG, ""));
+    visit.accept();
+    visit.settle();
+    visit.run(&format!(
+        "document.body.insertAdjacentHTML('beforeend', '<iframe id=\"it\" data-samtycke=\"analytcs\"></iframe>');
+        setTimeout(() => it.setAttribute('src', '{}'))",
+        visit.third("/cell/frame.html")
+    ));
+    visit.wait("it.hasAttribute('data-samtycke-src') && !it.hasAttribute('src')");
+    // One that was let in is shut when its gate changes to one.
+    visit.run(&format!(
+        "it.dataset.samtycke = 'analytics'; it.dataset.samtyckeSrc = '{}'",
+        visit.third("/cell/second.html")
+    ));
+    visit.expect_call(samtycke_e2e::Vendor::Google, "/cell/second.html");
+    visit.run("it.dataset.samtycke = 'analytcs'");
+    visit.wait("!it.hasAttribute('src')");
+    let codes = codes(&visit).to_string();
+    assert!(codes.contains("\"unknown\"") && codes.contains("\"live\""), "{codes}");
 }

@@ -86,7 +86,8 @@ fn main() -> ExitCode {
             what_a_category_holds_is_counted
             addresses_are_links
             the_tables_of_a_page_list_every_cookie
-            the_policy_pages_list_every_cookie;
+            the_policy_pages_list_every_cookie
+            settings_that_come_too_late_stay_away;
         withdraw:
             the_settings_take_everything_back
             a_button_of_the_page_takes_everything_back
@@ -126,7 +127,8 @@ fn main() -> ExitCode {
             a_new_version_voids_every_yes
             a_new_version_leaves_a_no
             of_twin_cookies_the_no_counts_and_one_is_left
-            a_refusal_identifies_nobody;
+            a_refusal_identifies_nobody
+            a_value_of_other_characters_asks_again;
         partial:
             only_what_is_new_is_asked_about
             a_yes_there_adds_to_the_rest
@@ -153,7 +155,8 @@ fn main() -> ExitCode {
             listeners_hear_the_truth
             ready_is_told_once
             code_opens_and_closes
-            too_early_does_nothing;
+            too_early_does_nothing
+            an_early_no_finds_a_cookie_of_another_name;
         gated:
             nothing_runs_or_is_fetched_before_a_yes
             they_run_in_document_order
@@ -173,7 +176,8 @@ fn main() -> ExitCode {
             changed_addresses_are_followed
             the_gate_is_read_when_it_is_used
             a_gate_that_changes_while_others_run_counts
-            what_can_never_load_is_named;
+            what_can_never_load_is_named
+            an_unknown_gate_keeps_its_element_shut;
         late:
             handlers_of_gated_tags_run
             document_write_does_not_take_the_page_away
@@ -204,7 +208,8 @@ fn main() -> ExitCode {
             the_script_for_developers_names_every_problem
             init_throws_what_is_wrong
             a_third_party_that_hangs_delays_nobody
-            a_third_party_that_fails_is_told;
+            a_third_party_that_fails_is_told
+            receipts_that_are_none_break_nothing;
         parts:
             a_part_of_another_build_is_refused
             a_file_that_did_not_come_is_tried_again
@@ -223,7 +228,8 @@ fn main() -> ExitCode {
         forms:
             a_withdrawal_sends_no_form_again
             a_withdrawal_elsewhere_keeps_what_is_typed
-            a_grant_leaves_the_focus;
+            a_grant_leaves_the_focus
+            a_form_that_waits_is_not_sent;
         embeds:
             nothing_leaks_before_during_and_after_each_answer
             nothing_of_the_page_shifts
@@ -289,7 +295,8 @@ fn main() -> ExitCode {
             the_last_line_can_be_reached
             the_focus_is_not_hidden_by_the_banner
             the_policy_page_is_never_covered
-            a_cover_holds_for_the_keyboard_too;
+            a_cover_holds_for_the_keyboard_too
+            only_the_policy_is_not_held;
         shadow:
             a_button_in_a_shadow_root_is_heard
             a_plain_link_opens_the_settings
@@ -309,7 +316,8 @@ fn main() -> ExitCode {
             a_fetched_language_comes_live
             every_language_fits
             xml_lang_counts
-            long_words_stay_on_the_screen;
+            long_words_stay_on_the_screen
+            a_language_is_there_when_it_is_said;
         memory:
             ten_thousand_gated_elements_are_collected;
         refusers:

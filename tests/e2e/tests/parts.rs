@@ -109,17 +109,26 @@ pub fn without_a_fetch_the_visitor_finds_a_way_back(browser: Browser) {
     assert_eq!(visit.choice().how, "none");
 }
 
-/// The words of a language are text nodes, and words alone.
+/// The words of a language are words alone, and become text nodes whatever they are: here where nothing can tell that
+/// they are not ours.
 pub fn words_are_texts_alone(browser: Browser) {
     let visit = Visit::new(browser);
+    let mut words: Value =
+        serde_json::from_str(&visit.own("samtycke.en.json")).expect("words are JSON");
+    let all = words.as_object_mut().expect("an object of words");
+    assert!(all.len() > 10 && all.values().all(Value::is_string), "{all:?}");
+    let markup = "<img src=x onerror='window.evil=1'><script>window.evil=1</script>";
+    for (_, word) in all.iter_mut().filter(|(key, _)| *key != "proof") {
+        *word = format!("{}{markup}", word.as_str().unwrap_or_default()).into();
+    }
+    visit.site.replace("/samtycke.en.json", "application/json", 200, words.to_string());
+    visit.site.run_first("Object.defineProperty(crypto, 'subtle', {value: undefined})");
     visit.go_to_page(&html());
     visit.banner_button("Settings").click();
-    visit.dialog();
+    assert!(visit.dialog().text().contains("<img src=x"));
     assert_eq!(visit.all(&format!("{DIALOG} script, {DIALOG} img, {DIALOG} iframe")).len(), 0);
-    let words: Value =
-        serde_json::from_str(&visit.own("samtycke.en.json")).expect("words are JSON");
-    let all = words.as_object().expect("an object of words");
-    assert!(all.len() > 10 && all.values().all(Value::is_string), "{words}");
+    visit.settle();
+    assert_eq!(visit.eval("window.evil ?? null"), Value::Null);
 }
 
 /// Ways to write the address of the tag, all of which lead to the folder of its path.

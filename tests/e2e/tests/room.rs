@@ -131,3 +131,24 @@ fn keyboard_under(browser: Browser, cover: &Value) {
     visit.find("#own").click();
     assert_eq!(visit.eval("window.pressed"), 1);
 }
+
+/// The policy can be read without an answer, and nothing else: not the same path of another site, nor another page of the path.
+pub fn only_the_policy_is_not_held(browser: Browser) {
+    let visit = Visit::new(browser);
+    for (policy, path, is_held) in [
+        ("/help", "/help", false),
+        ("/help", "/help?from=mail", false),
+        ("/help?page=cookies", "/help?page=cookies", false),
+        ("/help?page=cookies", "/help", true),
+        ("https://policies.example/help", "/help", true),
+    ] {
+        visit.site.edit_config(|config| {
+            config["ui"] = json!({"block": true});
+            config["controller"]["policyUrl"] = json!(policy);
+        });
+        visit.go(path);
+        visit.banner();
+        let is_modal = visit.eval("!!document.querySelector('samtycke-root dialog:modal')");
+        assert_eq!(is_modal, is_held, "{policy} at {path}");
+    }
+}

@@ -280,3 +280,22 @@ fn every_cookie(visit: &Visit, scope: &str) {
         assert!(text.contains(part), "{part}");
     }
 }
+
+/// Settings that come after the visitor has answered, or after `close()`, are not shown, nor is the banner in their place.
+pub fn settings_that_come_too_late_stay_away(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.hold("/samtycke.settings.js");
+    visit.go_to_page(&page(TAG, ""));
+    visit.banner_button("Settings").click();
+    visit.banner_button("Reject all").click();
+    visit.no_banner();
+    visit.run("samtycke.settings(); samtycke.close()");
+    // Longer than anybody waits for the settings.
+    std::thread::sleep(std::time::Duration::from_secs(4));
+    assert!(!visit.has_banner() && !visit.has_dialog());
+    visit.site.release("/samtycke.settings.js");
+    visit.settle();
+    assert!(!visit.has_banner() && !visit.has_dialog());
+    visit.run("samtycke.settings()");
+    visit.dialog();
+}

@@ -167,3 +167,22 @@ pub fn a_refusal_identifies_nobody(browser: Browser) {
     }
     assert_eq!(values[0], values[1]);
 }
+
+/// A value that takes more bytes than it has characters reaches no further into the core than its room.
+pub fn a_value_of_other_characters_asks_again(browser: Browser) {
+    let visit = Visit::new(browser);
+    let yes = visit.made_choice("all", ALL, 60).value();
+    for (character, count) in [("\u{FFFF}", 512), ("€", 512), ("é", 512), ("€", 512 - yes.len())]
+    {
+        visit.go("/nothing");
+        let start = if count < 512 { yes.as_str() } else { "" };
+        visit.run(&format!(
+            "document.cookie = 'samtycke={start}' + '{character}'.repeat({count}) + '; Path=/'"
+        ));
+        visit.go("/help");
+        visit.ready();
+        assert!(visit.has_banner(), "not asked after {start} and {count} of {character:?}");
+        assert_eq!(visit.eval("samtycke.consent().granted"), serde_json::json!(["necessary"]));
+    }
+    visit.nobody_called();
+}

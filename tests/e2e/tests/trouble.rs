@@ -163,3 +163,17 @@ pub fn a_third_party_that_fails_is_told(browser: Browser) {
     told(&visit, "script", "/pd.js");
     assert_eq!(visit.choice().how, "all");
 }
+
+/// What lies in the place of the receipts is not ours to trust.
+pub fn receipts_that_are_none_break_nothing(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(TAG, WORKS));
+    visit.banner();
+    visit.run("localStorage.setItem('samtycke.receipts', '[{}, null, 1, {\"remains\": 7}]')");
+    assert_eq!(visit.eval("samtycke.receipts()"), serde_json::json!([]));
+    visit.banner_button("Settings").click();
+    visit.dialog_button("Accept all").click();
+    visit.expect_call(Google, "/g/collect");
+    assert_eq!(visit.eval("samtycke.receipts().length"), 1);
+    assert_eq!(visit.eval("JSON.parse(JSON.stringify(samtycke.consent())).decided"), true);
+}
