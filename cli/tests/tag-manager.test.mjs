@@ -8,24 +8,30 @@ const template = readFileSync(new URL("../../integrations/google-tag-manager/tem
 const section = (name) => template.split(`___${name}___`)[1].split(/^___[A-Z_]+___$/m)[0].trim()
 const run = new Function("require", "data", section("SANDBOXED_JS_FOR_WEB_TEMPLATE"))
 
-/** What the template does in a container; `granted` is what Samtycke says, nothing where it is not on the page. */
-const container = (data, granted) => {
+/**
+ * What the template does in a container; `granted` is what Samtycke says, nothing where it is not on the page. `isReady` says whether
+ * its declaration has come.
+ */
+const container = (data, granted, isReady = true) => {
   const done = []
-  let listener
+  const listeners = {}
   const there = {
     callInWindow: (name, ...given) => {
       if (name == "samtycke.has") return granted().includes(given[0])
-      if (name == "samtycke.on" && given[0] == "change") listener = given[1]
+      if (name != "samtycke.on") return
+      listeners[given[0]] = given[1]
+      if (given[0] == "ready" && isReady) given[1]()
     },
     copyFromWindow: (name) => (name == "samtycke" && granted ? {} : undefined),
     gtagSet: (name, value) => done.push(["set", name, value]),
+    JSON,
     makeNumber: Number,
     setDefaultConsentState: (state) => done.push(["default", state]),
     updateConsentState: (state) => done.push(["update", state]),
   }
   const defaults = Object.fromEntries(JSON.parse(section("TEMPLATE_PARAMETERS")).map(({ name, defaultValue }) => [name, defaultValue]))
   run((name) => there[name], { ...defaults, ...data, gtmOnSuccess: () => done.push(["success"]) })
-  return { done, change: () => listener() }
+  return { done, hear: (event) => listeners[event]() }
 }
 
 const TYPES = ["ad_personalization", "ad_storage", "ad_user_data", "analytics_storage", "functionality_storage", "personalization_storage", "security_storage"]
@@ -37,19 +43,41 @@ test("the parts of the template are JSON, and name every type", () => {
 
 test("a stored choice is the default, and each decision one update", () => {
   let granted = ["analytics"]
-  const { done, change } = container({}, () => granted)
+  const { done, hear } = container({}, () => granted)
   const [[, state]] = done.filter(([what]) => what == "default")
   assert.deepEqual(Object.keys(state).sort(), [...TYPES, "wait_for_update"])
   assert.deepEqual([state.analytics_storage, state.ad_storage, state.security_storage, state.wait_for_update], ["granted", "denied", "granted", 500])
   assert.deepEqual(done.at(-1), ["success"])
   granted = ["analytics", "marketing"]
-  change()
+  hear("change")
   assert.deepEqual(done.filter(([what]) => what == "update").map(([, state]) => [state.ad_storage, state.ad_user_data, state.ad_personalization]), [["granted", "granted", "granted"]])
 })
 
-test("without Samtycke everything is denied, and regions come before the rest", () => {
-  const { done } = container({ region: "SE, NO" }, undefined)
-  const states = done.filter(([what]) => what == "default").map(([, state]) => state)
-  assert.deepEqual(states.map(({ region }) => region), [["SE", "NO"], undefined])
-  assert.ok(states.every((state) => TYPES.every((type) => state[type] == (type == "security_storage" ? "granted" : "denied"))))
+test("a stored choice that comes with the declaration is one update", () => {
+  let granted = []
+  const { done, hear } = container({}, () => granted, false)
+  const updates = () => done.filter(([what]) => what == "update").map(([, state]) => state.analytics_storage)
+  granted = ["analytics"]
+  hear("ready")
+  assert.deepEqual(updates(), ["granted"])
+  granted = []
+  hear("change")
+  assert.deepEqual(updates(), ["granted", "denied"])
+})
+
+test("with nothing stored nothing is updated before a decision", () => {
+  const { done } = container({}, () => [])
+  assert.deepEqual(done.filter(([what]) => what == "update"), [])
+})
+
+test("a category that the site does not have is not asked about", () => {
+  const asked = []
+  container({ functional: "" }, () => ({ includes: (id) => (asked.push(id), false) }))
+  assert.ok(!asked.includes(""))
+})
+
+test("without Samtycke everything is denied", () => {
+  const { done } = container({}, undefined)
+  const [[, state]] = done.filter(([what]) => what == "default")
+  assert.ok(TYPES.every((type) => state[type] == (type == "security_storage" ? "granted" : "denied")))
 })

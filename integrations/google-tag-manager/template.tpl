@@ -28,7 +28,6 @@ ___TEMPLATE_PARAMETERS___
   { "type": "TEXT", "name": "analytics", "displayName": "Category for analytics_storage", "simpleValueType": true, "defaultValue": "analytics" },
   { "type": "TEXT", "name": "marketing", "displayName": "Category for ad_storage, ad_user_data and ad_personalization", "simpleValueType": true, "defaultValue": "marketing" },
   { "type": "TEXT", "name": "waitForUpdate", "displayName": "Milliseconds to wait for an update", "simpleValueType": true, "defaultValue": "500", "valueValidators": [{ "type": "NON_NEGATIVE_NUMBER" }] },
-  { "type": "TEXT", "name": "region", "displayName": "Regions of the default (ISO 3166-2, separated by commas); everywhere if empty", "simpleValueType": true },
   { "type": "CHECKBOX", "name": "adsDataRedaction", "checkboxText": "Take click ids out of advertising hits while ad_storage is denied", "simpleValueType": true, "defaultValue": true },
   { "type": "CHECKBOX", "name": "urlPassthrough", "checkboxText": "Carry click ids along in the site's own links while storage is denied", "simpleValueType": true, "defaultValue": false }
 ]
@@ -39,12 +38,13 @@ ___SANDBOXED_JS_FOR_WEB_TEMPLATE___
 const callInWindow = require('callInWindow');
 const copyFromWindow = require('copyFromWindow');
 const gtagSet = require('gtagSet');
+const JSON = require('JSON');
 const makeNumber = require('makeNumber');
 const setDefaultConsentState = require('setDefaultConsentState');
 const updateConsentState = require('updateConsentState');
 
-// What the site's own script says; nothing is granted where it is not there.
-const is = (category) => copyFromWindow('samtycke') && callInWindow('samtycke.has', category) === true ? 'granted' : 'denied';
+// What the site's own script says; nothing is granted where it is not there, or for a category that the site does not have.
+const is = (category) => category && copyFromWindow('samtycke') && callInWindow('samtycke.has', category) === true ? 'granted' : 'denied';
 
 const types = () => {
   const marketing = is(data.marketing);
@@ -63,19 +63,20 @@ const types = () => {
 gtagSet('ads_data_redaction', data.adsDataRedaction === true);
 gtagSet('url_passthrough', data.urlPassthrough === true);
 
-// A stored choice is the default. Outside the regions, where some are named, it holds too.
+// A stored choice is the default.
 const initial = types();
+const known = JSON.stringify(initial);
 initial.wait_for_update = makeNumber(data.waitForUpdate);
-if (data.region) {
-  const limited = types();
-  limited.wait_for_update = initial.wait_for_update;
-  limited.region = data.region.split(',').map((one) => one.trim());
-  setDefaultConsentState(limited);
-}
 setDefaultConsentState(initial);
 
-// One update for each decision. Samtycke calls listeners once the choice is in effect.
-if (copyFromWindow('samtycke')) callInWindow('samtycke.on', 'change', () => updateConsentState(types()));
+const update = () => updateConsentState(types());
+
+// One update for each decision. Samtycke calls listeners once the choice is in effect. Where its declaration is fetched,
+// the stored choice comes with `ready`; elsewhere that has been, and it is told at once.
+if (copyFromWindow('samtycke')) {
+  callInWindow('samtycke.on', 'ready', () => JSON.stringify(types()) === known || update());
+  callInWindow('samtycke.on', 'change', update);
+}
 
 data.gtmOnSuccess();
 
