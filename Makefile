@@ -50,11 +50,12 @@ check: setup check-page ## format, lints, links in docstrings, and the rules of 
 	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --lib --package samtycke --package samtycke-dev -- -D warnings
 
 .PHONY: check-page
-check-page: setup ## types, circles and the one door of src/page; JavaScript that nothing uses
+check-page: setup ## types, circles and the one door of src/page; JavaScript that nothing uses; no file of src too long
 	$(host) tsc --project src/page
 	$(host) node scripts/circles.mjs
 	$(host) node scripts/one-door.mjs
 	$(host) knip
+	@awk 'FNR > 220 { print FILENAME " has more than 220 lines"; found = 1; nextfile } END { exit found }' src/*.rs src/*/*.rs src/*/*.ts
 
 .PHONY: test-host
 test-host: pkg setup ## tests that need no browser

@@ -40,7 +40,7 @@ impl Declaration {
         Declaration { site, cookie: "samtycke".into(), ids: String::new() }
     }
 
-    /// Sets the cookie's name, and for how many days a yes and a no hold. Call it first.
+    /// Sets the cookie's name, and for how many days a yes and a no hold.
     pub fn cookie(&mut self, name: &str, days: u32, refusal_days: u32) -> &mut Declaration {
         self.cookie = name.into();
         self.site.hold(days, refusal_days);
@@ -59,7 +59,8 @@ impl Declaration {
     /// Declares a category with its revision; it is `0` where the site declares none.
     ///
     /// # Panics
-    /// If the id is wrong or repeated, after a service, and after 32 categories.
+    /// If the id is wrong or repeated, after a service, after 32 categories, and if all ids take more than 16,384 bytes, a comma behind
+    /// each included.
     pub fn category(&mut self, id: &str, revision: u32) -> &mut Declaration {
         let bit = self.bit();
         self.gate(id, bit, 0, revision)
@@ -68,7 +69,8 @@ impl Declaration {
     /// Declares a service with the categories that it needs.
     ///
     /// # Panics
-    /// If an id is wrong, repeated or not declared, without a category, and after 1,024 gates.
+    /// If an id is wrong, repeated or not declared, without a category, after 1,024 gates, and if all ids take more than 16,384 bytes, a
+    /// comma behind each included.
     pub fn service(&mut self, id: &str, categories: &[&str]) -> &mut Declaration {
         let mut mask = 0;
         for category in categories {

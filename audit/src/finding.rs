@@ -321,3 +321,23 @@ impl Finding {
         states.into_iter().map(told).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use samtycke_config::Code;
+
+    use super::*;
+
+    #[test]
+    fn every_rule_is_in_the_table() {
+        let table = include_str!("../../docs/rules.md");
+        let of_audit = Fault::all()
+            .into_iter()
+            .flat_map(|fault| fault.rules())
+            .map(|(rule, _)| rule.to_string());
+        let of_check = Code::ALL.iter().flat_map(|code| code.rules().split(", ")).map(String::from);
+        for rule in of_audit.chain(of_check).filter(|rule| !rule.is_empty()) {
+            assert!(table.contains(&format!("\n| {rule} | ")), "docs/rules.md lacks rule {rule}");
+        }
+    }
+}

@@ -21,7 +21,7 @@ pub mod status {
 }
 
 impl Core {
-    /// Puts the choice that the candidates come to in effect, and says what follows.
+    /// Puts the choice that the candidates come to in effect. Returns what follows: bits of [`status`].
     pub fn start(&mut self, signals: Signals) -> u32 {
         self.signals = signals;
         let ruled_out = signals.ruled_out(&self.site);
@@ -32,7 +32,7 @@ impl Core {
     }
 
     /// Looks at the candidates after a decision was written, or after another tab may have
-    /// decided, and says what follows.
+    /// decided. Returns what follows: bits of [`status`].
     pub fn observe(&mut self) -> u32 {
         let mut status = 0;
         if core::mem::take(&mut self.is_voided) {

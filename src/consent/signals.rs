@@ -23,7 +23,8 @@ impl Signals {
 
     /// The categories that nothing can grant, as a mask.
     pub(crate) fn ruled_out(self, site: &Site) -> u32 {
-        let bound = self.0 & self.0 >> 2;
+        // Each binding bit lies two above its signal's.
+        let bound = self.0 & self.0 / Signals::DNT_BINDING;
         let mut ruled_out = 0;
         for (signal, allowed) in site.flagged.iter().skip(1).enumerate() {
             if bound >> signal & 1 == 1 {

@@ -68,7 +68,7 @@ const close = (): void => {
 /** A promise that is kept once an id is granted. */
 const when = (id: string): Promise<void> => new Promise((keep) => (has(id) ? keep() : whenGranted(id, keep)))
 
-/** Adds a listener; the answer takes it away. `ready` and `error` tell late listeners what they missed. */
+/** Adds a listener; the answer takes it away. Late listeners are told of `ready`, and of the latest `error` while no declaration is in effect. */
 const on = (event: string, listener: Listener): (() => void) => {
   if (!EVENTS.includes(event) || typeof listener != "function") {
     report("listener", event)

@@ -1,4 +1,4 @@
-// Code of the page that listens: events, and promises of grants.
+// Code of the page that listens to events.
 
 import { attempt } from "./attempt"
 

@@ -5,7 +5,7 @@ import { nearest } from "./near"
 import { part as steps } from "./steps"
 
 const MESSAGES: { [code: string]: (...values: string[]) => string } = {
-  address: (name, address) => `${name}="${address}" is not loaded. Write an address that is https or of the page's own origin.`,
+  address: (name, address) => `${name}="${address}" is not loaded. Write an address that is https, of the page's own origin, or of this machine.`,
   again: () => "a second declaration is ignored; the first one stays in effect. Call init once.",
   broken: (why) => `something broke (${why}). Nothing third-party is loaded any more. Has the page redefined a function of the browser?`,
   click: (meaning) => `data-samtycke-click="${meaning}" means nothing. Write settings, accept, reject or withdraw.`,
@@ -19,7 +19,7 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   embed: (address) => `no service of the declaration has the embed ${address}, so it is not loaded. Add a pattern of its address to "embeds" of a service, or give the element data-samtycke.`,
   fetch: (url, why) => `data-config="${url}" gives no declaration (${why}), so nothing third-party is loaded. It has to answer with JSON; on another host it needs CORS.`,
   ids: (call, given) => `${call} takes ids of the declaration, not ${given}, so nothing changes. Call it without an argument to mean all.`,
-  json: (why) => `the declaration is not JSON (${why}), so nothing third-party is loaded.`,
+  json: (why) => `the declaration is not JSON (${why}), so nothing third-party is loaded. Comments and trailing commas are for "samtycke build".`,
   language: (tag, folder) => `the words of "${tag}" did not come in time, so visitors read another language. samtycke.settings.js and samtycke.${tag}.json have to be in ${folder}, of the same build as the script. Elsewhere? Name the folder by data-folder, or by load({ base }) of the module.`,
   lazy: (tag) => `a gated element has data-src, which is not read since lazy loaders act on it. Write data-samtycke-src in its place: ${tag}`,
   listener: (event) => `on("${event}", …) does nothing. Give it ready, change, open, close or error, and a function.`,

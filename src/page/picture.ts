@@ -1,5 +1,6 @@
 // The picture behind a stand-in: one of the page's own origin, never the vendor's.
 
+import { attempt } from "./attempt"
 import type { EmbedKit } from "./kit"
 
 const NAME = "data-samtycke-picture"
@@ -7,8 +8,8 @@ const NAME = "data-samtycke-picture"
 /** The picture that the page names, if it is its own. */
 export const picture = (element: Element, h: EmbedKit[0]): Node[] => {
   const address = element.getAttribute(NAME)
-  if (address === null || !URL.canParse(address, document.baseURI)) return []
-  const { origin, href } = new URL(address, document.baseURI)
+  if (address === null) return []
+  const { origin, href = "" } = attempt(() => new URL(address, document.baseURI)) ?? {}
   if (origin != location.origin) return []
   const picture = h("img", { alt: "" })
   picture.src = href

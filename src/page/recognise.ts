@@ -1,5 +1,6 @@
 // Embeds without a gate of their own, by their address: the services of the declaration name theirs.
 
+import { attempt } from "./attempt"
 import type { EmbedKit } from "./kit"
 import type { Service } from "./site"
 
@@ -23,7 +24,7 @@ export const recognise = (kit: EmbedKit): void => {
   const services = kit[7]().services ?? []
   for (const element of document.querySelectorAll(UNGATED)) {
     const given = element.getAttribute("data-samtycke-src") ?? ""
-    const address = URL.canParse(given, document.baseURI) ? new URL(given, document.baseURI).href : ""
+    const address = attempt(() => new URL(given, document.baseURI).href) ?? ""
     const service = services.find(({ embeds = [] }) => embeds.some((pattern) => isOf(pattern, address)))
     if (!service) {
       void kit[21]("embed", given)

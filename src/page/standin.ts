@@ -1,5 +1,6 @@
 // Draws one stand-in: what waits, whose it is and why, and the two ways to let it in.
 
+import { attempt } from "./attempt"
 import { How, What } from "./core"
 import type { EmbedKit } from "./kit"
 import { picture } from "./picture"
@@ -44,7 +45,7 @@ export const drawing = (css: string, kit: EmbedKit) => {
   /** The host that an element would load from; nothing where it is none, or the page's own. */
   const hostOf = (element: Element): string => {
     const address = element.getAttribute("data-samtycke-src")
-    const host = address !== null && URL.canParse(address, document.baseURI) ? new URL(address, document.baseURI).hostname : ""
+    const host = address === null ? "" : (attempt(() => new URL(address, document.baseURI).hostname) ?? "")
     return host == location.hostname ? "" : host
   }
 

@@ -58,7 +58,7 @@ const put = (name: Name, draw: () => HTMLElement): unknown => {
     // Hidden, as by a filter list, it would hold the page and nobody could close it.
     if (!element.offsetWidth) close(name)
   }
-  if (name != "reopen") fire("open", consent)
+  return name != "reopen" && fire("open", consent)
 }
 
 const take = (name: Name): HTMLElement | undefined => {
@@ -96,10 +96,7 @@ export const ask = (): void => {
 }
 
 export const closeBanner = (): void => close("banner")
-export const closeSettings = (): void => {
-  wishes++
-  close("settings")
-}
+export const closeSettings = (): void => (wishes++, close("settings"))
 
 const kit = (): Kit => [
   h,

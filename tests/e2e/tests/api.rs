@@ -248,7 +248,7 @@ pub fn anything_but_true_is_no_yes(browser: Browser) {
     visit.nobody_called();
 }
 
-/// A typo in a variable grants nothing, and refuses nothing (C7).
+/// A typo in a variable grants nothing, and refuses nothing.
 pub fn a_mistake_in_place_of_ids_changes_nothing(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go("/");
@@ -310,7 +310,7 @@ pub fn values_that_are_no_json_break_nothing(browser: Browser) {
 }
 
 /// Each listener hears the truth of the moment it is called, and a decision made in one comes after the
-/// others have heard of the first (C3).
+/// others have heard of the first.
 pub fn listeners_hear_the_truth(browser: Browser) {
     let listen = "window.called = [];
         samtycke.on('change', ({granted}) => { called.push(['first', granted.length, samtycke.has('analytics')]); samtycke.reject(); });

@@ -263,7 +263,7 @@ pub fn what_no_page_can_delete_is_named(browser: Browser) {
     assert_eq!(remains(&visit), json!([]));
 }
 
-/// Somebody who refused pays for no storage that nothing declares (C15).
+/// Somebody who refused pays for no storage that nothing declares.
 pub fn storage_that_nothing_declares_is_not_opened(browser: Browser) {
     let watch = "<script>
         window.opened = [];

@@ -1,4 +1,4 @@
-//! What a visitor has sent or typed outlives a withdrawal (R27, C33, C26).
+//! What a visitor has sent or typed outlives a withdrawal.
 
 use samtycke_e2e::{Browser, TAG, Visit, page};
 

@@ -129,7 +129,7 @@ pub fn of_two_tabs_the_last_word_counts(browser: Browser) {
     }
 }
 
-/// A hidden tab, or a visible frame, that has not heard of a refusal does not undo it (C2).
+/// A hidden tab, or a visible frame, that has not heard of a refusal does not undo it.
 pub fn a_stale_tab_does_not_undo_a_refusal(browser: Browser) {
     let visit = Visit::new(browser);
     visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));

@@ -1,5 +1,5 @@
-//! Two copies of the library on a page (R21), frames of the own site (R18), and browsers without
-//! constructed style sheets (R19).
+//! Two copies of the library on a page, frames of the own site, and browsers without
+//! constructed style sheets.
 
 use samtycke_e2e::{BANNER, Browser, ROOT, TAG, Visit, page};
 use serde_json::json;
@@ -23,7 +23,7 @@ pub fn a_second_build_keeps_still(browser: Browser) {
     assert_eq!(visit.choice().how, "none");
 }
 
-/// The module, loaded and started twice at once as React does in development (R2).
+/// The module, loaded and started twice at once as React does in development.
 pub fn the_module_starts_once(browser: Browser) {
     let visit = Visit::new(browser);
     let config = visit.site.config();

@@ -1,5 +1,5 @@
 //! The language of the banner and the settings: likely scripts, macrolanguages, old tags, and changes while
-//! the page is open (R20, C18).
+//! the page is open.
 
 use samtycke_e2e::{BANNER, Browser, CONFIGURED, DIALOG, TAG, Visit, page, sound_page};
 use serde_json::{Value, json};
@@ -113,7 +113,7 @@ pub fn xml_lang_counts(browser: Browser) {
     assert_eq!(visit.choice().how, "none");
 }
 
-/// Long words break instead of leaving the screen (R16).
+/// Long words break instead of leaving the screen.
 pub fn long_words_stay_on_the_screen(browser: Browser) {
     let visit = Visit::new(browser);
     let word = "Auftragsverarbeitungsvertragsunterzeichnungsberechtigungsnachweisformular";

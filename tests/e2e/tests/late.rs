@@ -1,5 +1,5 @@
-//! Code that was written to run early and runs late: handlers of gated tags (R23), `document.write`
-//! (R24), tags that never load, and scripts that never answer (C9).
+//! Code that was written to run early and runs late: handlers of gated tags, `document.write`
+//!, tags that never load, and scripts that never answer.
 
 use samtycke_e2e::Vendor::Google;
 use samtycke_e2e::{Browser, Setup, TAG, Visit, page};
@@ -91,7 +91,7 @@ pub fn a_tag_that_never_loads_holds_up_nobody(browser: Browser) {
     assert_eq!(visit.eval("order"), json!(["last"]));
 }
 
-/// A tag that was put in and taken out while the page was parsed (C23).
+/// A tag that was put in and taken out while the page was parsed.
 pub fn a_tag_that_is_taken_out_holds_up_nobody(browser: Browser) {
     let visit = visit(browser, Setup::PLAIN);
     visit.store_choice("all", "functional-analytics-marketing", 60);

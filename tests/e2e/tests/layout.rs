@@ -1,4 +1,4 @@
-//! The page's own boxes stay where they are, and its rules by position hit what they hit (R1).
+//! The page's own boxes stay where they are, and its rules by position hit what they hit.
 
 use samtycke_e2e::{BANNER, Browser, CONFIGURED, ROOT, TAG, Visit, page};
 use serde_json::{Value, json};
@@ -117,7 +117,7 @@ pub fn what_is_ours_is_no_child_of_the_body(browser: Browser) {
     assert_eq!(visit.all(ROOT).len(), 1);
 }
 
-/// The widget of the page that has the highest `z-index` lies under both answers (R14).
+/// The widget of the page that has the highest `z-index` lies under both answers.
 pub fn the_banner_lies_above_everything(browser: Browser) {
     let widget = "<div style=\"position: fixed; z-index: 2147483647; inset: 0 0 0 0; background: red\">chat</div>";
     let popover = "<div id=\"theirs\" popover=\"manual\" style=\"inset: 0; margin: 0; width: 100vw; height: 100vh; max-width: none; max-height: none\">theirs</div>";

@@ -1,5 +1,5 @@
 //! A gated element that has a live address, or is acted on by other code: lazy loaders, frameworks and
-//! routers that copy or restore markup, changed attributes (R10, R11, R30, C4).
+//! routers that copy or restore markup, changed attributes.
 
 use samtycke_e2e::{Browser, TAG, Visit, page};
 use serde_json::{Value, json};
@@ -199,7 +199,7 @@ pub fn changed_addresses_are_followed(browser: Browser) {
     assert_eq!((visit.count_calls("first"), visit.count_calls("second")), (1, 1));
 }
 
-/// The gate is read at the moment of use, not when the tag was seen (C4).
+/// The gate is read at the moment of use, not when the tag was seen.
 pub fn the_gate_is_read_when_it_is_used(browser: Browser) {
     let visit = visit(browser);
     let tag = |id: &str, gate: &str| {
@@ -244,7 +244,7 @@ pub fn a_gate_that_changes_while_others_run_counts(browser: Browser) {
     assert_eq!(visit.eval("order"), json!(["first"]));
 }
 
-/// A gated tag that can never load is named (R5).
+/// A gated tag that can never load is named.
 pub fn what_can_never_load_is_named(browser: Browser) {
     let visit = visit(browser);
     let body = "<script data-samtycke=\"analytics\">window.ran = 1</script>

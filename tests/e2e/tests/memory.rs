@@ -1,4 +1,4 @@
-//! Elements that left the page can be collected (R22). Chromium alone has a command that collects garbage.
+//! Elements that left the page can be collected. Chromium alone has a command that collects garbage.
 
 use samtycke_e2e::{Browser, TAG, Visit, page};
 

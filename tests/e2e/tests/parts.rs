@@ -1,5 +1,5 @@
-//! Files that come later than the first script: of this build or refused (C1, C6), found wherever the
-//! tag's address says (R6, C16, C17), and never in the way of an answer (R4, R28).
+//! Files that come later than the first script: of this build or refused, found wherever the
+//! tag's address says, and never in the way of an answer.
 
 use samtycke_e2e::{BANNER, Browser, DIALOG, REOPEN, TAG, Visit, page};
 use serde_json::{Value, json};
@@ -90,7 +90,7 @@ pub fn a_file_that_did_not_come_is_tried_again(browser: Browser) {
     assert_eq!(visit.choice().how, "none");
 }
 
-/// The page's policy keeps the files away: the way back does not hang on a fetch (R28).
+/// The page's policy keeps the files away: the way back does not hang on a fetch.
 pub fn without_a_fetch_the_visitor_finds_a_way_back(browser: Browser) {
     let visit = Visit::new(browser);
     let config = visit.site.config();
@@ -191,7 +191,7 @@ pub fn a_base_of_another_origin_moves_nothing(browser: Browser) {
 }
 
 /// A page that breaks what the library needs loads nothing third-party, and no banner is left that cannot
-/// be answered (R4).
+/// be answered.
 pub fn after_a_break_nobody_is_held(browser: Browser) {
     let visit = Visit::new(browser);
     let breaks =
@@ -205,7 +205,7 @@ pub fn after_a_break_nobody_is_held(browser: Browser) {
     visit.nobody_called();
 }
 
-/// Nothing to ask about: no banner, ever, and the settings stay reachable (C14).
+/// Nothing to ask about: no banner, ever, and the settings stay reachable.
 pub fn with_nothing_to_ask_there_is_no_banner(browser: Browser) {
     let visit = Visit::new(browser);
     visit.site.edit_config(|config| {
@@ -225,7 +225,7 @@ pub fn with_nothing_to_ask_there_is_no_banner(browser: Browser) {
     assert_eq!(visit.all(&format!("{REOPEN}, {BANNER}:empty")).len(), 0);
 }
 
-/// The tag as a module, late, or without a declaration is named or works (R5).
+/// The tag as a module, late, or without a declaration is named or works.
 pub fn a_tag_that_is_put_in_wrongly_works_or_is_named(browser: Browser) {
     let visit = Visit::new(browser);
     let config = visit.site.config();

@@ -1,5 +1,5 @@
 //! A banner that goes with the page's own content comes back until it is answered; one that a tool
-//! removes stays away (R7). Copies of our markup are removed (R8).
+//! removes stays away. Copies of our markup are removed.
 
 use samtycke_e2e::Vendor::Google;
 use samtycke_e2e::{BANNER, Browser, CONFIGURED, ROOT, Setup, TAG, Visit, page};
@@ -129,7 +129,7 @@ pub fn a_part_on_its_way_is_not_saved(browser: Browser) {
 }
 
 /// The banner is gone in the first frame after the answer, whatever the grant then runs, and the page gets
-/// its turn between the scripts (C13).
+/// its turn between the scripts.
 pub fn the_banner_is_gone_in_the_first_frame(browser: Browser) {
     let visit = Visit::new(browser);
     let scripts = "<script type=\"text/plain\" data-samtycke=\"analytics\">

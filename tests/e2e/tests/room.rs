@@ -1,6 +1,6 @@
-//! What lies behind the banner can be reached: its last line, and what has the focus (R9, WCAG 2.2,
+//! What lies behind the banner can be reached: its last line, and what has the focus (WCAG 2.2,
 //! 2.4.11). The policy page is never covered (rule 29), and a blocked page is blocked for the keyboard
-//! too (R17).
+//! too.
 
 use samtycke_e2e::{BANNER, Browser, ENTER, TAB_KEY, TAG, Visit, page};
 use serde_json::{Value, json};

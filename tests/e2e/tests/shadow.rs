@@ -1,4 +1,4 @@
-//! Every button that means something to the library is heard (R29), and the visitor always finds a way
+//! Every button that means something to the library is heard, and the visitor always finds a way
 //! back (rule 39).
 
 use samtycke_e2e::{Browser, REOPEN, TAG, Visit, page};

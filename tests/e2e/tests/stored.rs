@@ -117,7 +117,7 @@ pub fn a_new_version_leaves_a_no(browser: Browser) {
     assert!(!visit.has_banner());
 }
 
-/// Two valid cookies of our name, as after `cookie.domain` was added: what one denies is denied (C10).
+/// Two valid cookies of our name, as after `cookie.domain` was added: what one denies is denied.
 pub fn of_twin_cookies_the_no_counts_and_one_is_left(browser: Browser) {
     let visit = Visit::new(browser);
     let yes = visit.made_choice("all", ALL, 60).value();

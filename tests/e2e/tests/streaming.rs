@@ -1,5 +1,5 @@
 //! Pages that are parsed while their scripts already run: an inline script is whole once the parser has
-//! passed its end (C5).
+//! passed its end.
 
 use samtycke_e2e::{Browser, Setup, Visit, page};
 use serde_json::json;

@@ -126,7 +126,7 @@ pub fn a_no_to_what_never_ran_does_not_reload(browser: Browser) {
     assert_eq!(visit.eval("window.isOld"), true);
 }
 
-/// Every path that the page has been on counts, however it came there (C11).
+/// Every path that the page has been on counts, however it came there.
 pub fn cookies_of_paths_that_code_has_moved_to_go_too(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go("/help");
