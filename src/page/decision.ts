@@ -114,7 +114,8 @@ const isYes = (): boolean => !/^(\d+\.){3}_\.|^$/.test(choice())
 export const observe = (): void => inTurn(() => {
   readChoice()
   const status = core().observe()
-  if (status & (Status.Changed | Status.Rewrite)) follow(status, false, false)
+  // What is void here may count where a newer declaration is in effect, so it stays.
+  if (status & Status.Changed) follow(status, false, false)
   else next()
 })
 
@@ -134,7 +135,7 @@ const close = (status: number): void => {
 }
 
 const follow = (status: number, isDecision: boolean, needsReceipt: boolean, isStart = false, start?: number): void => {
-  if (status & Status.Rewrite) rewrite()
+  if (isStart && status & Status.Rewrite) rewrite()
   if (isDecision || !(status & Status.Ask)) close(status)
   const isNew = isDecision || status & Status.Changed
   if (isNew) vendors?.tell()
@@ -171,15 +172,22 @@ const rewrite = (): void => {
   core().observe()
 }
 
-/** Whether the visitor has typed something that a load would lose. */
-const isTyped = (): boolean =>
-  [...document.querySelectorAll<HTMLInputElement>("input:not([type=hidden]),textarea")].some((field) => field.value != field.defaultValue)
+/** Whether the visitor has entered something that a load would lose. */
+let isTyped = false
+export const noteTyped = (is: boolean): void => void (isTyped = is)
 
 // Not `location.reload()`, which sends a form again. Not before all is deleted; a deletion that hangs holds nobody up.
 const reload = (swept: Promise<unknown> | undefined, isDecision: boolean): void => {
   if (site().ui?.reload === false) return
-  if (!isDecision && isTyped()) return void report("elsewhere")
-  Promise.race([swept, new Promise((late) => setTimeout(late, 1000))]).then(() => location.replace(location.href.split("#")[0] as string))
+  if (!isDecision && isTyped) return void report("elsewhere")
+  Promise.race([swept, new Promise((late) => setTimeout(late, 1000))]).then(() => {
+    // A router of the page that takes in every navigation would leave what runs as it is; it is asked within this call.
+    const { prototype = {} } = (window as any).NavigateEvent ?? {}
+    const { intercept } = prototype
+    prototype.intercept = () => {}
+    location.replace(location.href.split("#")[0] as string)
+    prototype.intercept = intercept
+  })
 }
 
 /** A page that is kept for a return in history is not kept if it is told something meanwhile. */

@@ -24,7 +24,8 @@ const policy = attempt(() => (window as any).trustedTypes.createPolicy("samtycke
 
 /** The gates of a thing, read at this moment: all of them have to be granted. */
 export const gatesOf = (thing: Element | Declared): string[] =>
-  "service" in thing ? [thing.service] : (thing.getAttribute("data-samtycke")?.match(/\S+/g) ?? [])
+  // Not by its fields: those of a form are fields of its element too.
+  !(thing instanceof Element) ? [thing.service] : (thing.getAttribute("data-samtycke")?.match(/\S+/g) ?? [])
 
 // All are asked first, since a gate that runs is remembered.
 const mayRun = (ids: string[]): boolean =>
@@ -38,7 +39,7 @@ export const letIn = (thing: Element | Declared, done: () => void): boolean => {
   if (!mayRun(gatesOf(thing))) return false
   if (IS_DEV) watcher?.enters(thing)
   try {
-    if ("service" in thing) {
+    if (!(thing instanceof Element)) {
       const { inline = "", attributes, ...fields } = thing.script
       if (vendors?.enter(thing.service, thing.script)) done()
       else run({ ...fields, ...attributes }, inline, done)
@@ -47,6 +48,7 @@ export const letIn = (thing: Element | Declared, done: () => void): boolean => {
     } else {
       renew(thing)
       for (const name of ADDRESSES) give(thing, name)
+      reload(thing)
       done()
     }
   } catch (why) {
@@ -56,6 +58,9 @@ export const letIn = (thing: Element | Declared, done: () => void): boolean => {
   if (IS_DEV) watcher?.left()
   return true
 }
+
+/** Films and sounds follow their addresses only where they are told to. */
+const reload = (element: Element): void => ((element.localName == "source" ? element.parentNode : element) as HTMLMediaElement).load?.()
 
 const give = (element: Element, name: string): void => {
   const address = element.getAttribute(OURS + name)
@@ -125,8 +130,8 @@ const run = (fields: { [name: string]: unknown }, inline: string, done: () => vo
     element.text = policy.createScript(inline) as string
     shield(tag)
     place(element)
-    // A module runs later than its place, and has no event.
-    if (type != "module") element.remove()
+    // A module runs later than its place, and has no event; rules hold as long as they are there.
+    if (type != "module" && type != "speculationrules") element.remove()
     return done()
   }
   const address = source(`${src}`, tag ? document.baseURI : location.href)
@@ -171,14 +176,17 @@ export const unshield = (): void => {
 }
 
 /** Takes the addresses from an element that has no grant; says which it had of its own. */
-export const shut = (element: Element): string[] =>
-  ADDRESSES.filter((name) => {
-    const live = element.getAttribute(name)
-    if (live === null) return false
-    if (!element.hasAttribute(OURS + name)) element.setAttribute(OURS + name, live)
+export const shut = (element: Element): string[] => {
+  const live = ADDRESSES.filter((name) => {
+    const address = element.getAttribute(name)
+    if (address === null) return false
+    if (!element.hasAttribute(OURS + name)) element.setAttribute(OURS + name, address)
     element.removeAttribute(name)
     return true
   })
+  if (live[0]) reload(element)
+  return live
+}
 
 type PartOf = HTMLScriptElement["samtyckePart"]
 
@@ -190,7 +198,8 @@ export const fetchPart = (address: string, integrity: string): Promise<PartOf> =
     element.integrity = integrity
     // Without this, the digest of a script on another host cannot be compared.
     element.crossOrigin = "anonymous"
-    element.src = policy.createScriptURL(address)
+    // A page's policy may refuse it: then it does not come.
+    if (!attempt(() => (element.src = policy.createScriptURL(address)))) return come(undefined)
     // By what refers to the element: WebKit forgets the listeners of one that is in no document and that no code holds.
     setTimeout(end, PATIENCE)
     place(element)

@@ -5,15 +5,13 @@ import css from "embeds.css"
 import { chats } from "./chat"
 import { forms } from "./form"
 import type { EmbedKit, EmbedPart } from "./kit"
+import { LEAST } from "./overlay"
 import { drawing } from "./standin"
 import { hasUngated, recognise } from "./recognise"
 import { type Place, places } from "./place"
 
 /** What can be gated and is drawn. */
 const GATED = "[data-samtycke]:not(script,link,form,a,area,source,track,style,meta,template,base)"
-
-/** What a stand-in needs to be read and pressed, in pixels. */
-const LEAST = { width: 100, height: 40 }
 
 /** Where our own elements are: their insides have a style sheet of their own. */
 const HOSTS =
@@ -80,7 +78,7 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
 
   /** Takes away what no longer waits, at once; draws what does, once there are words. */
   const update = (): void => {
-    for (const element of shown.keys()) if (!waits(element)) take(element)
+    for (const element of shown.keys()) if (!waits(element) || !placeOf.isFree(element)) take(element)
     const waiting = [...document.querySelectorAll(GATED)].filter(waits)
     for (const element of waiting) sizes.observe(element)
     const due = waiting.filter(isLarge)

@@ -22,13 +22,13 @@ const lanes = new Map<string, Lane>()
 
 /** Inline scripts may still grow while the page is parsed. */
 const isWhole = (thing: Element | Declared): boolean =>
-  document.readyState != "loading" || "service" in thing || thing.hasAttribute(OURS + "src") || thing.localName != "script"
+  document.readyState != "loading" || !(thing instanceof Element) || thing.hasAttribute(OURS + "src") || thing.localName != "script"
 
-/** What would be let in of an element: it changes with its addresses, and with an inline script's code. */
+/** What would be let in of an element, and what is: it changes with its addresses, and with an inline script's code. */
 const contents = (element: Element): string =>
   element.localName == "script"
     ? `${element.getAttribute(OURS + "src")} ${element.textContent}`
-    : ADDRESSES.map((name) => element.getAttribute(OURS + name)).join()
+    : ADDRESSES.map((name) => [element.getAttribute(OURS + name), element.hasAttribute(name)]).join()
 
 /** Whether an element is inside as it stands now. */
 const isInside = (element: Element): boolean => inside.has(element) && inside.get(element) == contents(element)
@@ -60,6 +60,8 @@ const take = (element: Element): void => {
     if (IS_DEV) watcher?.wrong(element, "ungated", "")
     return void report("ungated", markup(element))
   }
+  // No browser has loaded it, and nothing would.
+  if (element.localName == "script" && element.hasAttribute("src")) close(element)
   if (!isGranted(gates)) return close(element)
   const lane = laneOf(gates.join(" "))
   if (!isInside(element) && !lane.waiting.includes(element)) lane.waiting.push(element)
@@ -192,7 +194,11 @@ const enter = (thing: Element | Declared, lane: Lane): void => {
     waits = lane.busy = false
     if (!running) run()
   }
-  if (letIn(thing, done)) return
+  if (letIn(thing, done)) {
+    // Its addresses are there now. Code that morphs markup may take them away again.
+    if (isElement && inside.has(thing)) inside.set(thing, contents(thing))
+    return
+  }
   inside.delete(isElement ? thing : thing.script)
   done()
 }

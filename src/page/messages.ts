@@ -28,7 +28,7 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   nonce: (tag) => `a gated script lacks the page's nonce, so it does not run. Give it the nonce of the page's other scripts: ${tag}`,
   receipt: () => "storage is full or blocked, so there is no receipt. The choice itself is in effect.",
   script: (src, why) => `the script ${src} did not load${why ? `: ${why}` : ""}. Scripts behind the same gate go on without it.`,
-  settings: (folder) => `the settings cannot be had, so the banner is shown in their place. samtycke.settings.js and its words have to be in ${folder}, of the same build as the script. Elsewhere? Name the folder by data-folder, or by load({ base }) of the module.`,
+  settings: (folder) => `the settings cannot be had, so the banner is shown in their place. samtycke.settings.js and its words have to be in ${folder}, of the same build as the script. Elsewhere? Name the folder by data-folder, or by load({ base }) of the module. Does the page's policy refuse it? Trusted Types need the policy "samtycke".`,
   signal: (id) => `the browser's signal keeps "${id}" off, so it is not granted.`,
   silent: (src) => `the script ${src} does not run: no browser executes scripts of its type.`,
   step: (step, why) => `a step failed (${why}): ${step}`,

@@ -5,6 +5,9 @@ import type { EmbedKit } from "./kit"
 
 type Sheet = () => CSSStyleSheet
 
+/** What a stand-in needs to be read and pressed, in pixels. */
+export const LEAST = { width: 100, height: 40 }
+
 const FOCUSABLE = "a,summary,button"
 
 /** What stands above, with what it stands for. */
@@ -12,10 +15,32 @@ const above = new Map<HTMLElement, HTMLElement>()
 
 let isFollowing = false
 
+/** Elements that are cut off by what they lie in, as in a carousel. */
+const cut = new Set<Element>()
+
+/** Where an element can be seen: what it lies in cuts it off. */
+const seen = (element: Element): DOMRect => {
+  const { left, top, right, bottom } = element.getBoundingClientRect()
+  const sides = { left, top, right, bottom }
+  for (let at = cut.has(element) ? element.parentElement : null; at; at = at.parentElement) {
+    if (/^visible$/.test(getComputedStyle(at).overflow) || at == document.documentElement || at == document.body) continue
+    const box = at.getBoundingClientRect()
+    sides.left = Math.max(sides.left, box.left)
+    sides.top = Math.max(sides.top, box.top)
+    sides.right = Math.min(sides.right, box.right)
+    sides.bottom = Math.min(sides.bottom, box.bottom)
+  }
+  return new DOMRect(sides.left, sides.top, Math.max(0, sides.right - sides.left), Math.max(0, sides.bottom - sides.top))
+}
+
 /** How far a stand-in is from where its element is; nothing where that is not shown. All are measured before any is moved. */
 const measure = ([host, element]: [HTMLElement, HTMLElement]) => {
-  const there = element.getBoundingClientRect()
-  const isShown = element.isConnected && there.width && (element.checkVisibility?.({ visibilityProperty: true }) ?? true)
+  const there = seen(element)
+  const isLarge = there.width >= LEAST.width && there.height >= LEAST.height
+  const isShown = element.isConnected && isLarge && (element.checkVisibility?.({ visibilityProperty: true, opacityProperty: true }) ?? true)
+  // Out of the way, also of what scrolls. What `hidden` does, our own style undoes.
+  const display = isShown ? "block" : "none"
+  if (host.style.display != display) host.style.setProperty("display", display, "important")
   return { host, there, here: isShown ? host.getBoundingClientRect() : undefined }
 }
 
@@ -24,7 +49,6 @@ const move = ({ host, there, here }: ReturnType<typeof measure>): void => {
   const set = (side: string, pixels: number): void => host.style.setProperty(side, `${pixels}px`, "important")
   const now = (side: string): number => parseFloat(host.style.getPropertyValue(side)) || 0
   const isFar = (side: "left" | "top" | "width" | "height"): unknown => here && Math.abs(there[side] - here[side]) >= 0.5
-  if (host.hidden == !!here) host.hidden = !here
   for (const side of ["width", "height"] as const) if (isFar(side)) set(side, there[side])
   // What its sides are measured from is the page's business.
   for (const side of ["left", "top"] as const) if (here && isFar(side)) set(side, now(side) + there[side] - here[side])
@@ -48,12 +72,17 @@ const follow = (): void => {
 
 const watcher = new IntersectionObserver(
   (entries) => {
-    for (const { target, isIntersecting } of entries) isIntersecting ? near.add(target) : near.delete(target)
+    for (const { target, isIntersecting, intersectionRatio, boundingClientRect: { left, top, right, bottom }, rootBounds } of entries) {
+      isIntersecting ? near.add(target) : near.delete(target)
+      const isInWindow = rootBounds && left >= rootBounds.left && top >= rootBounds.top && right <= rootBounds.right && bottom <= rootBounds.bottom
+      const isCut = intersectionRatio < 0.99 && (isInWindow || !isIntersecting)
+      isCut ? cut.add(target) : cut.delete(target)
+    }
     // Those that have left go along once more, out of sight.
     place(new Set(entries.map(({ target }) => target)))
     if (!isFollowing) follow()
   },
-  { rootMargin: "50%" },
+  { rootMargin: "50%", threshold: [0, 0.25, 0.5, 0.75, 1] },
 )
 
 /** Where the keyboard goes: into the stand-in from its element, and on from there. */
@@ -62,6 +91,8 @@ const lead = (element: HTMLElement, root: ShadowRoot): (() => void) => {
   let isLeaving = false
   const onFocus = ({ relatedTarget }: FocusEvent): void => {
     if (isLeaving) return void (isLeaving = false)
+    // What was cut off is scrolled to by the focus.
+    place(new Set([element]))
     // From what comes after it, the visitor goes backwards.
     const isBack = relatedTarget instanceof Node && !!(element.compareDocumentPosition(relatedTarget) & Node.DOCUMENT_POSITION_FOLLOWING)
     stops().at(isBack ? -1 : 0)?.focus()
@@ -115,6 +146,7 @@ export const overlay = (element: HTMLElement, sheet: Sheet, kit: EmbedKit) => {
       end()
       watcher.unobserve(element)
       near.delete(element)
+      cut.delete(element)
       if (host) above.delete(host)
       host?.remove()
       host = undefined

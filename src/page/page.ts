@@ -1,12 +1,13 @@
 // The page: what its visitor clicks, what comes into it, and when it comes back.
 
-import { decide, hearNobody, hearOthers, observe } from "./decision"
+import { attempt } from "./attempt"
+import { decide, hearNobody, hearOthers, noteTyped, observe } from "./decision"
 import { closeAll, collect, isLetIn, run, WATCHED } from "./gated"
 import { How, What } from "./core"
 import { notePath } from "./cookie"
 import { ifDeclared } from "./declaration"
 import { report } from "./report"
-import { removeCopies } from "./root"
+import { keepStyle, removeCopies } from "./root"
 import { fillPlaces, keepShown, offerSettings, onSave, openSettings, redraw } from "./surfaces"
 
 /** What a button means, by its place: the banner answers what it asks about. */
@@ -39,9 +40,13 @@ const onClick = (event: Event): void => {
 /** Begins to hear what visitors click: a no counts before anything else is there. */
 export const hearClicks = (): void => document.addEventListener("click", onClick, true)
 
-/** A form that waits for a grant is not sent; the embeds part says why. Nor is it by code of the page, which hears of it later. */
-const onSubmit = (event: Event): void => {
-  if (!(event.target instanceof Element) || isLetIn(event.target)) return
+/** What was entered is lost by a load until it is sent; not the switches of our settings. */
+const onEntry = (event: Event): void => {
+  const { type, target } = event
+  if (!(target instanceof Element) || target.closest("samtycke-root")) return
+  noteTyped(type == "input")
+  if (type != "submit" || isLetIn(target)) return
+  // A form that waits for a grant is not sent, also not by code of the page, which hears of it later. The embeds part says why.
   event.preventDefault()
   event.stopPropagation()
 }
@@ -72,6 +77,7 @@ const PARSED = 100
 const settle = (): void => {
   isDue = false
   removeCopies()
+  keepStyle()
   notePath()
   if (document.hidden) observe()
   run()
@@ -96,7 +102,7 @@ const listen = (): void => {
   const on = (target: EventTarget, names: string, listener: (event: Event) => void) =>
     names.split(" ").forEach((name) => target.addEventListener(name, listener, true))
   hearClicks()
-  on(document, "submit", onSubmit)
+  on(document, "input submit reset", onEntry)
   on(document, "visibilitychange", onReturn)
   on(window, "pageshow", onReturn)
   on(window, "pagehide", hearNobody)
@@ -117,6 +123,8 @@ export const connectPage = (): void => {
   // Other windows are heard once this page has come: it has better use for its first moments.
   setTimeout(() => {
     hearOthers()
+    // On other hosts that share our cookie too, where the browser tells of cookies.
+    attempt(() => (window as any).cookieStore.addEventListener("change", observe))
     observe()
   }, 3000)
 }

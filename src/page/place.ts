@@ -84,10 +84,14 @@ export const places = (sheet: Sheet, kit: EmbedKit) => {
   const placeOf = (element: Element): Place | undefined => {
     const inside = element instanceof HTMLIFrameElement ? inFrame(element) : undefined
     if (inside) return inside
+    if (!placeOf.isFree(element)) return
     const root = shadowOf(element)
     if (root) return inShadow(root)
-    return isReplaced(element) || isEmpty(element) ? overlay(element as HTMLElement, sheet, kit) : undefined
+    return overlay(element as HTMLElement, sheet, kit)
   }
+
+  /** Whether an element shows nothing of its own: the page may fill it meanwhile. */
+  placeOf.isFree = (element: Element): boolean => isReplaced(element) || isEmpty(element)
 
   /** Whether an element grows with its stand-in. */
   placeOf.isOpen = (element: Element): boolean => !isReplaced(element) && (shadows.has(element) || isEmpty(element))

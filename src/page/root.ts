@@ -11,6 +11,14 @@ const NAME = "samtycke-root"
 
 let root: HTMLElement | undefined
 
+/** Our constructed sheets. */
+const sheets: CSSStyleSheet[] = []
+
+/** Puts our style back where the page has put its own sheets in the place of all. */
+export const keepStyle = (): void => {
+  for (const sheet of sheets) if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet)
+}
+
 /** Adds a style sheet, or says that it cannot. Important rules of a layer beat all of the page's (CSS Cascade 5, section 6.4.4). */
 export const addStyle = (css: string): boolean => {
   const text = css.replace(/[;{][-a-z][^;{}]*(?=[;}])/g, "$&!important")
@@ -19,7 +27,7 @@ export const addStyle = (css: string): boolean => {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(text)
     document.adoptedStyleSheets.push(sheet)
-    return true
+    return sheets.push(sheet)
   })
   if (isAdopted) return true
   const element = document.createElement("style")
@@ -55,9 +63,12 @@ const paint = (style: CSSStyleDeclaration, field: "colors" | "darkColors", theme
 // Before the body, so that the banner comes first for keyboards and screen readers.
 const insert = (root: HTMLElement): void => void document.documentElement.insertBefore(root, document.body)
 
-// The top layer; where there is none the style sheet's `z-index` does.
+// The top layer; where there is none the style sheet's `z-index` does. Over a modal dialog of the page it would be seen, and dead:
+// it waits below.
 const raise = (part: HTMLElement): void => {
-  if (part.hasAttribute("popover")) attempt(() => part.showPopover())
+  if (!part.hasAttribute("popover")) return
+  if (attempt(() => document.querySelector("body dialog:modal"))) part.removeAttribute("popover")
+  else attempt(() => part.showPopover())
 }
 
 /** Removes markup of ours that this run did not make: saved, restored or rendered before. */

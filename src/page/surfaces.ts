@@ -56,7 +56,7 @@ const put = (name: Name, draw: () => HTMLElement): unknown => {
     // Without what makes it modal it can still be answered.
     if (!attempt(() => (element.showModal(), true))) element.open = true
     // Hidden, as by a filter list, it would hold the page and nobody could close it.
-    if (!element.offsetWidth) close(name)
+    if (!element.offsetWidth && document.documentElement.offsetWidth) close(name)
   }
   return name != "reopen" && fire("open", consent)
 }
@@ -196,6 +196,8 @@ export const offerSettings = (): void => {
 export const redraw = (): Promise<unknown> => {
   const was = { ...shown }
   stepEmbeds()
+  // A page may write its language anew that was there.
+  if (Object.values(was).every(({ lang }) => lang == language())) return Promise.resolve()
   return Promise.all([was.reopen && put("reopen", drawReopen), was.banner && openBanner(), was.settings && (take("settings"), openSettings())])
 }
 
@@ -208,11 +210,11 @@ export const keepShown = (mutations: MutationRecord[]): void => {
   }
 }
 
-const PLACE = "[data-samtycke-declaration]:empty"
+const places = (): Element[] => [...document.querySelectorAll("[data-samtycke-declaration]")].filter((place) => !place.firstElementChild && !place.textContent?.trim())
 
 /** Fills the page's empty places for the declaration. */
 export const fillPlaces = async (): Promise<void> => {
-  if (!document.querySelector(PLACE)) return
+  if (!places()[0]) return
   const part = await prepareSettings()
-  if (part) for (const place of document.querySelectorAll(PLACE)) place.append(part.declaration())
+  if (part) for (const place of places()) place.append(part.declaration())
 }

@@ -1,5 +1,7 @@
 // The script's own tag, and where its files lie.
 
+import { attempt } from "./attempt"
+
 // A module has no current script, and neither has one that an optimiser has moved.
 /** The tag; nothing where it cannot be told from others. */
 export const tag = (document.currentScript ?? document.querySelector("script[data-config]")) as HTMLScriptElement | null
@@ -7,7 +9,8 @@ export const tag = (document.currentScript ?? document.querySelector("script[dat
 /** Where this script came from. A `<base>` that came later has changed what `src` says. */
 const address = (): string => {
   const src = tag?.getAttribute("src") ?? ""
-  const loaded = [document.baseURI, location.href].map((base) => new URL(src, base).href)
+  // `about:srcdoc` and `blob:` are no base.
+  const loaded = [document.baseURI, location.href].flatMap((base) => attempt(() => new URL(src, base).href) ?? [])
   return loaded.find((one) => performance.getEntriesByName?.(one)[0]) ?? (loaded[0] as string)
 }
 

@@ -587,3 +587,54 @@ pub fn the_demo_shows_them(browser: Browser) {
     visit.run("document.querySelector('main iframe').contentDocument.querySelector('[data-what=once]').click()");
     visit.expect_call(Google, "/embed/M7lc1UVf-VE");
 }
+
+/// What a carousel, a scroller or a closed fold cuts off has no stand-in over the page beside it, and widens nothing.
+pub fn what_is_cut_off_shows_no_stand_in(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    let third = visit.third("/cell");
+    let style = ".row { width: 400px; overflow: hidden } .row div { display: flex; width: 4000px }
+        .fold { max-height: 0; overflow: hidden } .off { opacity: 0 } img { flex: none; display: block; width: 400px; height: 200px }";
+    visit.site.replace("/cut.css", "text/css", 200, style);
+    let image = |id: &str| {
+        format!(
+            "<img id=\"{id}\" alt=\"\" data-samtycke=\"picture\" data-samtycke-src=\"{third}/picture\">"
+        )
+    };
+    let body = format!(
+        "<div class=\"row\" id=\"row\"><div>{}{}{}</div></div><div class=\"fold\">{}</div><div class=\"off\">{}</div><button id=\"buy\">Buy</button>",
+        image("one"),
+        image("two"),
+        image("three"),
+        image("folded"),
+        image("off"),
+    );
+    let head = format!("{FIND}<link rel=\"stylesheet\" href=\"/cut.css\">{TAG}");
+    visit.go_to_page(&samtycke_e2e::page(&head, &body));
+    visit.refuse();
+    visit.wait("standIn('one')");
+    visit.settle();
+    assert_eq!(
+        visit.eval("['two', 'three', 'folded', 'off'].map(id => !!standIn(id))"),
+        json!([false, false, false, false])
+    );
+    assert_eq!(visit.eval("document.documentElement.scrollWidth <= innerWidth"), true);
+    visit.find("#buy").click();
+    // The second one is scrolled to.
+    visit.run("row.scrollLeft = 400");
+    visit.wait("standIn('two') && !standIn('one')");
+}
+
+/// An empty box that waits, and that the page fills itself, shows what the page put in.
+pub fn a_box_that_the_page_fills_shows_its_content(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    let style = "#map { width: 400px; height: 260px }";
+    visit.site.replace("/map.css", "text/css", 200, style);
+    let head = format!("{FIND}<link rel=\"stylesheet\" href=\"/map.css\">{TAG}");
+    visit.go_to_page(&samtycke_e2e::page(&head, "<div id=\"map\" data-samtycke=\"map\"></div>"));
+    visit.ready();
+    visit.wait("standIn('map')");
+    visit.run("map.innerHTML = '<p id=\"where\">Street 1</p>'");
+    visit.wait("!standIn('map') && where.offsetHeight > 0");
+}

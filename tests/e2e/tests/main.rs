@@ -4,6 +4,7 @@ mod accept;
 mod accessible;
 mod accessible_tree;
 mod api;
+mod beside;
 mod clean;
 mod dead_ends;
 mod embeds;
@@ -53,6 +54,19 @@ macro_rules! tests {
 
 fn main() -> ExitCode {
     samtycke_e2e::run(tests! {
+        beside:
+            a_router_cannot_keep_what_was_withdrawn
+            an_older_page_leaves_a_newer_yes
+            a_modal_dialog_of_the_page_comes_first
+            only_what_was_entered_keeps_a_page
+            trusted_types_without_our_name_leave_a_way_back
+            a_form_with_a_field_of_any_name_is_let_in
+            the_same_language_again_changes_nothing
+            sheets_of_the_page_leave_ours
+            a_page_that_comes_late_has_its_banner
+            films_start_and_stop_with_their_sources
+            a_tag_without_our_prefix_runs_after_an_earlier_yes
+            a_morph_leaves_what_is_granted;
         first_visit:
             the_banner_is_a_region_with_three_buttons
             the_banner_comes_at_once
@@ -247,7 +261,9 @@ fn main() -> ExitCode {
             what_is_far_away_costs_nothing
             what_is_withdrawn_waits_again
             the_demo_shows_them
-            what_a_signal_rules_out_has_no_button;
+            what_a_signal_rules_out_has_no_button
+            what_is_cut_off_shows_no_stand_in
+            a_box_that_the_page_fills_shows_its_content;
         hostile:
             a_browser_that_keeps_nothing_grants_nothing
             a_clock_that_is_set_loses_no_choice

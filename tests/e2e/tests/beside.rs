@@ -1,0 +1,231 @@
+//! What other code of a page does beside us: routers, dialogs, style sheets, libraries that write and morph
+//! attributes, and pages of an older declaration.
+
+use samtycke_e2e::Vendor::Google;
+use samtycke_e2e::{BANNER, Browser, TAG, Visit, page};
+use serde_json::{Value, json};
+
+/// The declaration of these pages: no service loads anything by itself.
+#[track_caller]
+fn visit(browser: Browser) -> Visit {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| {
+        for service in config["services"].as_array_mut().into_iter().flatten() {
+            service["scripts"] = json!([]);
+        }
+    });
+    visit
+}
+
+const RUNS: &str =
+    "<script type=\"text/plain\" data-samtycke=\"analytics\">window.runs = 1</script>";
+
+/// A router on the Navigation API takes in every navigation but the load that ends what was withdrawn.
+pub fn a_router_cannot_keep_what_was_withdrawn(browser: Browser) {
+    let visit = visit(browser);
+    let router = "<script>window.navigation?.addEventListener('navigate', event => {
+        if (event.canIntercept && !event.hashChange) event.intercept({ handler: async () => { document.title = 'kept' } });
+        });</script>";
+    visit.go_to_page(&page(&format!("{router}{TAG}{router}"), RUNS));
+    visit.accept();
+    visit.wait("window.runs === 1");
+    visit.reloading(|| visit.run("setTimeout(() => samtycke.withdraw())"));
+    visit.ready();
+    assert_eq!(visit.eval("[window.runs ?? null, document.title]"), json!([null, "A page"]));
+    // The page's own navigations are its own.
+    visit.run("window.isHere = true; window.navigation?.navigate('/elsewhere')");
+    visit.wait("!window.navigation || document.title === 'kept'");
+    assert_eq!(visit.eval("isHere"), true);
+}
+
+/// A page that was opened under an older declaration leaves the yes to a newer one in the cookie.
+pub fn an_older_page_leaves_a_newer_yes(browser: Browser) {
+    let visit = visit(browser);
+    visit.go_to_page(&page(TAG, ""));
+    visit.banner();
+    let first = visit.window();
+    visit.site.edit_config(|config| config["version"] = json!(2));
+    visit.new_tab();
+    visit.go("/help");
+    visit.accept();
+    visit.settle();
+    let yes = visit.choice_text();
+    visit.switch_to(&first);
+    visit
+        .run("document.dispatchEvent(new Event('visibilitychange')); document.body.append('more')");
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    visit.settle();
+    assert_eq!(
+        visit.eval("[samtycke.consent().version, samtycke.has('analytics')]"),
+        json!([1, false])
+    );
+    assert_eq!(visit.choice_text(), yes);
+    visit.go("/help");
+    visit.ready();
+    assert_eq!(visit.eval("samtycke.has('analytics')"), true);
+}
+
+/// Over a modal dialog of the page the banner would be seen and be dead: it waits below, and can be answered after it.
+pub fn a_modal_dialog_of_the_page_comes_first(browser: Browser) {
+    let visit = visit(browser);
+    let dialog = "<dialog id=\"age\"><p>Are you of age?</p><button>Continue</button></dialog><script>age.showModal()</script>";
+    visit.go_to_page(&page(TAG, dialog));
+    visit.wait(&format!("document.querySelector('{BANNER}')"));
+    let hit = format!(
+        "(() => {{ const {{x, y, width, height}} = document.querySelector('{BANNER} [data-samtycke-click=reject]').getBoundingClientRect();
+        return !!document.elementFromPoint(x + width / 2, y + height / 2)?.closest('samtycke-root') }})()"
+    );
+    let above = format!("document.querySelector('{BANNER}').matches(':popover-open')");
+    // Where our script has the declaration, the banner was there first, and the dialog lies above it.
+    assert_eq!(visit.eval(&format!("[{hit}, {above}]")), json!([false, visit.is_built()]));
+    visit.run("age.close()");
+    assert_eq!(visit.eval(&hit), true);
+    visit.refuse();
+    assert_eq!(visit.choice().how, "none");
+}
+
+/// What nobody has touched holds no withdrawal up; what somebody has chosen or written anywhere does.
+pub fn only_what_was_entered_keeps_a_page(browser: Browser) {
+    let visit = visit(browser);
+    let fields = "<input type=\"checkbox\"><input type=\"range\"><input type=\"color\">
+        <select><option>One<option id=\"two\">Two</select><p id=\"text\" contenteditable>Text</p>";
+    for (code, is_kept) in
+        [("", false), ("text.dispatchEvent(new InputEvent('input', {bubbles: true}))", true)]
+    {
+        visit.go_to_page(&page(TAG, &format!("{RUNS}{fields}")));
+        visit.wait("window.samtycke?.consent().version");
+        visit.run("samtycke.accept()");
+        visit.wait("window.runs === 1");
+        visit.run(&format!("window.isOld = true; {code}"));
+        let first = visit.window();
+        visit.new_tab();
+        visit.go("/help");
+        visit.ready();
+        visit.run("samtycke.withdraw()");
+        visit.switch_to(&first);
+        if is_kept {
+            visit.wait("!samtycke.has('analytics')");
+            std::thread::sleep(std::time::Duration::from_secs(2));
+        } else {
+            visit.wait("!window.isOld");
+        }
+        assert_eq!(visit.eval("!!window.isOld"), is_kept, "{code}");
+    }
+}
+
+/// Where a policy of the page refuses our scripts, the settings are named as missing and the banner is in their place.
+pub fn trusted_types_without_our_name_leave_a_way_back(browser: Browser) {
+    let visit = visit(browser);
+    let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"require-trusted-types-for 'script'; trusted-types none\">";
+    let config = visit.site.config();
+    let tag = format!(
+        "<script>window.samtyckeConfig = {config}</script>{policy}{}",
+        samtycke_e2e::CONFIGURED
+    );
+    visit.go_to_page(&page(
+        &tag,
+        "<button id=\"way\" data-samtycke-click=\"settings\">Cookies</button>",
+    ));
+    visit.refuse();
+    visit.find("#way").click();
+    visit.wait(&format!("document.querySelector('{BANNER}, samtycke-root dialog')"));
+    visit.banner_button("Reject all").click();
+    visit.no_banner();
+}
+
+/// A form is found by what it is, not by what its fields are called.
+pub fn a_form_with_a_field_of_any_name_is_let_in(browser: Browser) {
+    let visit = visit(browser);
+    let form = "<form data-samtycke=\"analytics\" data-samtycke-action=\"/order\"><input name=\"service\"><input name=\"script\"><button>Send</button></form>";
+    visit.go_to_page(&page(TAG, form));
+    visit.accept();
+    visit.wait("document.forms[0].getAttribute('action') === '/order'");
+    assert_eq!(visit.eval("said"), json!([]));
+}
+
+/// The language that was there, written anew as by many libraries, changes nothing: not the focus, not a switch.
+pub fn the_same_language_again_changes_nothing(browser: Browser) {
+    let visit = visit(browser);
+    visit.go_to_page(&page(TAG, ""));
+    visit.banner_button("Settings").click();
+    visit.switch("Analytics").click();
+    visit.run(&format!(
+        "window.was = document.querySelector('{BANNER}'); document.documentElement.lang = 'en'"
+    ));
+    visit.settle();
+    assert!(visit.switch("Analytics").is_on());
+    assert_eq!(visit.eval(&format!("was === document.querySelector('{BANNER}')")), true);
+}
+
+/// A page that sets its own sheets in the place of all leaves ours.
+pub fn sheets_of_the_page_leave_ours(browser: Browser) {
+    let visit = visit(browser);
+    visit.go_to_page(&page(TAG, ""));
+    visit.banner();
+    let height =
+        "document.querySelector('samtycke-root [data-samtycke-click=accept]').offsetHeight";
+    let before = visit.eval(height);
+    visit.run("document.adoptedStyleSheets = [new CSSStyleSheet()]; document.body.append(document.createElement('p'))");
+    visit.settle();
+    assert_eq!(visit.eval(height), before);
+}
+
+/// A page that hides itself for a moment has its banner afterwards.
+pub fn a_page_that_comes_late_has_its_banner(browser: Browser) {
+    let visit = visit(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"block": true}));
+    let hide = "<script>document.documentElement.hidden = true; setTimeout(() => { document.documentElement.hidden = false }, 1500)</script>";
+    visit.go_to_page(&page(&format!("{hide}{TAG}"), ""));
+    visit.wait("!document.documentElement.hidden");
+    visit.refuse();
+}
+
+/// Sounds and films follow their sources with a yes, and stop with a no where the page is not loaded anew.
+pub fn films_start_and_stop_with_their_sources(browser: Browser) {
+    let visit = visit(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
+    let body = format!(
+        "<video id=\"film\" preload=\"auto\"><source data-samtycke=\"analytics\" data-samtycke-src=\"{}\"></video>",
+        visit.third("/cell/clip.html")
+    );
+    visit.go_to_page(&page(TAG, &body));
+    visit.accept();
+    visit.expect_call(Google, "/cell/clip.html");
+    visit.run("film.load = () => { window.isStopped = true }; samtycke.withdraw()");
+    visit.wait("window.isStopped");
+    assert_eq!(visit.eval("film.firstChild.getAttribute('src')"), Value::Null);
+}
+
+/// A tag whose address lacks our prefix is named and runs also where the yes was there before it.
+pub fn a_tag_without_our_prefix_runs_after_an_earlier_yes(browser: Browser) {
+    let visit = visit(browser);
+    visit.site.replace("/w.js", "text/javascript", 200, "window.ran = 1");
+    let tag = "<script type=\"text/plain\" data-samtycke=\"analytics\" src=\"/w.js\"></script>";
+    for is_first in [true, false] {
+        visit.go_to_page(&page(TAG, tag));
+        if is_first {
+            visit.accept();
+        }
+        visit.wait("window.ran === 1");
+        visit.wait("heard.some(([name, problem]) => name === 'error' && problem.code === 'live')");
+    }
+}
+
+/// A morph that takes the address of a granted element away, since the server's markup has none, leaves it as it was.
+pub fn a_morph_leaves_what_is_granted(browser: Browser) {
+    let visit = visit(browser);
+    let film = visit.third("/cell/film.html");
+    let frame =
+        format!("<iframe data-samtycke=\"analytics\" data-samtycke-src=\"{film}\"></iframe>");
+    visit.go_to_page(&page(TAG, &frame));
+    visit.accept();
+    visit.expect_call(Google, "/cell/film.html");
+    visit.run("document.querySelector('iframe').removeAttribute('src')");
+    visit.wait("document.querySelector('iframe').hasAttribute('src')");
+    // What is refused for good is not tried for ever.
+    visit.run("window.count = 0; new MutationObserver(all => count += all.length).observe(document.body, {childList: true, subtree: true, attributes: true});
+{ const one = document.createElement('iframe'); one.dataset.samtycke = 'analytics'; one.dataset.samtyckeSrc = 'javascript:0'; document.body.append(one) }");
+    visit.settle();
+    visit.settle();
+    assert!(visit.eval("count").as_u64() < Some(20), "{}", visit.eval("count"));
+}
