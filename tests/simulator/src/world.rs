@@ -73,8 +73,7 @@ impl<B: Brain> World<B> {
             Move::Decide(tab, what, by, answers) => self.decide(*tab, *what, *by, answers),
             Move::Observe(tab) => {
                 self.offer(*tab);
-                let status = self.tabs[*tab].observe();
-                self.follow(*tab, status)
+                vec![self.tabs[*tab].observe()]
             }
             Move::Run(tab, gate) => {
                 if self.tabs[*tab].may_run(*gate) {
@@ -128,11 +127,10 @@ impl<B: Brain> World<B> {
             self.write(tab, value);
             self.offer(tab);
         }
-        let status = self.tabs[tab].observe();
-        self.follow(tab, status)
+        vec![self.tabs[tab].observe()]
     }
 
-    /// Takes a void yes out of the cookie, as the page layer does.
+    /// Takes a void yes out of the cookie, as the page layer does at a start: later a newer declaration may have it.
     fn follow(&mut self, tab: usize, status: u32) -> Vec<u32> {
         let mut statuses = vec![status];
         if status & status::REWRITE != 0 {
