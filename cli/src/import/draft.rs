@@ -31,6 +31,8 @@ pub struct Draft {
     ids: HashSet<String>,
     /// Ids of categories by their names there.
     pub(super) by_name: HashMap<String, String>,
+    /// Categories for what visitors were asked about, by the required ones whose place they take.
+    pub(super) in_place: HashMap<String, String>,
 }
 
 impl Draft {
@@ -52,6 +54,7 @@ impl Draft {
                 .chain([String::from("samtycke")])
                 .collect(),
             by_name: HashMap::new(),
+            in_place: HashMap::new(),
         }
     }
 

@@ -75,6 +75,63 @@ fn a_required_tracker_is_named() {
     );
 }
 
+/// The categories of an import, each with whether it is required, and the category of each service.
+fn placed(text: &str) -> (Vec<(String, bool)>, Vec<(String, String)>, Imported) {
+    let imported = import("it.json", text, None, None).expect("it is imported");
+    announces_its_problems(&imported);
+    let list = |name: &str| imported.declaration[name].as_array().cloned().unwrap_or_default();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let categories =
+        list("categories").iter().map(|one| (text(&one["id"]), one["required"] == true)).collect();
+    let services =
+        list("services").iter().map(|one| (text(&one["id"]), text(&one["category"]))).collect();
+    (categories, services, imported)
+}
+
+#[test]
+fn a_mandatory_group_of_orejime_can_be_refused() {
+    let text = r#"{"privacyPolicyUrl": "/p", "purposes": [
+        {"id": "mygrp", "title": "G", "isMandatory": true, "purposes": [{"id": "c1", "title": "C", "cookies": ["c1"]}]},
+        {"id": "necessary", "isMandatory": true, "purposes": [
+            {"id": "c2", "cookies": ["c2"], "isMandatory": true},
+            {"id": "in", "purposes": [{"id": "c3", "isMandatory": true}, {"id": "c4"}]}
+        ]},
+        {"id": "kept", "purposes": [{"id": "c5", "isMandatory": true}]}
+    ]}"#;
+    let (categories, services, imported) = placed(text);
+    let is_asked = |id: &str| {
+        let (_, category) = services.iter().find(|(one, _)| one == id).expect("a service");
+        categories.iter().any(|(one, required)| one == category && !required)
+    };
+    assert!(is_asked("c1") && is_asked("c4"), "{services:?} {categories:?}");
+    assert!(!is_asked("c2") && !is_asked("c3") && !is_asked("c5"), "{services:?} {categories:?}");
+    assert!(categories.contains(&("kept".into(), true)), "{categories:?}");
+    let is_told = |note: &&String| note.contains("purposes[0].isMandatory: Orejime reads it");
+    assert!(imported.notes.iter().any(|note| is_told(&note)), "{:#?}", imported.notes);
+}
+
+#[test]
+fn a_mandatory_purpose_without_others_is_required() {
+    let (categories, ..) =
+        placed(r#"{"purposes": [{"id": "necessary", "isMandatory": true, "cookies": []}]}"#);
+    assert_eq!(categories, [("necessary".into(), true)]);
+}
+
+#[test]
+fn a_service_that_was_asked_about_enters_no_required_category() {
+    let text = r#"{"purposes": [
+        {"id": "marketing", "isMandatory": true, "cookies": []},
+        {"id": "YouTube", "cookies": ["YSC"]}, {"id": "Twitch"}, {"id": "marketing", "cookies": ["a"]}
+    ]}"#;
+    let (categories, services, imported) = placed(text);
+    assert!(categories.contains(&("marketing".into(), true)), "{categories:?}");
+    assert!(categories.contains(&("marketing_2".into(), false)), "{categories:?}");
+    let asked = services.iter().filter(|(id, _)| id != "samtycke");
+    assert!(asked.clone().count() == 3 && asked.clone().all(|(_, at)| at == "marketing_2"));
+    let told = imported.notes.iter().filter(|note| note.contains("it is in \"marketing_2\""));
+    assert_eq!(told.count(), 3, "{:#?}", imported.notes);
+}
+
 #[test]
 fn a_required_service_with_a_trackers_cookie_is_a_gap() {
     let text = r#"{"services": [{"name": "shop", "required": true, "cookies": ["_ga"]}, {"name": "other"}]}"#;
