@@ -45,6 +45,8 @@ pub fn expand(declaration: &Value) -> (Value, Vec<Problem>) {
 /// What of a site its presets depend on.
 struct Site<'a> {
     categories: Vec<&'a str>,
+    /// The categories that visitors answer.
+    asked: Vec<&'a str>,
     /// The category that is always granted.
     required: Option<&'a str>,
     /// The languages of its texts.
@@ -57,6 +59,11 @@ impl Site<'_> {
         let required = gates.iter().find(|gate| !gate.is_service && gate.required);
         Site {
             categories: category_ids(&gates),
+            asked: gates
+                .iter()
+                .filter(|gate| !gate.is_service && !gate.required)
+                .map(|gate| gate.id)
+                .collect(),
             required: required.map(|gate| gate.id),
             languages: spoken(declaration),
         }
@@ -78,7 +85,8 @@ impl Site<'_> {
         };
         let given = fields.get("with").unwrap_or(&Value::Null);
         let before = problems.len();
-        let options = read(preset, given, &self.categories, &format!("{at}.with"), problems);
+        let options =
+            read(preset, given, &self.categories, &self.asked, &format!("{at}.with"), problems);
         let category = match fields.get("category") {
             Some(own) => own.clone(),
             None => self.category(preset, at, problems),

@@ -215,7 +215,11 @@ fn a_mistake_is_told_where_it_is() {
         ),
         (
             json!({"preset": "google-analytics-4", "with": {"id": "G-ABCDE12345", "ad_storage": "ads"}}),
-            "services[0].with.ad_storage: \"ads\" is not a category; expected \"necessary\", \"functional\", \"analytics\" or \"marketing\"",
+            "services[0].with.ad_storage: \"ads\" is not a category that visitors answer; expected \"functional\", \"analytics\" or \"marketing\"",
+        ),
+        (
+            json!({"preset": "google-analytics-4", "with": {"id": "G-ABCDE12345", "ad_storage": "necessary"}}),
+            "services[0].with.ad_storage: \"necessary\" is not a category that visitors answer; expected \"functional\", \"analytics\" or \"marketing\"",
         ),
         (
             json!({"preset": "meta-pixel", "with": {"id": "123456789012345"}, "category": "ads"}),
@@ -248,6 +252,34 @@ fn what_a_site_has_no_category_for_is_never_granted() {
     let types = &expanded["services"][0]["consent"]["update"][0]["args"][2];
     assert_eq!(types["ad_storage"], "denied");
     assert_eq!(types["analytics_storage"]["@granted"], "analytics");
+}
+
+#[test]
+fn no_consent_type_is_granted_by_a_required_category() {
+    let options = |preset: &'static super::Preset| {
+        preset.options.iter().filter(|(_, rule)| rule.shape == Shape::Category)
+    };
+    let mut count = 0;
+    for preset in all() {
+        for (name, rule) in options(preset) {
+            count += 1;
+            let mut with = preset.example();
+            with[name] = "necessary".into();
+            let found = problems(json!({"preset": preset.id, "with": with}));
+            assert!(found[0].contains("not a category that visitors answer"), "{}", preset.id);
+            let mut site = site(json!({"preset": preset.id, "with": preset.example()}));
+            let usual = rule.default.as_ref().expect("a category").0.clone();
+            for category in site["categories"].as_array_mut().expect("categories") {
+                if category["id"] == usual {
+                    category["required"] = true.into();
+                }
+            }
+            let (_, found) = expand(&site);
+            let is_it = |one: &Problem| one.path.ends_with(&format!(".with.{name}"));
+            assert!(found.iter().any(is_it), "{} {name}: {found:?}", preset.id);
+        }
+    }
+    assert!(count >= 30, "{count}");
 }
 
 #[test]

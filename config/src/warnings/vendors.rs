@@ -42,13 +42,30 @@ impl What {
 
 /// Whether a preset of Google's tags has them load before a choice.
 fn is_advanced(service: &Service) -> bool {
-    service.preset.is_some() && service.with.get("mode").is_some_and(|mode| mode.0 == "advanced")
+    has_option(service, "mode", "advanced")
+}
+
+/// Whether a preset of Google's tags says yes for visitors outside of its regions.
+fn is_granted_elsewhere(service: &Service) -> bool {
+    has_option(service, "elsewhere", "granted") && service.with.contains_key("region")
+}
+
+fn has_option(service: &Service, name: &str, value: &str) -> bool {
+    service.preset.is_some() && service.with.get(name).is_some_and(|one| one.0 == value)
 }
 
 pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
     for (index, service) in declaration.services.iter().enumerate() {
         // The tag itself is a service of its own, which the preset brings along.
-        if is_advanced(service) && !declaration.is_required(service) {
+        let is_brought = is_advanced(service) && declaration.is_required(service);
+        if is_granted_elsewhere(service) && !is_brought {
+            warnings.add(
+                Code::AdvancedConsent,
+                format!("services[{index}].with.elsewhere"),
+                "outside of these regions Google is told yes before anybody has said so, also where a visitor has said no on an earlier page; write \"choice\", unless no law there asks for a yes",
+            );
+        }
+        if is_advanced(service) && !is_brought {
             warnings.add(
                 Code::AdvancedConsent,
                 format!("services[{index}].with.mode"),
