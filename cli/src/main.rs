@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
-use std::path::Path;
+use std::path::{self, Component, Path};
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
 use std::{env, fs, thread};
@@ -29,6 +29,28 @@ impl System for Native {
 
     fn is_file(&self, path: &str) -> bool {
         Path::new(path).is_file()
+    }
+
+    fn real(&self, path: &str) -> String {
+        let mut at = path::absolute(path).unwrap_or_else(|_| path.into());
+        let mut missing = Vec::new();
+        loop {
+            if let Ok(mut real) = fs::canonicalize(&at) {
+                for name in missing.iter().rev() {
+                    if *name == Component::ParentDir.as_os_str() {
+                        real.pop();
+                    } else {
+                        real.push(name);
+                    }
+                }
+                return real.to_string_lossy().into_owned();
+            }
+            let last = at.components().next_back().map(|one| one.as_os_str().to_owned());
+            missing.extend(last);
+            if !at.pop() {
+                return path.into();
+            }
+        }
     }
 
     fn list(&self, folder: &str) -> Result<Vec<String>, String> {

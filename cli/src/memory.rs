@@ -52,6 +52,10 @@ impl System for Memory {
         self.files.borrow().contains_key(path)
     }
 
+    fn real(&self, path: &str) -> String {
+        path.into()
+    }
+
     fn list(&self, path: &str) -> Result<Vec<String>, String> {
         let start = format!("{}/", path.trim_end_matches('/'));
         let names = self.files.borrow();

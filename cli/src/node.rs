@@ -15,6 +15,8 @@ extern "C" {
     fn write(this: &Node, path: &str, bytes: &[u8]) -> Result<(), JsValue>;
     #[wasm_bindgen(method, js_name = isFile)]
     fn is_file(this: &Node, path: &str) -> bool;
+    #[wasm_bindgen(method)]
+    fn real(this: &Node, path: &str) -> String;
     #[wasm_bindgen(method, catch)]
     fn list(this: &Node, path: &str) -> Result<Vec<String>, JsValue>;
     #[wasm_bindgen(method, catch, js_name = readInput)]
@@ -53,6 +55,10 @@ impl System for Node {
 
     fn is_file(&self, path: &str) -> bool {
         self.is_file(path)
+    }
+
+    fn real(&self, path: &str) -> String {
+        self.real(path)
     }
 
     fn list(&self, path: &str) -> Result<Vec<String>, String> {

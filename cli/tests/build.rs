@@ -181,6 +181,50 @@ samtycke: page.html: there is no <!-- samtycke --> with <!-- /samtycke --> after
 "#]]);
 }
 
+#[test]
+fn no_file_is_written_over_the_declaration_or_another_one() {
+    let folder = Folder::new("over");
+    let page = "<head><!-- samtycke --><!-- /samtycke --></head>";
+    folder.write("samtycke.json", &billogram());
+    folder.write("page.html", page);
+    folder.write("bare.html", "<head></head>");
+    let refused = |arguments: &[&str], words: &str| {
+        let output = folder.run(arguments).code(2);
+        let told = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        assert!(told.contains(words), "{arguments:?}: {told}");
+        assert_eq!(folder.read("samtycke.json"), billogram());
+        assert_eq!(folder.read("page.html"), page);
+        assert!(!folder.0.join("public").exists(), "{arguments:?}");
+    };
+    let build = ["build", "-o", "public"];
+    refused(&[&build[..], &["--evidence", "./samtycke.json"]].concat(), "the declaration itself");
+    refused(
+        &[&build[..], &["--evidence", "no/../samtycke.json"]].concat(),
+        "the declaration itself",
+    );
+    refused(&[&build[..], &["--evidence", "public/samtycke.min.js"]].concat(), "twice");
+    refused(&[&build[..], &["--evidence", "page.html", "--html", "page.html"]].concat(), "twice");
+    refused(
+        &[&build[..], &["--html", "page.html", "bare.html"]].concat(),
+        "bare.html: there is no",
+    );
+    refused(&["policy", "-o", "./samtycke.json"], "the declaration itself");
+    folder.write("samtycke.en.json", &billogram());
+    folder.run(&["build", "samtycke.en.json", "-o", "."]).code(2);
+    assert_eq!(folder.read("samtycke.en.json"), billogram());
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("samtycke.json", folder.0.join("link.json")).expect("a link");
+        refused(&["policy", "-o", "link.json"], "the declaration itself");
+        refused(
+            &["build", "link.json", "-o", "public", "--evidence", "samtycke.json"],
+            "the declaration itself",
+        );
+    }
+    // The same page twice is one page.
+    folder.run(&[&build[..], &["--html", "page.html", "./page.html"]].concat()).code(0);
+}
+
 /// A hundredth of a second for the demo's declaration, and a second for a thousand services, less the start of
 /// a process. A debug build takes longer, so these bounds are looser.
 #[test]

@@ -1,7 +1,7 @@
 // What the program needs of Node: the methods of `System` in cli/src/system.rs.
 
 import fs from "node:fs"
-import { dirname, join } from "node:path"
+import { basename, dirname, isAbsolute, join } from "node:path"
 
 /** Says a failure as the native program does, without Node's code and path. */
 const plainly = (act) => {
@@ -41,6 +41,17 @@ export const node = {
       fs.writeFileSync(path, bytes)
     }),
   isFile: (path) => fs.statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
+  real: (path) => {
+    let missing = ""
+    for (let at = isAbsolute(path) ? path : process.cwd() + "/" + path; ; at = dirname(at)) {
+      try {
+        return join(fs.realpathSync.native(at), missing)
+      } catch {
+        if (dirname(at) == at) return path
+        missing = join(basename(at), missing)
+      }
+    }
+  },
   list: (folder) =>
     plainly(() => fs.readdirSync(folder, { withFileTypes: true }))
       .map((entry) => entry.name + (fs.statSync(join(folder, entry.name), { throwIfNoEntry: false })?.isDirectory() ? "/" : ""))
