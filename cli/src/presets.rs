@@ -70,7 +70,8 @@ fn expand_all(arguments: &Expand, system: &dyn System) -> Result<Outcome, String
     let input = input::read(arguments.path.as_deref(), system)?;
     let report = read(&input.text, &input::page(arguments.site.as_deref())?);
     let Some(declaration) = &report.declaration else {
-        render::print(&input, &report, system);
+        // Standard output is the new declaration, which often goes to a file.
+        system.warn(&render::text(&input, &report, system));
         return Ok(Outcome::Problems);
     };
     system.print(&format!("{:#}\n", normal::form(declaration)));

@@ -87,5 +87,7 @@ fn a_declaration_is_expanded() {
         ["denied", "granted"]
     );
     let command = Command::new(cargo_bin!("samtycke")).args(["presets", "expand", "-"]);
-    command.stdin(site(json!({"preset": "none"}))).assert().code(1);
+    let refused = command.stdin(site(json!({"preset": "none"}))).assert().code(1).stdout_eq("");
+    let told = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(told.contains("\"none\" is not a preset"), "{told}");
 }
