@@ -65,7 +65,7 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
     Ok(Outcome::Clean)
 }
 
-/// Prints the normal form: it has no presets.
+/// Prints the normal form with all that the check and the audit read: it has no presets.
 fn expand_all(arguments: &Expand, system: &dyn System) -> Result<Outcome, String> {
     let input = input::read(arguments.path.as_deref(), system)?;
     let report = read(&input.text, &input::page(arguments.site.as_deref())?);
@@ -74,7 +74,7 @@ fn expand_all(arguments: &Expand, system: &dyn System) -> Result<Outcome, String
         system.warn(&render::text(&input, &report, system));
         return Ok(Outcome::Problems);
     };
-    system.print(&format!("{:#}\n", normal::form(declaration)));
+    system.print(&format!("{:#}\n", normal::without_presets(declaration)));
     Ok(Outcome::Clean)
 }
 

@@ -5,7 +5,7 @@ use regex_lite::Regex;
 use serde_json::{Value, json};
 
 use super::{Shape, all, expand, json_schema, phrase, phrase_languages};
-use crate::{Page, Problem, read};
+use crate::{Page, Problem, normal, read};
 
 const PAGE: Page =
     Page { origin: "https://www.example.com", host: "www.example.com", secure: true };
@@ -124,6 +124,89 @@ fn each_expands_to_a_service_that_the_check_accepts_with_any_option() {
             let found = problems(json!({"preset": preset.id, "with": with}));
             assert!(found.is_empty(), "{} {with}: {found:?}", preset.id);
         }
+    }
+}
+
+#[test]
+fn each_expands_to_a_declaration_that_the_check_accepts_without_its_preset() {
+    for preset in all() {
+        let has_regions = preset.options.contains_key("elsewhere");
+        let mut variants = variants(preset);
+        if has_regions {
+            for (mode, elsewhere) in
+                [("basic", "granted"), ("advanced", "granted"), ("advanced", "choice")]
+            {
+                let mut with = preset.example();
+                // Consent Mode alone loads nothing, and has no mode.
+                if preset.options.contains_key("mode") {
+                    with["mode"] = mode.into();
+                }
+                with["region"] = json!(["SE"]);
+                with["elsewhere"] = elsewhere.into();
+                variants.push(with);
+            }
+        }
+        for with in variants {
+            let told = |value: &Value| {
+                let report = read(&value.to_string(), &PAGE);
+                let declaration = report
+                    .declaration
+                    .unwrap_or_else(|| panic!("{} {with}: {:?}", preset.id, report.problems));
+                let is_it = |one: &&Problem| one.code == crate::Code::AdvancedConsent;
+                let count = report.problems.iter().filter(is_it).count();
+                (normal::without_presets(&declaration), count)
+            };
+            let (plain, warned) = told(&site(json!({"preset": preset.id, "with": with})));
+            let (_, of_plain) = told(&plain);
+            assert!((warned > 0) == (of_plain > 0) && of_plain >= warned, "{} {with}", preset.id);
+        }
+    }
+}
+
+#[test]
+fn a_required_tag_is_accepted_only_while_it_waits_for_a_yes() {
+    let plain = |change: &dyn Fn(&mut Value)| {
+        let with = json!({"id": "G-ABCDE12345", "mode": "advanced"});
+        let site = site(json!({"preset": "google-analytics-4", "with": with}));
+        let declaration = read(&site.to_string(), &PAGE).declaration.expect("it is accepted");
+        let mut plain = normal::without_presets(&declaration);
+        let tag = &mut plain["services"][1];
+        assert_eq!(tag["category"], "necessary");
+        change(tag);
+        read(&plain.to_string(), &PAGE).is_accepted()
+    };
+    assert!(plain(&|_| {}));
+    let default = "/consent/default/2/args/2";
+    let changes: &[&dyn Fn(&mut Value)] = &[
+        &|tag| tag["consent"]["default"] = json!([]),
+        &|tag| tag.pointer_mut(default).unwrap()["ad_storage"] = "granted".into(),
+        &|tag| {
+            tag.pointer_mut(default).unwrap()["analytics_storage"]["@granted"] = "necessary".into()
+        },
+        &|tag| tag.pointer_mut(default).unwrap()["analytics_storage"]["no"] = "granted".into(),
+        &|tag| {
+            drop(tag.pointer_mut(default).unwrap().as_object_mut().unwrap().remove("ad_user_data"))
+        },
+        &|tag| {
+            tag["scripts"]
+                .as_array_mut()
+                .unwrap()
+                .push(json!({"inline": "gtag('consent', 'update', {})"}))
+        },
+        &|tag| {
+            tag["scripts"]
+                .as_array_mut()
+                .unwrap()
+                .push(json!({"src": "https://connect.facebook.net/x.js"}))
+        },
+        &|tag| {
+            tag["scripts"][0]["steps"] =
+                json!([{"call": "gtag", "args": ["consent", "update", {"ad_storage": "granted"}]}])
+        },
+        &|tag| tag["cookies"] = json!([{"name": "_ga", "kind": "cookie", "party": "first", "lifetime": "P1D", "purpose": "x"}]),
+    ];
+    for (number, change) in changes.iter().enumerate() {
+        assert!(!plain(change), "{number}");
     }
 }
 
