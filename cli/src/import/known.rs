@@ -59,7 +59,7 @@ fn stored(stored: &Stored) -> Value {
     if stored.wide {
         value["keep"] = true.into();
     }
-    value["lifetime"] = stored.lifetime.as_str().into();
+    value["lifetime"] = stored.kept().into();
     value["purpose"] = stored.purpose.as_str().into();
     value
 }

@@ -171,6 +171,42 @@ fn what_is_known_of_services_is_right() {
 }
 
 #[test]
+fn each_banner_gets_the_cookies_of_known_services() {
+    let texts = [
+        r#"{"categories": {"marketing": {"services": {"youtube": {"label": "YouTube"}}}, "analytics": {"services": {"ga": {"label": "Google Analytics", "cookies": [{"name": "/^_ga/"}]}}}}}"#,
+        r#"{"services": [{"name": "youtube", "purposes": ["marketing"]}, {"name": "google-analytics", "purposes": ["analytics"], "cookies": ["/^_ga/"]}]}"#,
+        r#"{"purposes": [{"id": "youtube", "title": "YouTube"}, {"id": "google-analytics", "cookies": ["/^_ga/"]}]}"#,
+        r#"{"job": ["youtube"], "privacyUrl": "/p", "hashtag": "x"}"#,
+    ];
+    for (rival, text) in RIVALS.into_iter().zip(texts) {
+        let imported = import("it.json", text, Some(rival), Some("en")).expect("it is imported");
+        announces_its_problems(&imported);
+        let services = imported.declaration["services"].as_array().expect("services");
+        let names = |provider: &str| -> Vec<&str> {
+            let service = services
+                .iter()
+                .find(|one| one["name"].to_string().to_lowercase().contains(provider));
+            let cookies = service.and_then(|one| one["cookies"].as_array());
+            cookies.into_iter().flatten().filter_map(|one| one["name"].as_str()).collect()
+        };
+        assert!(names("youtube").contains(&"VISITOR_INFO1_LIVE"), "{rival:?} {services:#?}");
+        if rival != Rival::Tarteaucitron {
+            let is_told = |note: &String| note.contains("added what YouTube");
+            assert!(imported.notes.iter().any(is_told), "{:#?}", imported.notes);
+            // What a pattern of the site covers is not there twice.
+            let found = names("analytics");
+            assert!(found.contains(&"_ga*") && !found.contains(&"_ga_*"), "{rival:?} {found:?}");
+        }
+        let left = read(&imported.declaration.to_string(), &PAGE);
+        assert!(left.problems.iter().all(|one| one.code != Code::LongLifetime));
+        let filled = filled(&imported.declaration, &left.problems);
+        let codes: Vec<_> =
+            read(&filled.to_string(), &PAGE).problems.iter().map(|one| one.code).collect();
+        assert!(!codes.contains(&Code::LongLifetime), "{rival:?}");
+    }
+}
+
+#[test]
 fn texts_lose_their_markup() {
     assert_eq!(plain("<a href=\"/x\">Google\n  Analytics</a>  4"), "Google Analytics 4");
     assert_eq!(plain("1 < 2 &amp; a<br>b <unclosed"), "1 < 2 & a b <unclosed");

@@ -8,16 +8,11 @@ use super::fill::Filling;
 use super::options::{hold, read};
 use super::{Preset, Stored, find, phrase};
 use crate::code::Code;
-use crate::declaration::Kind;
 use crate::gates::{category_ids, gates, items};
-use crate::lifetime::days;
 use crate::normal;
 use crate::problem::Problem;
 use crate::spelling::{either, guess};
 use crate::values::Text;
-
-/// The longest life of a cookie, in days.
-const LONGEST: u64 = 400;
 
 /// A declaration with its presets expanded, and what is wrong with them. Fields that a service has stay as
 /// they are; further services that a preset brings come last.
@@ -170,7 +165,7 @@ impl Site<'_> {
     }
 
     fn stored(&self, stored: &Stored, filling: &Filling) -> Option<Value> {
-        let Stored { kind, party, lifetime, .. } = stored;
+        let Stored { kind, party, .. } = stored;
         let mut value =
             json!({ "name": filling.string(&stored.name)?, "kind": kind, "party": party });
         if let Some(host) = &stored.host {
@@ -182,9 +177,7 @@ impl Site<'_> {
         if stored.wide {
             value["keep"] = true.into();
         }
-        // Browsers keep no cookie for longer, whatever the vendor asks for (RFC 6265bis, section 5.5).
-        let is_cut = *kind == Kind::Cookie && days(lifetime).is_some_and(|days| days > LONGEST);
-        value["lifetime"] = if is_cut { format!("P{LONGEST}D") } else { lifetime.clone() }.into();
+        value["lifetime"] = stored.kept().into();
         value["purpose"] = self.phrase(&stored.purpose);
         Some(value)
     }
