@@ -47,6 +47,21 @@ pub fn is_for_link(address: &str, page: &Page) -> bool {
     (is_http && is_plain(address)) || is_for_script(address, page)
 }
 
+/// Whether a text names a host, with or without a port. It may begin with a dot, as the domains of cookies do, or with `*.` for all
+/// hosts below it.
+pub fn is_named_host(text: &str) -> bool {
+    let host = text.strip_prefix("*.").or_else(|| text.strip_prefix('.')).unwrap_or(text);
+    is_authority(host)
+}
+
+/// Whether a text is a host that a cookie can be for: an address has no parents, and a name has a dot unless it is this machine.
+pub fn is_domain(text: &str) -> bool {
+    let host = text.strip_prefix('.').unwrap_or(text);
+    is_host(host)
+        && host.parse::<Ipv4Addr>().is_err()
+        && (host.contains('.') || host == "localhost")
+}
+
 /// Whether browsers would fetch the address as it is written.
 fn is_plain(address: &str) -> bool {
     !address.is_empty() && address.bytes().all(|byte| byte > b' ' && byte != b'\\' && byte != 0x7F)

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::Page;
-use crate::address::is_for_script;
+use crate::address::{is_for_script, is_named_host};
 use crate::checker::Checker;
 use crate::code::Code::{
     MissingField, MissingReason, OwnCookie, WrongAddress, WrongName, WrongOption, WrongScript,
@@ -37,6 +37,7 @@ const TAKEN: [&str; 10] = [
 pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
     let own = declaration["cookie"]["name"].as_str().unwrap_or(NAME);
     let ids: Vec<&str> = gates.iter().map(|gate| gate.id).collect();
+    each(checker, declaration, "external", host);
     for (index, service) in gates.iter().filter(|gate| gate.is_service).enumerate() {
         checker.field("services", |checker| {
             checker.item(index, |checker| one(checker, service, own, &ids));
@@ -129,7 +130,17 @@ fn each(checker: &mut Checker, value: &Value, list: &str, look: impl Fn(&mut Che
     }
 }
 
+/// Notes a host that is none. What is no text, or blank, has been noted.
+fn host(checker: &mut Checker, value: &Value) {
+    let host = string(value, "host");
+    if !host.trim().is_empty() && !is_named_host(host) {
+        let message = format!("\"{host}\" is not a host; expected one such as \"counter.example\"");
+        checker.note_at(WrongAddress, "host", message);
+    }
+}
+
 fn cookie(checker: &mut Checker, stored: &Value) {
+    host(checker, stored);
     let name = string(stored, "name");
     let is_cookie = stored["kind"] == "cookie";
     let is_cookie_name = |byte: u8| byte.is_ascii_graphic() && !b";=\\".contains(&byte);

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::category::usual;
 use super::draft::Draft;
 use super::file::Node;
+use super::stored::host;
 use super::text::text;
 use super::{known, settings};
 
@@ -143,9 +144,7 @@ fn service(node: &Node, category: Option<&str>, draft: &mut Draft) {
         // A name, or a name with path and domain.
         let parts = cookie.items();
         let mut others = others.clone();
-        if let Some(domain) = parts.get(2).and_then(|domain| domain.string()) {
-            others.insert("host".into(), json!(domain.trim()));
-        }
+        host(parts.get(2).cloned(), &mut others);
         draft.stored(number, parts.first().unwrap_or(&cookie), &others);
     }
 }

@@ -1,5 +1,6 @@
 //! What services store.
 
+use samtycke_config::address::is_named_host;
 use samtycke_config::pattern::matches;
 use serde_json::{Map, Value, json};
 
@@ -133,6 +134,23 @@ impl Draft {
         };
         self.services.iter().position(covers)
     }
+}
+
+/// Adds the host of what is stored, if a text of the other banner is one.
+pub fn host(domain: Option<Node>, others: &mut Map<String, Value>) {
+    let Some(domain) = domain else { return };
+    let Some(text) = domain.string().map(str::trim) else { return };
+    if is_host(text) {
+        others.insert("host".into(), json!(text));
+    } else {
+        domain.note(format!("\"{text}\" is not a host; left out"));
+    }
+}
+
+/// Whether a text is a host of the web. Code that asks the browser for the page's own looks like one.
+fn is_host(text: &str) -> bool {
+    let is_code = text.split('.').any(|part| part == "location" || part == "document");
+    is_named_host(text) && (text.contains('.') || text.starts_with("localhost")) && !is_code
 }
 
 /// Fills in what is missing; texts of several languages join.

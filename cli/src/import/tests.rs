@@ -207,6 +207,32 @@ fn each_banner_gets_the_cookies_of_known_services() {
 }
 
 #[test]
+fn only_hosts_are_taken_for_hosts() {
+    let row =
+        |domain: &str| json!({"name": format!("c{}", domain.len()), "domain": domain, "desc": "x"});
+    let domains =
+        [".example.com", "Google Analytics", "location.hostname", "Google", "https://a.example"];
+    let text = json!({
+        "categories": {"analytics": {}},
+        "language": {"default": "en", "translations": {"en": {"preferencesModal": {"sections": [
+            {"linkedCategory": "analytics", "cookieTable": {
+                "headers": {"name": "Name", "domain": "Domain", "desc": "Description"},
+                "body": domains.map(row),
+            }},
+        ]}}}},
+    });
+    let imported = import("it.json", &text.to_string(), None, None).expect("it is imported");
+    announces_its_problems(&imported);
+    let cookies = imported.declaration["services"][0]["cookies"].as_array().expect("cookies");
+    let hosts: Vec<_> = cookies.iter().filter_map(|one| one["host"].as_str()).collect();
+    assert_eq!((cookies.len(), hosts), (4, vec![".example.com"]));
+    for domain in &domains[1..] {
+        let told = format!("\"{domain}\" is not a host; left out");
+        assert!(imported.notes.iter().any(|note| note.contains(&told)), "{:#?}", imported.notes);
+    }
+}
+
+#[test]
 fn texts_lose_their_markup() {
     assert_eq!(plain("<a href=\"/x\">Google\n  Analytics</a>  4"), "Google Analytics 4");
     assert_eq!(plain("1 < 2 &amp; a<br>b <unclosed"), "1 < 2 & a b <unclosed");

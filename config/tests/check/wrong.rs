@@ -784,6 +784,45 @@ fn a_service_has_one_category_or_several() {
 }
 
 #[test]
+fn a_host_is_one() {
+    for host in [
+        "Google Analytics",
+        "https://a.example",
+        "a.example/b",
+        "a..example",
+        "*",
+        "1.2.3",
+        "a@b.example",
+    ] {
+        for path in ["/services/4/cookies/1/host", "/external/0/host"] {
+            let found = problems(&changed(|c| *c.pointer_mut(path).expect("a host") = host.into()));
+            let at = if path.starts_with("/e") {
+                "external[0].host"
+            } else {
+                "services[4].cookies[1].host"
+            };
+            wrong_at(&found, &[at]);
+            assert!(found[0].message.contains("is not a host"), "{found:?}");
+        }
+    }
+    for host in [
+        "a.example",
+        ".a.example",
+        "*.a.example",
+        "localhost",
+        "a.localhost:8080",
+        "127.0.0.1",
+        "[::1]",
+        "möbel.example",
+    ] {
+        accepted(&changed(|c| {
+            c["services"][4]["cookies"][1]["host"] = host.into();
+            c["external"][0]["host"] = host.into();
+        }));
+    }
+}
+
+#[test]
 fn a_service_that_nobody_can_refuse_says_why_it_is_necessary() {
     all_refused(&[
         (
