@@ -134,6 +134,7 @@ fn a_change_says_what_visitors_are_asked_again() {
     prints("previous", &["new.json", "--previous", "old.json"], 0, "new.txt");
     prints("previous", &["same.json", "--previous", "old.json"], 0, "same.txt");
     prints("previous", &["version.json", "--previous", "old.json"], 0, "version.txt");
+    prints("previous", &["cookie.json", "--previous", "old.json"], 0, "cookie.txt");
     samtycke_in("previous")
         .args(["check", "new.json", "--previous", "../mistakes/day.json"])
         .assert()
