@@ -109,7 +109,11 @@ fn is_digits(text: &str) -> bool {
 }
 
 fn is_loopback(authority: &str) -> bool {
-    let (host, _) = host_and_port(authority);
+    is_own_machine(host_and_port(authority).0)
+}
+
+/// Whether a host is the visitor's own machine.
+pub fn is_own_machine(host: &str) -> bool {
     let of_127 = host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback());
     of_127 || host == "localhost" || host.ends_with(".localhost")
 }

@@ -147,10 +147,14 @@ pub fn host(domain: Option<Node>, others: &mut Map<String, Value>) {
     }
 }
 
-/// Whether a text is a host of the web. Code that asks the browser for the page's own looks like one.
+/// Whether a text is a host of the web.
 fn is_host(text: &str) -> bool {
-    let is_code = text.split('.').any(|part| part == "location" || part == "document");
-    is_named_host(text) && (text.contains('.') || text.starts_with("localhost")) && !is_code
+    is_named_host(text) && (text.contains('.') || text.starts_with("localhost")) && !is_code(text)
+}
+
+/// Whether a text is code that asks the browser for the page's own host, which looks like a host.
+pub fn is_code(text: &str) -> bool {
+    text.split('.').any(|part| part == "location" || part == "document")
 }
 
 /// Fills in what is missing; texts of several languages join.

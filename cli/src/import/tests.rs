@@ -207,6 +207,18 @@ fn each_banner_gets_the_cookies_of_known_services() {
 }
 
 #[test]
+fn only_a_domain_is_taken_for_one() {
+    for (domain, taken) in
+        [("example.com", true), ("location.hostname", false), ("com", false), ("a b", false)]
+    {
+        let text = json!({"categories": {"analytics": {}}, "cookie": {"domain": domain, "name": "__http-x"}});
+        let imported = import("it.json", &text.to_string(), None, None).expect("it is imported");
+        announces_its_problems(&imported);
+        assert_eq!(imported.declaration["cookie"]["domain"].is_string(), taken, "{domain}");
+    }
+}
+
+#[test]
 fn only_hosts_are_taken_for_hosts() {
     let row =
         |domain: &str| json!({"name": format!("c{}", domain.len()), "domain": domain, "desc": "x"});

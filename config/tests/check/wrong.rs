@@ -307,7 +307,14 @@ fn the_cookie_is_one_that_browsers_keep() {
             "cookie.domain",
             &["neither"],
         ),
-        (|c| c["cookie"] = json!({"domain": "."}), "cookie.domain", &["neither"]),
+        (|c| c["cookie"] = json!({"domain": "."}), "cookie.domain", &["not a domain"]),
+        (|c| c["cookie"] = json!({"domain": "com"}), "cookie.domain", &["not a domain"]),
+        (|c| c["cookie"] = json!({"domain": ".com"}), "cookie.domain", &["not a domain"]),
+        (|c| c["cookie"] = json!({"domain": "example com"}), "cookie.domain", &["not a domain"]),
+        (|c| c["cookie"] = json!({"domain": "127.0.0.1"}), "cookie.domain", &["not a domain"]),
+        (|c| c["cookie"] = json!({"name": "__Http-s"}), "cookie.name", &["no script can set"]),
+        (|c| c["cookie"] = json!({"name": "__host-HTTP-s"}), "cookie.name", &["no script can set"]),
+        (|c| c["cookie"] = json!({"name": "__HOST-s", "path": "/a"}), "cookie.name", &["prefix"]),
         (
             |c| c["cookie"] = json!({"sameSite": "lax"}),
             "cookie.sameSite",
@@ -781,6 +788,37 @@ fn a_service_has_one_category_or_several() {
             &["is not a category"],
         ),
     ]);
+}
+
+#[test]
+fn a_secure_cookie_needs_https_or_the_own_machine() {
+    let secure = changed(|c| c["cookie"] = json!({"secure": true}));
+    let found = problems_for(&secure, &page_at("http://www.example.com", "www.example.com"));
+    wrong_at(&found, &["cookie.secure"]);
+    for page in [page(), page_at("http://localhost:8080", "localhost"), page_at("https://", "")] {
+        assert_eq!(problems_for(&secure, &page), []);
+    }
+}
+
+#[test]
+fn a_domain_is_known_without_a_site() {
+    let found = |domain: &str| {
+        let declaration = changed(|c| c["cookie"] = json!({"domain": domain}));
+        problems_for(&declaration, &page_at("https://", ""))
+    };
+    for domain in ["com", "location.hostname/", "https://a.example", " example.com"] {
+        wrong_at(&found(domain), &["cookie.domain"]);
+    }
+    for domain in ["example.com", ".Example.com", "shop.localhost", "möbel.example"] {
+        assert_eq!(found(domain), [], "{domain}");
+    }
+    let own = |domain: &str, host: &'static str| {
+        let declaration = changed(|c| c["cookie"] = json!({"domain": domain}));
+        problems_for(&declaration, &page_at("https://x", host)).len()
+    };
+    // A site within a house may have a name of one part.
+    assert_eq!([own("intranet", "intranet"), own("EXAMPLE.com", "www.Example.COM")], [0, 0]);
+    assert_eq!([own("intranet", "other"), own("0.0.1", "127.0.0.1")], [1, 1]);
 }
 
 #[test]
