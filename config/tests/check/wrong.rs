@@ -822,6 +822,34 @@ fn a_domain_is_known_without_a_site() {
 }
 
 #[test]
+fn integrity_holds_whole_digests() {
+    let with = |integrity: &str| {
+        changed(|c| c["services"][2]["scripts"][0]["integrity"] = integrity.into())
+    };
+    let (a, b, c) = (
+        format!("sha256-{}=", "A".repeat(43)),
+        format!("sha384-{}", "b/".repeat(32)),
+        format!("sha512-{}==", "C".repeat(86)),
+    );
+    for integrity in [&a, &b, &c, &format!("{a} {b}"), &format!("{b}?later")] {
+        accepted(&with(integrity));
+    }
+    for integrity in [
+        "sha256-",
+        "sha384-abc",
+        &a[..a.len() - 1],
+        &format!("{b}="),
+        &b.replace("sha384", "sha256"),
+        &b.replace("sha384", "SHA384"),
+        &format!("{a},{b}"),
+        &format!("{a} x"),
+        &a.replacen('A', "å", 1),
+    ] {
+        wrong_at(&problems(&with(integrity)), &["services[2].scripts[0].integrity"]);
+    }
+}
+
+#[test]
 fn a_host_is_one() {
     for host in [
         "Google Analytics",
