@@ -850,6 +850,29 @@ fn integrity_holds_whole_digests() {
 }
 
 #[test]
+fn a_day_is_one_of_the_calendar() {
+    let with = |until: &str| {
+        changed(|c| {
+            c["ignores"] = json!([{"code": "undeclared-host", "reason": "x", "until": until}])
+        })
+    };
+    for day in ["2027-02-28", "2028-02-29", "2000-02-29", "2027-12-31", "2027-04-30"] {
+        accepted(&with(day));
+    }
+    for day in [
+        "2027-02-30",
+        "2027-02-29",
+        "2100-02-29",
+        "2027-04-31",
+        "2027-13-01",
+        "2027-00-10",
+        "2027-01-00",
+    ] {
+        wrong_at(&problems(&with(day)), &["ignores[0].until"]);
+    }
+}
+
+#[test]
 fn a_host_is_one() {
     for host in [
         "Google Analytics",
