@@ -136,7 +136,9 @@ fn unknown(tag: &StartTag<usize>, ids: &[&str], found: &mut Vec<Problem>) {
 /// What loads although nobody has said yes.
 fn live(tag: &StartTag<usize>, found: &mut Vec<Problem>) {
     let kind = value(tag, "type");
-    if **tag.name == *b"script" && kind.as_deref() != Some("text/plain") {
+    // Types have no case (HTML, section 4.12.1).
+    let is_inert = kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("text/plain"));
+    if **tag.name == *b"script" && !is_inert {
         let also = match kind.as_deref() {
             Some(kind) if kind.eq_ignore_ascii_case("module") => " data-samtycke-type=\"module\"",
             _ => "",
@@ -175,6 +177,7 @@ mod tests {
         for text in [
             "<script type=\"text/plain\" data-samtycke=\"analytics\">a()</script>",
             "<iframe data-samtycke='analytics video' data-samtycke-src=\"https://a.example\"></iframe>",
+            "<SCRIPT TYPE=\"TEXT/PLAIN\" DATA-SAMTYCKE=analytics>a()</SCRIPT>",
             "<p>No gate</p><script src=/own.js></script>",
             "<!-- <script data-samtycke=nothing src=a.js></script> -->",
             "<script>const text = '<img data-samtycke=\"nothing\" src=\"a.png\">'</script>",
