@@ -182,6 +182,21 @@ samtycke: page.html: there is no <!-- samtycke --> with <!-- /samtycke --> after
 }
 
 #[test]
+fn a_time_beyond_all_dates_ends_in_a_sentence() {
+    let folder = Folder::new("time");
+    folder.write("samtycke.json", &billogram());
+    for time in ["253402300800", "99999999999999999999", "-1", "1.5", ""] {
+        let program = Command::new(cargo_bin!("samtycke")).current_dir(&folder.0);
+        let program = program.env("SOURCE_DATE_EPOCH", time).args(["build", "-o", "public"]);
+        let told = format!(
+            "samtycke: SOURCE_DATE_EPOCH is \"{time}\". It has to be a whole number of seconds since 1970, before the year 10000.\n"
+        );
+        program.assert().code(2).stderr_eq(told);
+        assert!(!folder.0.join("public").exists());
+    }
+}
+
+#[test]
 fn no_file_is_written_over_the_declaration_or_another_one() {
     let folder = Folder::new("over");
     let page = "<head><!-- samtycke --><!-- /samtycke --></head>";
