@@ -118,6 +118,22 @@ fn gates_in_pages_are_looked_at() {
     assert_eq!(report["problems"], files.len());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_circle_of_links_between_folders_is_left() {
+    use std::os::unix::fs::symlink;
+    let folder = std::env::temp_dir().join(format!("samtycke-circle-{}", std::process::id()));
+    fs::create_dir_all(folder.join("a/b")).expect("a folder");
+    fs::write(folder.join("a/b/page.html"), "<p>A page</p>").expect("a page");
+    symlink("..", folder.join("a/b/up")).expect("a link");
+    symlink("a", folder.join("again")).expect("a link");
+    let path = folder.to_str().expect("UTF-8");
+    let output = samtycke_in("pages").args(["check", "site.json", "--html", path]).output();
+    let told = String::from_utf8(output.expect("it runs").stdout).expect("UTF-8");
+    fs::remove_dir_all(&folder).expect("it is there");
+    assert!(told.contains("\n1 page with the gates"), "{told}");
+}
+
 #[test]
 fn pages_that_cannot_be_read_say_so() {
     let run = |path: &str| {
