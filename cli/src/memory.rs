@@ -84,6 +84,10 @@ impl System for Memory {
         self.told.borrow_mut().push_str(text);
     }
 
+    fn lost(&self) -> Option<String> {
+        None
+    }
+
     fn warn(&self, text: &str) {
         self.print(text);
     }

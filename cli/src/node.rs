@@ -26,6 +26,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn print(this: &Node, text: &str);
     #[wasm_bindgen(method)]
+    fn lost(this: &Node) -> Option<String>;
+    #[wasm_bindgen(method)]
     fn warn(this: &Node, text: &str);
     #[wasm_bindgen(method, js_name = hasColour)]
     fn has_colour(this: &Node) -> bool;
@@ -75,6 +77,10 @@ impl System for Node {
 
     fn print(&self, text: &str) {
         self.print(text);
+    }
+
+    fn lost(&self) -> Option<String> {
+        self.lost()
     }
 
     fn warn(&self, text: &str) {

@@ -41,6 +41,9 @@ pub trait System {
     /// Writes to standard output.
     fn print(&self, text: &str);
 
+    /// Why something of standard output was lost, as on a full disk. A reader that has gone, as `head` does, loses nothing.
+    fn lost(&self) -> Option<String>;
+
     /// Writes to standard error.
     fn warn(&self, text: &str);
 

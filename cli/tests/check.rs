@@ -77,6 +77,20 @@ fn what_cannot_be_run_says_so() {
         .stderr_eq("samtycke: \"lnog-consent\" is not a code; did you mean \"long-consent\"?\n");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_is_lost_is_told() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a full disk");
+    let mut program = std::process::Command::new(cargo_bin!("samtycke"));
+    let output = program.arg("explain").stdout(full).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(
+        told,
+        "samtycke: standard output cannot be written: No space left on device (os error 28).\n"
+    );
+}
+
 #[test]
 fn programs_get_json_and_sarif() {
     let run = |format: &str| {
