@@ -197,6 +197,51 @@ fn a_time_beyond_all_dates_ends_in_a_sentence() {
 }
 
 #[test]
+fn the_base_is_in_the_policy_and_can_be_loaded() {
+    let folder = Folder::new("base");
+    let declaration = json!({
+        "version": 1,
+        "controller": { "name": "A", "policyUrl": "/cookies" },
+        "categories": [{ "id": "analytics" }],
+        "services": [{ "id": "a", "category": "analytics", "name": "A", "provider": "A",
+            "scripts": [{ "src": "https://möbel.example/a.js" }], "embeds": ["https://*.möbel.example/*"] }],
+    });
+    folder.write("samtycke.json", &declaration.to_string());
+    let told = |base: &str| {
+        let output = folder.run(&["build", "-o", "public", "--base", base]).code(0);
+        String::from_utf8_lossy(&output.get_output().stdout).into_owned()
+    };
+    for (base, host, src) in [
+        ("/static", "", "/static/samtycke.min.js"),
+        ("//cdn.example/", " cdn.example", "//cdn.example/samtycke.min.js"),
+        (
+            "https://käse.example/a",
+            " https://xn--kse-qla.example",
+            "https://käse.example/a/samtycke.min.js",
+        ),
+        (
+            "http://localhost:8080",
+            " http://localhost:8080",
+            "http://localhost:8080/samtycke.min.js",
+        ),
+    ] {
+        let told = told(base);
+        assert!(told.contains(&format!("connect-src 'self'{host}; ")), "{base}: {told}");
+        assert!(told.contains(&format!("src=\"{src}\"")), "{base}: {told}");
+        assert!(told.contains(" https://xn--mbel-5qa.example"), "{told}");
+        assert!(told.contains("frame-src 'self' https://*.xn--mbel-5qa.example"), "{told}");
+    }
+    for base in
+        ["http://cdn.example/", "static/", "javascript:a", "ftp://a.example", "/a b", "//", "/a?b"]
+    {
+        folder.run(&["build", "-o", "new", "--base", base]).code(2).stderr_eq(format!(
+            "samtycke: --base \"{base}\" is no place for the script. Write a path such as /static/, or an https address.\n"
+        ));
+        assert!(!folder.0.join("new").exists());
+    }
+}
+
+#[test]
 fn no_file_is_written_over_the_declaration_or_another_one() {
     let folder = Folder::new("over");
     let page = "<head><!-- samtycke --><!-- /samtycke --></head>";

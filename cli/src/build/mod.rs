@@ -12,7 +12,8 @@ mod scripts;
 use std::collections::HashMap;
 
 use clap::Args;
-use samtycke_config::{Report, Severity, read};
+use samtycke_config::address::is_for_script;
+use samtycke_config::{Page, Report, Severity, read};
 use serde_json::json;
 
 use crate::{Outcome, System, input, render};
@@ -49,7 +50,25 @@ pub struct Arguments {
 /// How often the declaration is looked at by `--watch`, in milliseconds.
 const GLANCE: u32 = 200;
 
+/// Makes sure that the script can be loaded from there.
+fn check_base(base: &str) -> Result<(), String> {
+    let anywhere = Page { origin: "https://", host: "", secure: true };
+    let address = if base.starts_with("//") { format!("https:{base}") } else { base.to_owned() };
+    // Vite has an empty base for relative addresses.
+    let is_place = base.is_empty() || base.starts_with('/') || base.contains("://");
+    let is_right = is_place
+        && !base.contains(['?', '#'])
+        && (base.is_empty() || is_for_script(&address, &anywhere));
+    if is_right {
+        return Ok(());
+    }
+    Err(format!(
+        "--base \"{base}\" is no place for the script. Write a path such as /static/, or an https address."
+    ))
+}
+
 pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String> {
+    check_base(&arguments.base)?;
     let input = input::read(arguments.path.as_deref(), system)?;
     let outcome = build(arguments, &input, system);
     if arguments.watch { watch(arguments, input, outcome, system) } else { outcome }
