@@ -43,20 +43,30 @@ const OPTIONS: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
+/// What some editors begin a file in UTF-8 with.
+const MARK: &str = "\u{feff}";
+
 impl Source {
     /// Reads a declaration.
     ///
     /// # Errors
     /// The text is not JSON. Values lie within each other at most 512 deep.
     pub fn parse(text: &str) -> Result<Source, Problem> {
-        let tree = parse_to_ast(text, &CollectOptions::default(), &OPTIONS).map_err(|error| {
-            let range = error.range();
+        let wrong = |range: Range<usize>, what: &str| {
             let (line, column) = line_and_column(text, range.start);
-            let message = format!("not JSON: {} at line {line} column {column}", error.kind());
+            let message = format!("not JSON: {what} at line {line} column {column}");
             let mut problem = Problem::new(Code::NotJson, "", message);
-            problem.range = Some(range.start..range.end);
+            problem.range = Some(range);
             problem
-        })?;
+        };
+        // Browsers leave out a mark of the byte order too; blanks in its place keep all others where they are.
+        let unmarked = text.strip_prefix(MARK).map(|rest| format!("{:1$}{rest}", "", MARK.len()));
+        let unmarked = unmarked.as_deref().unwrap_or(text);
+        let tree =
+            parse_to_ast(unmarked, &CollectOptions::default(), &OPTIONS).map_err(|error| {
+                let range = error.range();
+                wrong(range.start..range.end, &error.kind().to_string())
+            })?;
         let Some(value) = tree.value else {
             return Err(Problem::new(Code::NotJson, "", "not JSON: the file is empty"));
         };

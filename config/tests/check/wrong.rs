@@ -1185,3 +1185,15 @@ fn a_cookie_is_secure_by_default_on_a_page_of_https() {
     let found = problems_for(&declaration, &page_at("http://www.example.com", "www.example.com"));
     wrong_at(&found, &["cookie.sameSite"]);
 }
+
+#[test]
+fn a_mark_of_the_byte_order_is_left_out() {
+    let right = billogram().to_string();
+    assert_eq!(check(&format!("\u{feff}{right}"), &page()), []);
+    let wrong = "\u{feff}{\n  \"version\": 1,\n  'a': 1 }";
+    let found = check(wrong, &page());
+    assert!(found[0].message.ends_with("at line 3 column 3"), "{found:?}");
+    let start = found[0].range.as_ref().map(|range| range.start);
+    assert_eq!(start, wrong.find('\''));
+    assert!(!check(&format!("\u{feff}\u{feff}{right}"), &page()).is_empty());
+}
