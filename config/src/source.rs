@@ -67,6 +67,9 @@ impl Source {
                 let range = error.range();
                 wrong(range.start..range.end, &error.kind().to_string())
             })?;
+        if let Some((range, what)) = loose(unmarked) {
+            return Err(wrong(range, &what));
+        }
         let Some(value) = tree.value else {
             return Err(Problem::new(Code::NotJson, "", "not JSON: the file is empty"));
         };
@@ -170,6 +173,45 @@ impl Source {
         }
         self.places.get("")
     }
+}
+
+/// The first character that JSON forbids, although the parser takes it: a control character in a string, or a blank between
+/// values that is none of JSON's four (RFC 8259, sections 2 and 7).
+fn loose(text: &str) -> Option<(Range<usize>, String)> {
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, one)) = characters.next() {
+        let forbidden = |at: usize, one: char, what: &str| {
+            let code = format!("U+{:04X}", u32::from(one));
+            Some((at..at + one.len_utf8(), format!("{what} ({code})")))
+        };
+        match one {
+            '"' => {
+                while let Some((at, one)) = characters.next() {
+                    match one {
+                        '"' => break,
+                        '\\' => drop(characters.next()),
+                        control if control < ' ' => {
+                            return forbidden(at, control, "Control character in a string");
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            '/' if text[at..].starts_with("//") => {
+                while characters.next_if(|(_, one)| !['\n', '\r'].contains(one)).is_some() {}
+            }
+            '/' => {
+                let end = text[at + 2..].find("*/").map_or(text.len(), |end| at + 2 + end + 2);
+                while characters.next_if(|(at, _)| *at < end).is_some() {}
+            }
+            ' ' | '\t' | '\n' | '\r' => {}
+            blank if blank.is_whitespace() => {
+                return forbidden(at, blank, "Blank that JSON does not have");
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The line and the column of a byte, both from 1; the column counts characters.

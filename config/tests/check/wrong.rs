@@ -1197,3 +1197,30 @@ fn a_mark_of_the_byte_order_is_left_out() {
     assert_eq!(start, wrong.find('\''));
     assert!(!check(&format!("\u{feff}\u{feff}{right}"), &page()).is_empty());
 }
+
+#[test]
+fn what_json_forbids_is_no_json() {
+    let right = r#"{"version": 1, "controller": {"name": "A \" // b", "policyUrl": "/"}, "categories": [{"id": "analytics"}]}"#;
+    assert_eq!(check(right, &page()), []);
+    for (from, to, words) in [
+        ("A ", "A\u{1}", "Control character in a string (U+0001) at line 1 column 41"),
+        ("A ", "A\t", "Control character in a string (U+0009)"),
+        ("// b", "/*\n", "Control character in a string (U+000A)"),
+        (": 1", ":\u{a0}1", "Blank that JSON does not have (U+00A0) at line 1 column 12"),
+        (": 1", ":\u{b}1", "Blank that JSON does not have (U+000B)"),
+        ("{\"version", "// \u{1}\r\u{2028}{\"version", "Blank that JSON does not have (U+2028)"),
+        ("{\"version", "/* \" */\u{3000}{\"version", "Blank that JSON does not have (U+3000)"),
+    ] {
+        let found = check(&right.replacen(from, to, 1), &page());
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].message.contains(words) && found[0].range.is_some(), "{found:?}");
+    }
+    for (from, to) in [
+        ("{", "/* \u{1}\u{a0} \" // */ // \u{1}\u{a0} \" /*\r\n\t{"),
+        ("A ", "A\u{a0}\u{2028}\u{7f}\\u0001\\\\"),
+        ("[{", "[/**/{"),
+        ("1,", "1, // a \" b\r"),
+    ] {
+        assert_eq!(check(&right.replacen(from, to, 1), &page()), [], "{to}");
+    }
+}
