@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use samtycke_audit::finding::Level;
+use samtycke_audit::finding::{Finding, Level};
 use samtycke_audit::{
     Options, Replay, Report, Seed, Source, archive, draft, evidence, html, sarif, terminal,
 };
@@ -129,7 +129,7 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
         }
     }
     if let (true, Source::File { name, text }) = (arguments.write_draft, &source) {
-        write(name, draft::add(text, &report.findings).as_bytes(), system)?;
+        write_draft(name, text, &report.findings, system)?;
     }
     if arguments.json {
         system.print(&format!("{:#}\n", report.json()));
@@ -148,6 +148,23 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
         1 => Outcome::Problems,
         _ => Outcome::NotLooked,
     })
+}
+
+/// Writes comments for findings into the declaration, and says who cannot read them.
+fn write_draft(
+    name: &str,
+    text: &str,
+    findings: &[Finding],
+    system: &dyn System,
+) -> Result<(), String> {
+    let drafted = draft::add(text, findings);
+    write(name, drafted.as_bytes(), system)?;
+    if drafted != text {
+        system.warn(&format!(
+            "{name} has new comments. Take them out, or use `samtycke build`, before a page reads the file by `data-config`: browsers read plain JSON only.\n"
+        ));
+    }
+    Ok(())
 }
 
 /// An earlier report, with its path.
@@ -243,4 +260,40 @@ fn audit(
         }
         audit.join().unwrap_or_else(|_| Err("the audit broke off".into()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use samtycke_audit::Place;
+    use samtycke_audit::finding::Fault;
+
+    use super::*;
+    use crate::Memory;
+
+    #[test]
+    fn a_draft_says_that_pages_read_no_comments() {
+        let memory = Memory::default();
+        let mut finding = Finding {
+            fault: Fault::UndeclaredName,
+            subject: "_x".into(),
+            title: String::new(),
+            service: None,
+            seen: Vec::new(),
+            causes: Vec::new(),
+            details: Vec::new(),
+            place: Some(Place {
+                path: "services".into(),
+                line: 1,
+                column: 1,
+                end_line: 1,
+                end_column: 2,
+            }),
+            draft: None,
+        };
+        write_draft("a.json", "{}\n", std::slice::from_ref(&finding), &memory).expect("memory");
+        assert_eq!(memory.told(), "");
+        finding.draft = Some("{\"name\":\"_x\"}".into());
+        write_draft("a.json", "{}\n", &[finding], &memory).expect("memory");
+        assert!(memory.told().contains("a.json has new comments"), "{}", memory.told());
+    }
 }
