@@ -117,3 +117,32 @@ pub fn is_own_machine(host: &str) -> bool {
     let of_127 = host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback());
     of_127 || host == "localhost" || host.ends_with(".localhost")
 }
+
+/// The path of a file as a reference (RFC 3986, section 4.2). Other bytes than those of a path are percent-encoded.
+pub fn reference(path: &str) -> String {
+    let mut reference = String::new();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte) {
+            reference.push(byte.into());
+        } else {
+            reference.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    reference
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reference;
+
+    #[test]
+    fn a_path_becomes_a_reference() {
+        for (path, expected) in [
+            ("www/samtycke.json", "www/samtycke.json"),
+            ("a b/å%#?.json", "a%20b/%C3%A5%25%23%3F.json"),
+            ("c:x.json", "c%3Ax.json"),
+        ] {
+            assert_eq!(reference(path), expected);
+        }
+    }
+}
