@@ -107,6 +107,10 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
             "--write-draft needs a declaration in a file: name it by --declaration FILE.".into()
         );
     }
+    let outputs = arguments.html.iter().chain(&arguments.record);
+    if let Some(path) = outputs.into_iter().find(|path| is_declaration(&source, path, system)) {
+        return Err(format!("{path} is the declaration itself. Name another file."));
+    }
     let baseline = arguments.baseline.as_deref().map(|path| baseline(path, system)).transpose()?;
     let mut report = audit(arguments, &source, &options, system)?;
     if let Some((path, baseline)) = &baseline {
@@ -148,6 +152,14 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
         1 => Outcome::Problems,
         _ => Outcome::NotLooked,
     })
+}
+
+/// Whether a path is the file of the declaration.
+fn is_declaration(source: &Source, path: &str, system: &dyn System) -> bool {
+    match source {
+        Source::File { name, .. } => name != "-" && system.real(name) == system.real(path),
+        Source::Address(_) => false,
+    }
 }
 
 /// Writes comments for findings into the declaration, and says who cannot read them.
@@ -269,6 +281,17 @@ mod tests {
 
     use super::*;
     use crate::Memory;
+
+    #[test]
+    fn no_report_is_written_over_the_declaration() {
+        for option in ["--html", "--record"] {
+            let memory = Memory::default();
+            memory.write("samtycke.json", b"{}").expect("memory");
+            let arguments = ["samtycke", "audit", "http://a.example", option, "samtycke.json"];
+            assert_eq!(crate::run(&arguments.map(String::from), &memory), 2);
+            assert!(memory.told().contains("the declaration itself"), "{}", memory.told());
+        }
+    }
 
     #[test]
     fn a_draft_says_that_pages_read_no_comments() {
