@@ -113,16 +113,13 @@ pub(super) fn read(
                 let Some(default) = default else { continue };
                 // What a site has no category for is never granted, and needs no other one.
                 let is_declared = default.as_str().is_some_and(|id| categories.contains(&id));
-                if rule.shape == Shape::Category && is_declared {
-                    if let Err(expected) = rule.take(&default, asked) {
-                        let message =
-                            format!("missing; the usual {} is not {expected}", shown(&default));
-                        problems.push(Problem::new(
-                            Code::WrongOption,
-                            format!("{at}.{name}"),
-                            message,
-                        ));
-                    }
+                if rule.shape == Shape::Category
+                    && is_declared
+                    && let Err(expected) = rule.take(&default, asked)
+                {
+                    let message =
+                        format!("missing; the usual {} is not {expected}", shown(&default));
+                    problems.push(Problem::new(Code::WrongOption, format!("{at}.{name}"), message));
                 }
                 options.insert(name.clone(), default);
             }
