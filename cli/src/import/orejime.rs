@@ -109,7 +109,7 @@ fn leaves<'a>(node: &Node<'a>) -> Vec<Node<'a>> {
 }
 
 fn service(node: &Node, category: Option<&str>, draft: &mut Draft) {
-    let category = if node.is("isMandatory") {
+    let category = if is_mandatory(node.value) && node.is("isMandatory") {
         let group = category.filter(|id| draft.is_always_granted(id));
         Some(group.map(String::from).unwrap_or_else(|| draft.necessary()))
     } else {

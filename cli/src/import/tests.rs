@@ -75,8 +75,14 @@ fn a_required_tracker_is_named() {
     );
 }
 
-/// The categories of an import, each with whether it is required, and the category of each service.
-fn placed(text: &str) -> (Vec<(String, bool)>, Vec<(String, String)>, Imported) {
+/// The categories of an import, each with whether it is required, and each service with its category.
+struct Placed {
+    categories: Vec<(String, bool)>,
+    services: Vec<(String, String)>,
+    imported: Imported,
+}
+
+fn placed(text: &str) -> Placed {
     let imported = import("it.json", text, None, None).expect("it is imported");
     announces_its_problems(&imported);
     let list = |name: &str| imported.declaration[name].as_array().cloned().unwrap_or_default();
@@ -85,7 +91,7 @@ fn placed(text: &str) -> (Vec<(String, bool)>, Vec<(String, String)>, Imported) 
         list("categories").iter().map(|one| (text(&one["id"]), one["required"] == true)).collect();
     let services =
         list("services").iter().map(|one| (text(&one["id"]), text(&one["category"]))).collect();
-    (categories, services, imported)
+    Placed { categories, services, imported }
 }
 
 #[test]
@@ -96,14 +102,15 @@ fn a_mandatory_group_of_orejime_can_be_refused() {
             {"id": "c2", "cookies": ["c2"], "isMandatory": true},
             {"id": "in", "purposes": [{"id": "c3", "isMandatory": true}, {"id": "c4"}]}
         ]},
-        {"id": "kept", "purposes": [{"id": "c5", "isMandatory": true}]}
+        {"id": "kept", "purposes": [{"id": "c5", "isMandatory": true}]},
+        {"id": "c6", "isMandatory": true, "purposes": [], "cookies": ["c6"]}
     ]}"#;
-    let (categories, services, imported) = placed(text);
+    let Placed { categories, services, imported } = placed(text);
     let is_asked = |id: &str| {
         let (_, category) = services.iter().find(|(one, _)| one == id).expect("a service");
         categories.iter().any(|(one, required)| one == category && !required)
     };
-    assert!(is_asked("c1") && is_asked("c4"), "{services:?} {categories:?}");
+    assert!(is_asked("c1") && is_asked("c4") && is_asked("c6_2"), "{services:?} {categories:?}");
     assert!(!is_asked("c2") && !is_asked("c3") && !is_asked("c5"), "{services:?} {categories:?}");
     assert!(categories.contains(&("kept".into(), true)), "{categories:?}");
     let is_told = |note: &&String| note.contains("purposes[0].isMandatory: Orejime reads it");
@@ -112,7 +119,7 @@ fn a_mandatory_group_of_orejime_can_be_refused() {
 
 #[test]
 fn a_mandatory_purpose_without_others_is_required() {
-    let (categories, ..) =
+    let Placed { categories, .. } =
         placed(r#"{"purposes": [{"id": "necessary", "isMandatory": true, "cookies": []}]}"#);
     assert_eq!(categories, [("necessary".into(), true)]);
 }
@@ -123,7 +130,7 @@ fn a_service_that_was_asked_about_enters_no_required_category() {
         {"id": "marketing", "isMandatory": true, "cookies": []},
         {"id": "YouTube", "cookies": ["YSC"]}, {"id": "Twitch"}, {"id": "marketing", "cookies": ["a"]}
     ]}"#;
-    let (categories, services, imported) = placed(text);
+    let Placed { categories, services, imported } = placed(text);
     assert!(categories.contains(&("marketing".into(), true)), "{categories:?}");
     assert!(categories.contains(&("marketing_2".into(), false)), "{categories:?}");
     let asked = services.iter().filter(|(id, _)| id != "samtycke");
