@@ -179,6 +179,7 @@ fn a_required_tag_is_accepted_only_while_it_waits_for_a_yes() {
     let default = "/consent/default/2/args/2";
     let changes: &[&dyn Fn(&mut Value)] = &[
         &|tag| tag["consent"]["default"] = json!([]),
+        &|tag| tag.pointer_mut(default).unwrap()["region"] = json!(["SE"]),
         &|tag| tag.pointer_mut(default).unwrap()["ad_storage"] = "granted".into(),
         &|tag| {
             tag.pointer_mut(default).unwrap()["analytics_storage"]["@granted"] = "necessary".into()

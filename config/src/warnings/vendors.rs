@@ -66,12 +66,14 @@ fn waits_for_yes(declaration: &Declaration, service: &Service) -> bool {
     let has_region = |types: &&Value| types.get("region").is_some();
     let (waiting, granting): (Vec<&Value>, Vec<&Value>) =
         defaults(service).filter_map(types).partition(|types| waits(declaration, types));
-    // Of what is granted outside of some regions there is another warning.
-    let is_elsewhere = || !granting.iter().any(has_region) && waiting.iter().any(has_region);
+    // Of what is granted outside of some regions there is another warning. Without a default Google takes all for granted there.
+    let is_said_everywhere = match granting.as_slice() {
+        [] => waiting.iter().any(|types| !has_region(types)),
+        granting => !granting.iter().any(has_region) && waiting.iter().any(has_region),
+    };
     service.scripts.iter().all(is_tag)
         && steps.all(|step| !is_consent(step) || types(step).is_some())
-        && !waiting.is_empty()
-        && (granting.is_empty() || is_elsewhere())
+        && is_said_everywhere
 }
 
 /// The scripts that heed Google's consent mode, by their names in `data/known.json`.
