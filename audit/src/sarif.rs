@@ -1,5 +1,6 @@
 //! A report as SARIF 2.1.0 (OASIS), with places in the declaration, for code scanning.
 
+use samtycke_config::address::reference;
 use serde_json::{Value, json};
 
 use crate::finding::{Fault, Finding, Level};
@@ -69,10 +70,19 @@ fn result(report: &Report, finding: &Finding) -> Value {
         "level": level,
         "message": {"text": text},
         "locations": [{"physicalLocation": {
-            "artifactLocation": {"uri": report.declaration},
+            "artifactLocation": artifact(&report.declaration),
             "region": region,
         }}],
         // The same fault is the same result in the next run.
         "partialFingerprints": {"fault/v1": format!("{} {}", finding.fault.code(), finding.subject)},
     })
+}
+
+/// The artifact location of a declaration, a file or an address; standard input has none.
+fn artifact(declaration: &str) -> Value {
+    match declaration {
+        "-" => json!({"description": {"text": "standard input"}}),
+        address if address.contains("://") => json!({"uri": address}),
+        path => json!({"uri": reference(path)}),
+    }
 }

@@ -15,6 +15,13 @@ pub struct Input {
     pub text: String,
 }
 
+impl Input {
+    /// Whether it was read from this file.
+    pub fn is_from(&self, path: &str, system: &dyn System) -> bool {
+        self.name != "-" && system.real(&self.name) == system.real(path)
+    }
+}
+
 /// Reads a file, standard input (`-`), or where no path is given, the first usual name that is there.
 ///
 /// # Errors

@@ -84,6 +84,17 @@ enum Outcome {
 /// is wrong, 1 something is wrong with the declaration or the site, 2 the command could not run, 3 an audit could
 /// not look somewhere.
 pub fn run(arguments: &[String], system: &dyn System) -> u8 {
+    let status = status(arguments, system);
+    match system.lost() {
+        Some(error) => {
+            system.warn(&format!("samtycke: standard output cannot be written: {error}.\n"));
+            2
+        }
+        None => status,
+    }
+}
+
+fn status(arguments: &[String], system: &dyn System) -> u8 {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(told) => return show(&told, system),

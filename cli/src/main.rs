@@ -1,8 +1,9 @@
 //! The native program: [`samtycke_cli::run`] over the operating system.
 #![forbid(unsafe_code)]
 
+use std::cell::OnceCell;
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
-use std::path::Path;
+use std::path::{self, Component, Path};
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
 use std::{env, fs, thread};
@@ -13,7 +14,11 @@ use samtycke_cli::System;
 const RUNTIME: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/runtime.json"));
 
 /// The operating system.
-struct Native;
+#[derive(Default)]
+struct Native {
+    /// Why something of standard output was lost.
+    lost: OnceCell<String>,
+}
 
 impl System for Native {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
@@ -29,6 +34,28 @@ impl System for Native {
 
     fn is_file(&self, path: &str) -> bool {
         Path::new(path).is_file()
+    }
+
+    fn real(&self, path: &str) -> String {
+        let mut at = path::absolute(path).unwrap_or_else(|_| path.into());
+        let mut missing = Vec::new();
+        loop {
+            if let Ok(mut real) = fs::canonicalize(&at) {
+                for name in missing.iter().rev() {
+                    if *name == Component::ParentDir.as_os_str() {
+                        real.pop();
+                    } else {
+                        real.push(name);
+                    }
+                }
+                return real.to_string_lossy().into_owned();
+            }
+            let last = at.components().next_back().map(|one| one.as_os_str().to_owned());
+            missing.extend(last);
+            if !at.pop() {
+                return path.into();
+            }
+        }
     }
 
     fn list(&self, folder: &str) -> Result<Vec<String>, String> {
@@ -62,8 +89,16 @@ impl System for Native {
     }
 
     fn print(&self, text: &str) {
-        // The reader may have gone, as `head` does.
-        let _ = io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
+        let written = io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
+        if let Err(error) = written
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            self.lost.get_or_init(|| error.to_string());
+        }
+    }
+
+    fn lost(&self) -> Option<String> {
+        self.lost.get().cloned()
     }
 
     fn warn(&self, text: &str) {
@@ -103,5 +138,5 @@ impl System for Native {
 fn main() -> ExitCode {
     let arguments: Vec<String> =
         env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
-    ExitCode::from(samtycke_cli::run(&arguments, &Native))
+    ExitCode::from(samtycke_cli::run(&arguments, &Native::default()))
 }

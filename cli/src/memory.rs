@@ -52,6 +52,10 @@ impl System for Memory {
         self.files.borrow().contains_key(path)
     }
 
+    fn real(&self, path: &str) -> String {
+        path.into()
+    }
+
     fn list(&self, path: &str) -> Result<Vec<String>, String> {
         let start = format!("{}/", path.trim_end_matches('/'));
         let names = self.files.borrow();
@@ -78,6 +82,10 @@ impl System for Memory {
 
     fn print(&self, text: &str) {
         self.told.borrow_mut().push_str(text);
+    }
+
+    fn lost(&self) -> Option<String> {
+        None
     }
 
     fn warn(&self, text: &str) {

@@ -15,6 +15,8 @@ extern "C" {
     fn write(this: &Node, path: &str, bytes: &[u8]) -> Result<(), JsValue>;
     #[wasm_bindgen(method, js_name = isFile)]
     fn is_file(this: &Node, path: &str) -> bool;
+    #[wasm_bindgen(method)]
+    fn real(this: &Node, path: &str) -> String;
     #[wasm_bindgen(method, catch)]
     fn list(this: &Node, path: &str) -> Result<Vec<String>, JsValue>;
     #[wasm_bindgen(method, catch, js_name = readInput)]
@@ -23,6 +25,8 @@ extern "C" {
     fn ask(this: &Node, question: &str) -> Option<String>;
     #[wasm_bindgen(method)]
     fn print(this: &Node, text: &str);
+    #[wasm_bindgen(method)]
+    fn lost(this: &Node) -> Option<String>;
     #[wasm_bindgen(method)]
     fn warn(this: &Node, text: &str);
     #[wasm_bindgen(method, js_name = hasColour)]
@@ -55,6 +59,10 @@ impl System for Node {
         self.is_file(path)
     }
 
+    fn real(&self, path: &str) -> String {
+        self.real(path)
+    }
+
     fn list(&self, path: &str) -> Result<Vec<String>, String> {
         self.list(path).map_err(reason)
     }
@@ -69,6 +77,10 @@ impl System for Node {
 
     fn print(&self, text: &str) {
         self.print(text);
+    }
+
+    fn lost(&self) -> Option<String> {
+        self.lost()
     }
 
     fn warn(&self, text: &str) {

@@ -1,5 +1,7 @@
 //! The gates in the site's pages: which elements wait for which ids, and which of them do not wait.
 
+use std::collections::HashSet;
+
 use html5gum::emitters::default::StartTag;
 use html5gum::{DefaultEmitter, Span, Token, Tokenizer};
 use samtycke_config::{Code, Problem, spelling};
@@ -28,7 +30,11 @@ pub struct Page {
 pub fn read(paths: &[String], system: &dyn System) -> Result<Vec<Page>, String> {
     let mut pages = Vec::new();
     for path in paths {
-        let files = if system.is_file(path) { vec![path.clone()] } else { below(path, system)? };
+        let files = if system.is_file(path) {
+            vec![path.clone()]
+        } else {
+            below(path, &mut HashSet::new(), system)?
+        };
         if files.is_empty() {
             return Err(format!("{path} has no .html files."));
         }
@@ -44,8 +50,15 @@ pub fn read(paths: &[String], system: &dyn System) -> Result<Vec<Page>, String> 
     Ok(pages)
 }
 
-/// The pages below a folder.
-fn below(folder: &str, system: &dyn System) -> Result<Vec<String>, String> {
+/// The pages below a folder. A folder that links lead to again is looked at once: `seen` are those that were.
+fn below(
+    folder: &str,
+    seen: &mut HashSet<String>,
+    system: &dyn System,
+) -> Result<Vec<String>, String> {
+    if !seen.insert(system.real(folder)) {
+        return Ok(Vec::new());
+    }
     let names = system.list(folder);
     let names = names.map_err(|error| format!("{folder} cannot be read: {error}."))?;
     let mut files = Vec::new();
@@ -55,7 +68,7 @@ fn below(folder: &str, system: &dyn System) -> Result<Vec<String>, String> {
         if name.starts_with('.') || name == LEFT_OUT {
             continue;
         } else if let Some(inner) = path.strip_suffix('/') {
-            files.extend(below(inner, system)?);
+            files.extend(below(inner, seen, system)?);
         } else if lower.ends_with(".html") || lower.ends_with(".htm") {
             files.push(path);
         }
@@ -136,7 +149,9 @@ fn unknown(tag: &StartTag<usize>, ids: &[&str], found: &mut Vec<Problem>) {
 /// What loads although nobody has said yes.
 fn live(tag: &StartTag<usize>, found: &mut Vec<Problem>) {
     let kind = value(tag, "type");
-    if **tag.name == *b"script" && kind.as_deref() != Some("text/plain") {
+    // Types have no case (HTML, section 4.12.1).
+    let is_inert = kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("text/plain"));
+    if **tag.name == *b"script" && !is_inert {
         let also = match kind.as_deref() {
             Some(kind) if kind.eq_ignore_ascii_case("module") => " data-samtycke-type=\"module\"",
             _ => "",
@@ -175,6 +190,7 @@ mod tests {
         for text in [
             "<script type=\"text/plain\" data-samtycke=\"analytics\">a()</script>",
             "<iframe data-samtycke='analytics video' data-samtycke-src=\"https://a.example\"></iframe>",
+            "<SCRIPT TYPE=\"TEXT/PLAIN\" DATA-SAMTYCKE=analytics>a()</SCRIPT>",
             "<p>No gate</p><script src=/own.js></script>",
             "<!-- <script data-samtycke=nothing src=a.js></script> -->",
             "<script>const text = '<img data-samtycke=\"nothing\" src=\"a.png\">'</script>",

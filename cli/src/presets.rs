@@ -65,15 +65,16 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
     Ok(Outcome::Clean)
 }
 
-/// Prints the normal form: it has no presets.
+/// Prints the normal form with all that the check and the audit read: it has no presets.
 fn expand_all(arguments: &Expand, system: &dyn System) -> Result<Outcome, String> {
     let input = input::read(arguments.path.as_deref(), system)?;
     let report = read(&input.text, &input::page(arguments.site.as_deref())?);
     let Some(declaration) = &report.declaration else {
-        render::print(&input, &report, system);
+        // Standard output is the new declaration, which often goes to a file.
+        system.warn(&render::text(&input, &report, system));
         return Ok(Outcome::Problems);
     };
-    system.print(&format!("{:#}\n", normal::form(declaration)));
+    system.print(&format!("{:#}\n", normal::without_presets(declaration)));
     Ok(Outcome::Clean)
 }
 

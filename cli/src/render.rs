@@ -12,12 +12,18 @@ use crate::input::Input;
 
 /// Prints all problems and warnings, and how many there are.
 pub fn print(input: &Input, report: &Report, system: &dyn System) {
+    system.print(&text(input, report, system));
+}
+
+/// All problems and warnings, and how many there are.
+pub fn text(input: &Input, report: &Report, system: &dyn System) -> String {
+    let mut text = String::new();
     for problem in &report.problems {
-        system.print(&format!("{}\n\n", self::problem(input, problem, system)));
+        text.push_str(&format!("{}\n\n", self::problem(input, problem, system)));
     }
     for allowed in &report.allowed {
         let (code, reason) = (allowed.warning.code.name(), &allowed.reason);
-        system.print(&format!("allowed: {code} at {}: {reason}\n", allowed.warning.path));
+        text.push_str(&format!("allowed: {code} at {}: {reason}\n", allowed.warning.path));
     }
     let count = |severity| report.problems.iter().filter(|one| one.severity == severity).count();
     let (problems, warnings) = (count(Severity::Problem), count(Severity::Warning));
@@ -27,7 +33,8 @@ pub fn print(input: &Input, report: &Report, system: &dyn System) {
     } else {
         "the declaration is refused"
     };
-    system.print(&format!("{}: {verdict} ({told})\n", input.name));
+    text.push_str(&format!("{}: {verdict} ({told})\n", input.name));
+    text
 }
 
 /// A problem or warning as text, with its place in the file.

@@ -1,5 +1,6 @@
 //! Problems as SARIF 2.1.0 (OASIS), which code scanning services read.
 
+use samtycke_config::address::reference;
 use samtycke_config::source::line_and_column;
 use samtycke_config::{Code, Problem};
 use serde_json::{Value, json};
@@ -37,11 +38,30 @@ fn result(input: &Input, problem: &Problem) -> Value {
         "level": level,
         "message": {"text": problem.to_string()},
         "locations": [{"physicalLocation": {
-            "artifactLocation": {"uri": input.name},
+            "artifactLocation": artifact(&input.name),
             "region": {
                 "startLine": start_line, "startColumn": start_column,
                 "endLine": end_line, "endColumn": end_column,
             },
         }}],
     })
+}
+
+/// The artifact location of a file; standard input has no address.
+fn artifact(name: &str) -> Value {
+    match name {
+        "-" => json!({"description": {"text": "standard input"}}),
+        path => json!({"uri": reference(path)}),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::artifact;
+
+    #[test]
+    fn a_path_is_a_reference_and_standard_input_is_none() {
+        assert_eq!(artifact("a b.json")["uri"], "a%20b.json");
+        assert_eq!(artifact("-").get("uri"), None);
+    }
 }

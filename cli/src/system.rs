@@ -20,6 +20,9 @@ pub trait System {
     /// Whether a path is a file.
     fn is_file(&self, path: &str) -> bool;
 
+    /// The path without links and dots, as far as it is there: all paths to a file give the same one.
+    fn real(&self, path: &str) -> String;
+
     /// The names of what is in a folder, sorted; those of folders end with `/`.
     ///
     /// # Errors
@@ -37,6 +40,9 @@ pub trait System {
 
     /// Writes to standard output.
     fn print(&self, text: &str);
+
+    /// Why something of standard output was lost, as on a full disk. A reader that has gone, as `head` does, loses nothing.
+    fn lost(&self) -> Option<String>;
 
     /// Writes to standard error.
     fn warn(&self, text: &str);

@@ -181,6 +181,110 @@ samtycke: page.html: there is no <!-- samtycke --> with <!-- /samtycke --> after
 "#]]);
 }
 
+#[test]
+fn a_time_beyond_all_dates_ends_in_a_sentence() {
+    let folder = Folder::new("time");
+    folder.write("samtycke.json", &billogram());
+    for time in ["253402300800", "99999999999999999999", "-1", "1.5", ""] {
+        let program = Command::new(cargo_bin!("samtycke")).current_dir(&folder.0);
+        let program = program.env("SOURCE_DATE_EPOCH", time).args(["build", "-o", "public"]);
+        let told = format!(
+            "samtycke: SOURCE_DATE_EPOCH is \"{time}\". It has to be a whole number of seconds since 1970, before the year 10000.\n"
+        );
+        program.assert().code(2).stderr_eq(told);
+        assert!(!folder.0.join("public").exists());
+    }
+}
+
+#[test]
+fn the_base_is_in_the_policy_and_can_be_loaded() {
+    let folder = Folder::new("base");
+    let declaration = json!({
+        "version": 1,
+        "controller": { "name": "A", "policyUrl": "/cookies" },
+        "categories": [{ "id": "analytics" }],
+        "services": [{ "id": "a", "category": "analytics", "name": "A", "provider": "A",
+            "scripts": [{ "src": "https://möbel.example/a.js" }], "embeds": ["https://*.möbel.example/*"] }],
+    });
+    folder.write("samtycke.json", &declaration.to_string());
+    let told = |base: &str| {
+        let output = folder.run(&["build", "-o", "public", "--base", base]).code(0);
+        String::from_utf8_lossy(&output.get_output().stdout).into_owned()
+    };
+    for (base, host, src) in [
+        ("/static", "", "/static/samtycke.min.js"),
+        ("//cdn.example/", " cdn.example", "//cdn.example/samtycke.min.js"),
+        (
+            "https://käse.example/a",
+            " https://xn--kse-qla.example",
+            "https://käse.example/a/samtycke.min.js",
+        ),
+        (
+            "http://localhost:8080",
+            " http://localhost:8080",
+            "http://localhost:8080/samtycke.min.js",
+        ),
+    ] {
+        let told = told(base);
+        assert!(told.contains(&format!("connect-src 'self'{host}; ")), "{base}: {told}");
+        assert!(told.contains(&format!("src=\"{src}\"")), "{base}: {told}");
+        assert!(told.contains(" https://xn--mbel-5qa.example"), "{told}");
+        assert!(told.contains("frame-src 'self' https://*.xn--mbel-5qa.example"), "{told}");
+    }
+    for base in
+        ["http://cdn.example/", "static/", "javascript:a", "ftp://a.example", "/a b", "//", "/a?b"]
+    {
+        folder.run(&["build", "-o", "new", "--base", base]).code(2).stderr_eq(format!(
+            "samtycke: --base \"{base}\" is no place for the script. Write a path such as /static/, or an https address.\n"
+        ));
+        assert!(!folder.0.join("new").exists());
+    }
+}
+
+#[test]
+fn no_file_is_written_over_the_declaration_or_another_one() {
+    let folder = Folder::new("over");
+    let page = "<head><!-- samtycke --><!-- /samtycke --></head>";
+    folder.write("samtycke.json", &billogram());
+    folder.write("page.html", page);
+    folder.write("bare.html", "<head></head>");
+    let refused = |arguments: &[&str], words: &str| {
+        let output = folder.run(arguments).code(2);
+        let told = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        assert!(told.contains(words), "{arguments:?}: {told}");
+        assert_eq!(folder.read("samtycke.json"), billogram());
+        assert_eq!(folder.read("page.html"), page);
+        assert!(!folder.0.join("public").exists(), "{arguments:?}");
+    };
+    let build = ["build", "-o", "public"];
+    refused(&[&build[..], &["--evidence", "./samtycke.json"]].concat(), "the declaration itself");
+    refused(
+        &[&build[..], &["--evidence", "no/../samtycke.json"]].concat(),
+        "the declaration itself",
+    );
+    refused(&[&build[..], &["--evidence", "public/samtycke.min.js"]].concat(), "twice");
+    refused(&[&build[..], &["--evidence", "page.html", "--html", "page.html"]].concat(), "twice");
+    refused(
+        &[&build[..], &["--html", "page.html", "bare.html"]].concat(),
+        "bare.html: there is no",
+    );
+    refused(&["policy", "-o", "./samtycke.json"], "the declaration itself");
+    folder.write("samtycke.en.json", &billogram());
+    folder.run(&["build", "samtycke.en.json", "-o", "."]).code(2);
+    assert_eq!(folder.read("samtycke.en.json"), billogram());
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("samtycke.json", folder.0.join("link.json")).expect("a link");
+        refused(&["policy", "-o", "link.json"], "the declaration itself");
+        refused(
+            &["build", "link.json", "-o", "public", "--evidence", "samtycke.json"],
+            "the declaration itself",
+        );
+    }
+    // The same page twice is one page.
+    folder.run(&[&build[..], &["--html", "page.html", "./page.html"]].concat()).code(0);
+}
+
 /// A hundredth of a second for the demo's declaration, and a second for a thousand services, less the start of
 /// a process. A debug build takes longer, so these bounds are looser.
 #[test]

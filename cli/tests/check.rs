@@ -77,6 +77,20 @@ fn what_cannot_be_run_says_so() {
         .stderr_eq("samtycke: \"lnog-consent\" is not a code; did you mean \"long-consent\"?\n");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_is_lost_is_told() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a full disk");
+    let mut program = std::process::Command::new(cargo_bin!("samtycke"));
+    let output = program.arg("explain").stdout(full).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(
+        told,
+        "samtycke: standard output cannot be written: No space left on device (os error 28).\n"
+    );
+}
+
 #[test]
 fn programs_get_json_and_sarif() {
     let run = |format: &str| {
@@ -118,6 +132,22 @@ fn gates_in_pages_are_looked_at() {
     assert_eq!(report["problems"], files.len());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_circle_of_links_between_folders_is_left() {
+    use std::os::unix::fs::symlink;
+    let folder = std::env::temp_dir().join(format!("samtycke-circle-{}", std::process::id()));
+    fs::create_dir_all(folder.join("a/b")).expect("a folder");
+    fs::write(folder.join("a/b/page.html"), "<p>A page</p>").expect("a page");
+    symlink("..", folder.join("a/b/up")).expect("a link");
+    symlink("a", folder.join("again")).expect("a link");
+    let path = folder.to_str().expect("UTF-8");
+    let output = samtycke_in("pages").args(["check", "site.json", "--html", path]).output();
+    let told = String::from_utf8(output.expect("it runs").stdout).expect("UTF-8");
+    fs::remove_dir_all(&folder).expect("it is there");
+    assert!(told.contains("\n1 page with the gates"), "{told}");
+}
+
 #[test]
 fn pages_that_cannot_be_read_say_so() {
     let run = |path: &str| {
@@ -134,6 +164,7 @@ fn a_change_says_what_visitors_are_asked_again() {
     prints("previous", &["new.json", "--previous", "old.json"], 0, "new.txt");
     prints("previous", &["same.json", "--previous", "old.json"], 0, "same.txt");
     prints("previous", &["version.json", "--previous", "old.json"], 0, "version.txt");
+    prints("previous", &["cookie.json", "--previous", "old.json"], 0, "cookie.txt");
     samtycke_in("previous")
         .args(["check", "new.json", "--previous", "../mistakes/day.json"])
         .assert()

@@ -87,5 +87,31 @@ fn a_declaration_is_expanded() {
         ["denied", "granted"]
     );
     let command = Command::new(cargo_bin!("samtycke")).args(["presets", "expand", "-"]);
-    command.stdin(site(json!({"preset": "none"}))).assert().code(1);
+    let refused = command.stdin(site(json!({"preset": "none"}))).assert().code(1).stdout_eq("");
+    let told = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(told.contains("\"none\" is not a preset"), "{told}");
+}
+
+#[test]
+fn what_is_for_the_check_stays() {
+    let mut whole: Value = serde_json::from_str(&site(
+        json!({"preset": "google-analytics-4", "with": {"id": "G-ABCDE12345", "mode": "advanced"}}),
+    ))
+    .expect("JSON");
+    whole["$schema"] = "https://example.com/samtycke.schema.json".into();
+    whole["exceptions"] = json!([{"code": "advanced-consent", "reason": "Not in the EEA."},
+        {"code": "own-cookie-undeclared", "reason": "An example."}]);
+    whole["ignores"] =
+        json!([{"code": "undeclared-host", "reason": "Known.", "until": "2027-01-31"}]);
+    let run = |arguments: &[&str], text: &str| {
+        let command = Command::new(cargo_bin!("samtycke")).args(arguments);
+        command.stdin(text.to_owned()).assert().code(0).get_output().stdout.clone()
+    };
+    let text =
+        String::from_utf8(run(&["presets", "expand", "-"], &whole.to_string())).expect("UTF-8");
+    let expanded: Value = serde_json::from_str(&text).expect("JSON");
+    for field in ["$schema", "exceptions", "ignores"] {
+        assert_eq!(expanded[field], whole[field], "{field}");
+    }
+    run(&["check", "-", "--deny", "warnings"], &text);
 }

@@ -47,6 +47,21 @@ pub fn is_for_link(address: &str, page: &Page) -> bool {
     (is_http && is_plain(address)) || is_for_script(address, page)
 }
 
+/// Whether a text names a host, with or without a port. It may begin with a dot, as the domains of cookies do, or with `*.` for all
+/// hosts below it.
+pub fn is_named_host(text: &str) -> bool {
+    let host = text.strip_prefix("*.").or_else(|| text.strip_prefix('.')).unwrap_or(text);
+    is_authority(host)
+}
+
+/// Whether a text is a host that a cookie can be for: an address has no parents, and a name has a dot unless it is this machine.
+pub fn is_domain(text: &str) -> bool {
+    let host = text.strip_prefix('.').unwrap_or(text);
+    is_host(host)
+        && host.parse::<Ipv4Addr>().is_err()
+        && (host.contains('.') || host == "localhost")
+}
+
 /// Whether browsers would fetch the address as it is written.
 fn is_plain(address: &str) -> bool {
     !address.is_empty() && address.bytes().all(|byte| byte > b' ' && byte != b'\\' && byte != 0x7F)
@@ -94,7 +109,40 @@ fn is_digits(text: &str) -> bool {
 }
 
 fn is_loopback(authority: &str) -> bool {
-    let (host, _) = host_and_port(authority);
+    is_own_machine(host_and_port(authority).0)
+}
+
+/// Whether a host is the visitor's own machine.
+pub fn is_own_machine(host: &str) -> bool {
     let of_127 = host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback());
     of_127 || host == "localhost" || host.ends_with(".localhost")
+}
+
+/// The path of a file as a reference (RFC 3986, section 4.2). Other bytes than those of a path are percent-encoded.
+pub fn reference(path: &str) -> String {
+    let mut reference = String::new();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte) {
+            reference.push(byte.into());
+        } else {
+            reference.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    reference
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reference;
+
+    #[test]
+    fn a_path_becomes_a_reference() {
+        for (path, expected) in [
+            ("www/samtycke.json", "www/samtycke.json"),
+            ("a b/å%#?.json", "a%20b/%C3%A5%25%23%3F.json"),
+            ("c:x.json", "c%3Ax.json"),
+        ] {
+            assert_eq!(reference(path), expected);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::address::{is_domain, is_own_machine};
 use crate::checker::Checker;
 use crate::code::Code::WrongCookie;
 use crate::gates::string;
@@ -13,6 +14,14 @@ pub const NAME: &str = "samtycke";
 pub fn check(checker: &mut Checker, cookie: &Value) {
     let secure = cookie["secure"].as_bool().unwrap_or(checker.page.secure);
     checker.field("cookie", |checker| {
+        // Browsers trust their own machine without https.
+        let is_plain =
+            checker.page.origin.starts_with("http://") && !is_own_machine(checker.page.host);
+        if cookie["secure"] == true && is_plain {
+            let message =
+                "true, and the site is plain http: browsers take no secure cookie from it";
+            checker.note_at(WrongCookie, "secure", message);
+        }
         name(checker, cookie, secure);
         path(checker, string(cookie, "path"));
         domain(checker, string(cookie, "domain"));
@@ -29,10 +38,16 @@ fn name(checker: &mut Checker, cookie: &Value, secure: bool) {
     if !name.bytes().all(is_token) {
         checker.note_at(WrongCookie, "name", "expected letters, digits and any of !#$%&'*+-.^_`|~");
     }
-    // The prefixes of RFC 6265bis section 4.1.3.
-    let is_host_only = name.starts_with("__Host-");
+    // The prefixes of RFC 6265bis section 4.1.3, which have no case.
+    let begins = |prefix: &str| {
+        name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    };
+    if begins("__Http-") || begins("__Host-Http-") {
+        return checker.note_at(WrongCookie, "name", "no script can set a cookie with this prefix");
+    }
+    let is_host_only = begins("__Host-");
     let is_bound = cookie.get("domain").is_some() || string(cookie, "path").len() > 1;
-    let needs_secure = is_host_only || name.starts_with("__Secure-");
+    let needs_secure = is_host_only || begins("__Secure-");
     if (is_host_only && is_bound) || (needs_secure && !secure) {
         let message = "the prefix needs a secure cookie, and __Host- no domain and the path \"/\"";
         checker.note_at(WrongCookie, "name", message);
@@ -47,13 +62,22 @@ fn path(checker: &mut Checker, path: &str) {
 }
 
 fn domain(checker: &mut Checker, domain: &str) {
-    let host = checker.page.host;
-    // The check may not know for which page.
-    if host.is_empty() {
+    // What is no text, or blank, has been noted.
+    if domain.trim().is_empty() {
         return;
     }
-    let rest = host.strip_suffix(domain.strip_prefix('.').unwrap_or(domain));
-    if !domain.is_empty() && !rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.')) {
+    let host = checker.page.host;
+    let own = domain.strip_prefix('.').unwrap_or(domain);
+    let is_own = own.eq_ignore_ascii_case(host);
+    if !is_own && !is_domain(domain) {
+        let message = format!("\"{domain}\" is not a domain; expected one such as \"example.com\"");
+        return checker.note_at(WrongCookie, "domain", message);
+    }
+    // The check may not know for which page.
+    let lower = host.to_ascii_lowercase();
+    let is_parent =
+        || lower.strip_suffix(&own.to_ascii_lowercase()).is_some_and(|rest| rest.ends_with('.'));
+    if !host.is_empty() && !is_own && !is_parent() {
         let message =
             format!("\"{domain}\" is neither this page's host, {host}, nor a parent of it");
         checker.note_at(WrongCookie, "domain", message);

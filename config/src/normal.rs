@@ -15,6 +15,12 @@ pub fn form(declaration: &Declaration) -> Value {
     declaration.schema = None;
     declaration.exceptions = Vec::new();
     declaration.ignores = Vec::new();
+    without_presets(&declaration)
+}
+
+/// The normal form, with what is for editors, the check and the audit.
+pub fn without_presets(declaration: &Declaration) -> Value {
+    let mut declaration = declaration.clone();
     for service in &mut declaration.services {
         // They are expanded.
         service.preset = None;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::Page;
-use crate::address::is_for_script;
+use crate::address::{is_for_script, is_named_host};
 use crate::checker::Checker;
 use crate::code::Code::{
     MissingField, MissingReason, OwnCookie, WrongAddress, WrongName, WrongOption, WrongScript,
@@ -37,6 +37,7 @@ const TAKEN: [&str; 10] = [
 pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
     let own = declaration["cookie"]["name"].as_str().unwrap_or(NAME);
     let ids: Vec<&str> = gates.iter().map(|gate| gate.id).collect();
+    each(checker, declaration, "external", host);
     for (index, service) in gates.iter().filter(|gate| gate.is_service).enumerate() {
         checker.field("services", |checker| {
             checker.item(index, |checker| one(checker, service, own, &ids));
@@ -129,7 +130,17 @@ fn each(checker: &mut Checker, value: &Value, list: &str, look: impl Fn(&mut Che
     }
 }
 
+/// Notes a host that is none. What is no text, or blank, has been noted.
+fn host(checker: &mut Checker, value: &Value) {
+    let host = string(value, "host");
+    if !host.trim().is_empty() && !is_named_host(host) {
+        let message = format!("\"{host}\" is not a host; expected one such as \"counter.example\"");
+        checker.note_at(WrongAddress, "host", message);
+    }
+}
+
 fn cookie(checker: &mut Checker, stored: &Value) {
+    host(checker, stored);
     let name = string(stored, "name");
     let is_cookie = stored["kind"] == "cookie";
     let is_cookie_name = |byte: u8| byte.is_ascii_graphic() && !b";=\\".contains(&byte);
@@ -163,13 +174,11 @@ fn script(checker: &mut Checker, script: &Value) {
         checker.note(WrongScript, "expected one of \"src\", \"inline\" and \"steps\"");
     }
     let integrity = string(script, "integrity");
-    let is_digest =
-        ["sha256-", "sha384-", "sha512-"].iter().any(|hash| integrity.starts_with(hash));
-    if !integrity.is_empty() && !is_digest {
+    if !integrity.split_ascii_whitespace().all(is_digest) {
         checker.note_at(
             WrongScript,
             "integrity",
-            "expected \"sha256-\", \"sha384-\" or \"sha512-\" and a digest",
+            "expected \"sha256-\", \"sha384-\" or \"sha512-\" and a digest in base64, of 44, 64 or 88 characters",
         );
     }
     for name in OF_SRC {
@@ -183,6 +192,23 @@ fn script(checker: &mut Checker, script: &Value) {
             checker.field("attributes", |checker| checker.note_at(WrongScript, name, message));
         }
     }
+}
+
+/// Whether a text is a digest, as browsers read it from `integrity` (Subresource Integrity, section 3.5). What follows `?` is for
+/// later versions.
+fn is_digest(text: &str) -> bool {
+    let Some((hash, rest)) = text.split_once('-') else { return false };
+    let digest = rest.split('?').next().unwrap_or_default();
+    let (letters, padding) = match hash {
+        "sha256" => (43, "="),
+        "sha384" => (64, ""),
+        "sha512" => (86, "=="),
+        _ => return false,
+    };
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte);
+    digest
+        .strip_suffix(padding)
+        .is_some_and(|digest| digest.len() == letters && digest.bytes().all(is_letter))
 }
 
 fn is_attribute(name: &str) -> bool {

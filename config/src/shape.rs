@@ -103,7 +103,7 @@ fn is_colour(text: &str) -> bool {
     })
 }
 
-/// A day of the calendar, as the schema has it: month and day with two digits.
+/// A day of the calendar: month and day with two digits.
 fn is_day(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |part: &str, digits: usize| {
@@ -111,9 +111,18 @@ fn is_day(text: &str) -> bool {
         part.parse::<u32>().ok().filter(|_| is_number)
     };
     let [year, month, day] = parts.as_slice() else { return false };
-    number(year, 4).is_some()
-        && number(month, 2).is_some_and(|month| (1..=12).contains(&month))
-        && number(day, 2).is_some_and(|day| (1..=31).contains(&day))
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2))
+    else {
+        return false;
+    };
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(is_leap),
+        _ => 0,
+    };
+    (1..=last).contains(&day)
 }
 
 fn list(checker: &mut Checker, value: &Value, kind: &Kind) {

@@ -43,20 +43,33 @@ const OPTIONS: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
+/// What some editors begin a file in UTF-8 with.
+const MARK: &str = "\u{feff}";
+
 impl Source {
     /// Reads a declaration.
     ///
     /// # Errors
     /// The text is not JSON. Values lie within each other at most 512 deep.
     pub fn parse(text: &str) -> Result<Source, Problem> {
-        let tree = parse_to_ast(text, &CollectOptions::default(), &OPTIONS).map_err(|error| {
-            let range = error.range();
+        let wrong = |range: Range<usize>, what: &str| {
             let (line, column) = line_and_column(text, range.start);
-            let message = format!("not JSON: {} at line {line} column {column}", error.kind());
+            let message = format!("not JSON: {what} at line {line} column {column}");
             let mut problem = Problem::new(Code::NotJson, "", message);
-            problem.range = Some(range.start..range.end);
+            problem.range = Some(range);
             problem
-        })?;
+        };
+        // Browsers leave out a mark of the byte order too; blanks in its place keep all others where they are.
+        let unmarked = text.strip_prefix(MARK).map(|rest| format!("{:1$}{rest}", "", MARK.len()));
+        let unmarked = unmarked.as_deref().unwrap_or(text);
+        let tree =
+            parse_to_ast(unmarked, &CollectOptions::default(), &OPTIONS).map_err(|error| {
+                let range = error.range();
+                wrong(range.start..range.end, &error.kind().to_string())
+            })?;
+        if let Some((range, what)) = loose(unmarked) {
+            return Err(wrong(range, &what));
+        }
         let Some(value) = tree.value else {
             return Err(Problem::new(Code::NotJson, "", "not JSON: the file is empty"));
         };
@@ -160,6 +173,45 @@ impl Source {
         }
         self.places.get("")
     }
+}
+
+/// The first character that JSON forbids, although the parser takes it: a control character in a string, or a blank between
+/// values that is none of JSON's four (RFC 8259, sections 2 and 7).
+fn loose(text: &str) -> Option<(Range<usize>, String)> {
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, one)) = characters.next() {
+        let forbidden = |at: usize, one: char, what: &str| {
+            let code = format!("U+{:04X}", u32::from(one));
+            Some((at..at + one.len_utf8(), format!("{what} ({code})")))
+        };
+        match one {
+            '"' => {
+                while let Some((at, one)) = characters.next() {
+                    match one {
+                        '"' => break,
+                        '\\' => drop(characters.next()),
+                        control if control < ' ' => {
+                            return forbidden(at, control, "Control character in a string");
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            '/' if text[at..].starts_with("//") => {
+                while characters.next_if(|(_, one)| !['\n', '\r'].contains(one)).is_some() {}
+            }
+            '/' => {
+                let end = text[at + 2..].find("*/").map_or(text.len(), |end| at + 2 + end + 2);
+                while characters.next_if(|(at, _)| *at < end).is_some() {}
+            }
+            ' ' | '\t' | '\n' | '\r' => {}
+            blank if blank.is_whitespace() => {
+                return forbidden(at, blank, "Blank that JSON does not have");
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The line and the column of a byte, both from 1; the column counts characters.

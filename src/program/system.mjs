@@ -1,17 +1,28 @@
 // What the program needs of Node: the methods of `System` in cli/src/system.rs.
 
 import fs from "node:fs"
-import { dirname, join } from "node:path"
+import { basename, dirname, isAbsolute, join } from "node:path"
 
-/** Says a failure as the native program does, without Node's code and path. */
+const REASONS = {
+  ENOENT: "No such file or directory (os error 2)",
+  EACCES: "Permission denied (os error 13)",
+  EISDIR: "Is a directory (os error 21)",
+  ENOSPC: "No space left on device (os error 28)",
+}
+
+/** A failure as the native program says it, without Node's code and path. */
+const reason = (error) => REASONS[error.code] ?? error.message
+
 const plainly = (act) => {
   try {
     return act()
   } catch (error) {
-    const reasons = { ENOENT: "No such file or directory (os error 2)", EISDIR: "Is a directory (os error 21)", EACCES: "Permission denied (os error 13)" }
-    throw new Error(reasons[error.code] ?? error.message)
+    throw new Error(reason(error))
   }
 }
+
+/** Why something of standard output was lost. */
+let lost
 
 /** The bytes of standard input up to a line's end, or all of it; `null` at its end. */
 const readLine = () => {
@@ -41,6 +52,17 @@ export const node = {
       fs.writeFileSync(path, bytes)
     }),
   isFile: (path) => fs.statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
+  real: (path) => {
+    let missing = ""
+    for (let at = isAbsolute(path) ? path : process.cwd() + "/" + path; ; at = dirname(at)) {
+      try {
+        return join(fs.realpathSync.native(at), missing)
+      } catch {
+        if (dirname(at) == at) return path
+        missing = join(basename(at), missing)
+      }
+    }
+  },
   list: (folder) =>
     plainly(() => fs.readdirSync(folder, { withFileTypes: true }))
       .map((entry) => entry.name + (fs.statSync(join(folder, entry.name), { throwIfNoEntry: false })?.isDirectory() ? "/" : ""))
@@ -52,8 +74,12 @@ export const node = {
     return readLine() ?? undefined
   },
   // Not by `process.stdout`, which may still hold text when the program exits.
-  print: (text) => writeAll(1, text),
-  warn: (text) => writeAll(2, text),
+  print: (text) => {
+    const failure = writeAll(1, text)
+    if (failure) lost ??= reason(failure)
+  },
+  lost: () => lost,
+  warn: (text) => void writeAll(2, text),
   hasColour: () => !!process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM != "dumb",
   variable: (name) => process.env[name],
   now: () => Math.floor(Date.now() / 1000),
@@ -61,6 +87,7 @@ export const node = {
   pause: (milliseconds) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds),
 }
 
+/** Writes all of a text; gives back the error that stopped it. */
 const writeAll = (to, text) => {
   const bytes = Buffer.from(text)
   for (let at = 0; at < bytes.length; ) {
@@ -69,7 +96,7 @@ const writeAll = (to, text) => {
     } catch (error) {
       // The reader may have gone, as `head` does.
       if (error.code == "EPIPE") return
-      if (error.code != "EAGAIN") throw error
+      if (error.code != "EAGAIN") return error
       node.pause(5)
     }
   }

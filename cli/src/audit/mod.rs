@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use samtycke_audit::finding::Level;
+use samtycke_audit::finding::{Finding, Level};
 use samtycke_audit::{
     Options, Replay, Report, Seed, Source, archive, draft, evidence, html, sarif, terminal,
 };
@@ -107,6 +107,10 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
             "--write-draft needs a declaration in a file: name it by --declaration FILE.".into()
         );
     }
+    let outputs = arguments.html.iter().chain(&arguments.record);
+    if let Some(path) = outputs.into_iter().find(|path| is_declaration(&source, path, system)) {
+        return Err(format!("{path} is the declaration itself. Name another file."));
+    }
     let baseline = arguments.baseline.as_deref().map(|path| baseline(path, system)).transpose()?;
     let mut report = audit(arguments, &source, &options, system)?;
     if let Some((path, baseline)) = &baseline {
@@ -129,7 +133,7 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
         }
     }
     if let (true, Source::File { name, text }) = (arguments.write_draft, &source) {
-        write(name, draft::add(text, &report.findings).as_bytes(), system)?;
+        write_draft(name, text, &report.findings, system)?;
     }
     if arguments.json {
         system.print(&format!("{:#}\n", report.json()));
@@ -148,6 +152,31 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
         1 => Outcome::Problems,
         _ => Outcome::NotLooked,
     })
+}
+
+/// Whether a path is the file of the declaration.
+fn is_declaration(source: &Source, path: &str, system: &dyn System) -> bool {
+    match source {
+        Source::File { name, .. } => name != "-" && system.real(name) == system.real(path),
+        Source::Address(_) => false,
+    }
+}
+
+/// Writes comments for findings into the declaration, and says who cannot read them.
+fn write_draft(
+    name: &str,
+    text: &str,
+    findings: &[Finding],
+    system: &dyn System,
+) -> Result<(), String> {
+    let drafted = draft::add(text, findings);
+    write(name, drafted.as_bytes(), system)?;
+    if drafted != text {
+        system.warn(&format!(
+            "{name} has new comments. Take them out, or use `samtycke build`, before a page reads the file by `data-config`: browsers read plain JSON only.\n"
+        ));
+    }
+    Ok(())
 }
 
 /// An earlier report, with its path.
@@ -243,4 +272,51 @@ fn audit(
         }
         audit.join().unwrap_or_else(|_| Err("the audit broke off".into()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use samtycke_audit::Place;
+    use samtycke_audit::finding::Fault;
+
+    use super::*;
+    use crate::Memory;
+
+    #[test]
+    fn no_report_is_written_over_the_declaration() {
+        for option in ["--html", "--record"] {
+            let memory = Memory::default();
+            memory.write("samtycke.json", b"{}").expect("memory");
+            let arguments = ["samtycke", "audit", "http://a.example", option, "samtycke.json"];
+            assert_eq!(crate::run(&arguments.map(String::from), &memory), 2);
+            assert!(memory.told().contains("the declaration itself"), "{}", memory.told());
+        }
+    }
+
+    #[test]
+    fn a_draft_says_that_pages_read_no_comments() {
+        let memory = Memory::default();
+        let mut finding = Finding {
+            fault: Fault::UndeclaredName,
+            subject: "_x".into(),
+            title: String::new(),
+            service: None,
+            seen: Vec::new(),
+            causes: Vec::new(),
+            details: Vec::new(),
+            place: Some(Place {
+                path: "services".into(),
+                line: 1,
+                column: 1,
+                end_line: 1,
+                end_column: 2,
+            }),
+            draft: None,
+        };
+        write_draft("a.json", "{}\n", std::slice::from_ref(&finding), &memory).expect("memory");
+        assert_eq!(memory.told(), "");
+        finding.draft = Some("{\"name\":\"_x\"}".into());
+        write_draft("a.json", "{}\n", &[finding], &memory).expect("memory");
+        assert!(memory.told().contains("a.json has new comments"), "{}", memory.told());
+    }
 }

@@ -13,7 +13,7 @@ const END: &str = "<!-- /samtycke -->";
 /// A page with the lines between its markers. What was between them is replaced.
 ///
 /// # Errors
-/// The page has no marker of ours, or one without an end.
+/// The page has no marker of ours, one twice, or one without an end.
 pub fn write(page: &str, lines: &Lines) -> Result<String, String> {
     let mut written = page.to_owned();
     let mut found = false;
@@ -22,6 +22,9 @@ pub fn write(page: &str, lines: &Lines) -> Result<String, String> {
     {
         let Some(start) = written.find(marker) else { continue };
         let start = start + marker.len();
+        if written[start..].contains(marker) {
+            return Err(format!("{marker} is there twice. Leave one of them"));
+        }
         let end = written[start..].find(END).ok_or(format!("{marker} has no {END} after it"))?;
         written.replace_range(start..start + end, line);
         found = true;
@@ -64,5 +67,7 @@ mod tests {
         assert!(
             write("<!-- samtycke -->", &lines()).unwrap_err().contains("has no <!-- /samtycke -->")
         );
+        let twice = "<!-- samtycke --><!-- /samtycke -->".repeat(2);
+        assert!(write(&twice, &lines()).unwrap_err().contains("is there twice"));
     }
 }

@@ -9,8 +9,11 @@ mod policy;
 mod runtime;
 mod scripts;
 
+use std::collections::HashMap;
+
 use clap::Args;
-use samtycke_config::{Report, Severity, read};
+use samtycke_config::address::is_for_script;
+use samtycke_config::{Page, Report, Severity, read};
 use serde_json::json;
 
 use crate::{Outcome, System, input, render};
@@ -47,7 +50,25 @@ pub struct Arguments {
 /// How often the declaration is looked at by `--watch`, in milliseconds.
 const GLANCE: u32 = 200;
 
+/// Makes sure that the script can be loaded from there.
+fn check_base(base: &str) -> Result<(), String> {
+    let anywhere = Page { origin: "https://", host: "", secure: true };
+    let address = if base.starts_with("//") { format!("https:{base}") } else { base.to_owned() };
+    // Vite has an empty base for relative addresses.
+    let is_place = base.is_empty() || base.starts_with('/') || base.contains("://");
+    let is_right = is_place
+        && !base.contains(['?', '#'])
+        && (base.is_empty() || is_for_script(&address, &anywhere));
+    if is_right {
+        return Ok(());
+    }
+    Err(format!(
+        "--base \"{base}\" is no place for the script. Write a path such as /static/, or an https address."
+    ))
+}
+
 pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String> {
+    check_base(&arguments.base)?;
     let input = input::read(arguments.path.as_deref(), system)?;
     let outcome = build(arguments, &input, system);
     if arguments.watch { watch(arguments, input, outcome, system) } else { outcome }
@@ -98,14 +119,6 @@ fn build(
     let evidence =
         evidence::evidence(&runtime.version, &input.text, &report, &languages, &files, seconds);
     files.push(scripts::File { name: ".well-known/gpc.json".into(), text: gpc(seconds) });
-    for file in &files {
-        write(
-            system,
-            &format!("{}/{}", arguments.output.trim_end_matches('/'), file.name),
-            &file.text,
-        )?;
-    }
-    write(system, &arguments.evidence, &evidence)?;
     let lines = html::Lines {
         tag: tag(&arguments.base, &integrity),
         policy: format!(
@@ -113,16 +126,49 @@ fn build(
             escaped(&policy)
         ),
     };
+    let folder = arguments.output.trim_end_matches('/');
+    let all = files.iter().map(|file| (format!("{folder}/{}", file.name), file.text.clone()));
+    let mut all: Vec<(String, String)> = all.collect();
+    all.push((arguments.evidence.clone(), evidence));
     for path in &arguments.html {
-        let page = String::from_utf8(
-            system.read(path).map_err(|error| format!("{path} cannot be read: {error}."))?,
-        )
-        .map_err(|_| format!("{path} is not UTF-8. Save it as UTF-8."))?;
-        let written = html::write(&page, &lines).map_err(|error| format!("{path}: {error}."))?;
-        write(system, path, &written)?;
+        all.push((path.clone(), page(path, &lines, system)?));
+    }
+    apart(&all, input, system)?;
+    for (path, text) in &all {
+        write(system, path, text)?;
     }
     system.print(&told(arguments, &report, &files[0].text, &lines, &policy));
     Ok(Outcome::Clean)
+}
+
+/// A page with the lines between its markers.
+fn page(path: &str, lines: &html::Lines, system: &dyn System) -> Result<String, String> {
+    let page = String::from_utf8(
+        system.read(path).map_err(|error| format!("{path} cannot be read: {error}."))?,
+    )
+    .map_err(|_| format!("{path} is not UTF-8. Save it as UTF-8."))?;
+    html::write(&page, lines).map_err(|error| format!("{path}: {error}."))
+}
+
+/// Makes sure that no file is written over the declaration, or over another one of the build.
+fn apart(
+    files: &[(String, String)],
+    input: &input::Input,
+    system: &dyn System,
+) -> Result<(), String> {
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    for (path, text) in files {
+        if input.is_from(path, system) {
+            return Err(format!(
+                "{path} is the declaration itself, and the build would write over it. Name another place."
+            ));
+        }
+        // A page may be named twice.
+        if seen.insert(system.real(path), text).is_some_and(|other| other != text) {
+            return Err(format!("the build would write {path} twice. Name another place."));
+        }
+    }
+    Ok(())
 }
 
 fn write(system: &dyn System, path: &str, text: &str) -> Result<(), String> {

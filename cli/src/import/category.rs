@@ -89,6 +89,33 @@ impl Draft {
         "necessary".into()
     }
 
+    /// Whether nobody is asked about a category.
+    pub fn is_always_granted(&self, id: &str) -> bool {
+        let granted = |one: &Map<String, Value>| one["id"] == id && one.get("required").is_some();
+        self.categories.iter().any(granted)
+    }
+
+    /// The category for a service that visitors were asked about: this one, or one in its place where nobody is asked about it.
+    pub fn refusable(&mut self, id: &str, node: &Node) -> String {
+        if !self.is_always_granted(id) {
+            return id.into();
+        }
+        let instead = match self.in_place.get(id) {
+            Some(instead) => instead.clone(),
+            None => {
+                let instead = self.id(id, "category");
+                let category = json!({"id": instead, "name": id});
+                self.categories.extend(category.as_object().cloned());
+                self.in_place.insert(id.into(), instead.clone());
+                instead
+            }
+        };
+        node.note(format!(
+            "visitors were asked about it, and \"{id}\" is always granted; it is in \"{instead}\", made for it: name that, and say what it is for"
+        ));
+        instead
+    }
+
     /// Makes sure that a built-in category is there.
     pub fn built_in(&mut self, id: &str) -> String {
         if self.category(id).is_none() {

@@ -1,6 +1,6 @@
 //! The declaration while it is made.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use samtycke_config::gates::BUILT_IN;
 use samtycke_config::id::as_id;
@@ -27,10 +27,12 @@ pub struct Draft {
     /// Places of the other file, by places here.
     pub origins: HashMap<String, String>,
     /// What is known of services, by their numbers.
-    pub(super) known: HashMap<usize, &'static known::Known>,
+    pub(super) known: BTreeMap<usize, &'static known::Known>,
     ids: HashSet<String>,
     /// Ids of categories by their names there.
     pub(super) by_name: HashMap<String, String>,
+    /// Categories for what visitors were asked about, by the required ones whose place they take.
+    pub(super) in_place: HashMap<String, String>,
 }
 
 impl Draft {
@@ -45,13 +47,14 @@ impl Draft {
             texts: Map::new(),
             ui: Map::new(),
             origins: HashMap::new(),
-            known: HashMap::new(),
+            known: BTreeMap::new(),
             ids: BUILT_IN
                 .iter()
                 .map(|id| String::from(*id))
                 .chain([String::from("samtycke")])
                 .collect(),
             by_name: HashMap::new(),
+            in_place: HashMap::new(),
         }
     }
 

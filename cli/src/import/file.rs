@@ -16,6 +16,7 @@ const OFF: &[&str] = &[
     "hideDeclineAll",
     "hideLearnMore",
     "isExempt",
+    "isMandatory",
     "noAutoLoad",
     "onlyOnce",
     "optOut",

@@ -17,7 +17,7 @@ pub fn finish(mut draft: Draft, file: &File) -> (Value, Vec<String>) {
     root.note(
         "added the service \"samtycke\", which declares where the choice is kept; its texts are English: translate them",
     );
-    draft.fill_stored();
+    draft.fill_stored(file);
     drop_words(&mut draft, file);
     let declaration = draft.whole();
     // In the order of the file.

@@ -50,7 +50,8 @@ fn stored(stored: &Stored) -> Value {
     }
     name.push_str(rest);
     let mut value = json!({ "name": name, "kind": stored.kind, "party": stored.party });
-    if let Some(host) = &stored.host {
+    // A host that is an option is the site's to say.
+    if let Some(host) = stored.host.as_ref().filter(|host| !host.contains('{')) {
         value["host"] = host.as_str().into();
     }
     if stored.http_only {
@@ -59,7 +60,7 @@ fn stored(stored: &Stored) -> Value {
     if stored.wide {
         value["keep"] = true.into();
     }
-    value["lifetime"] = stored.lifetime.as_str().into();
+    value["lifetime"] = stored.kept().into();
     value["purpose"] = stored.purpose.as_str().into();
     value
 }

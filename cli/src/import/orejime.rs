@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::category::usual;
 use super::draft::Draft;
 use super::file::Node;
+use super::stored::host;
 use super::text::text;
 use super::{known, settings};
 
@@ -31,7 +32,7 @@ pub fn read(root: &Node, draft: &mut Draft) {
     let named: Vec<(String, Node, bool)> = purposes
         .iter()
         .filter(|node| is_category(node))
-        .map(|node| (String::from(id(node)), node.clone(), node.is("isMandatory")))
+        .map(|node| (String::from(id(node)), node.clone(), is_mandatory(node.value)))
         .collect();
     draft.declare_categories(&named);
     for node in &purposes {
@@ -58,6 +59,14 @@ fn has_id(node: &Node) -> bool {
 /// A group is a category, and so is a purpose with a usual name. Any other purpose is a service.
 fn is_category(node: &Node) -> bool {
     node.value["purposes"].is_array() || usual(id(node)).is_some()
+}
+
+/// Whether visitors cannot refuse any purpose of it. Orejime reads `isMandatory` of single purposes, and not of groups.
+fn is_mandatory(purpose: &Value) -> bool {
+    match purpose["purposes"].as_array() {
+        Some(within) => !within.is_empty() && within.iter().all(is_mandatory),
+        None => purpose["isMandatory"] == true,
+    }
 }
 
 fn category(node: &Node, draft: &mut Draft) {
@@ -100,17 +109,17 @@ fn leaves<'a>(node: &Node<'a>) -> Vec<Node<'a>> {
 }
 
 fn service(node: &Node, category: Option<&str>, draft: &mut Draft) {
-    let category = if node.is("isMandatory") {
-        Some(draft.necessary())
+    let category = if is_mandatory(node.value) && node.is("isMandatory") {
+        let group = category.filter(|id| draft.is_always_granted(id));
+        Some(group.map(String::from).unwrap_or_else(|| draft.necessary()))
     } else {
-        category.map(String::from).or_else(|| {
-            let known = known::service(id(node)).filter(|known| known.category != "necessary")?;
-            node.note(format!(
-                "is in no group; put into \"{}\", where most sites have it",
-                known.category
-            ));
-            Some(draft.built_in(known.category))
-        })
+        let known = known::service(id(node)).filter(|known| known.category != "necessary");
+        let wanted = category.map(String::from).or_else(|| {
+            let category = known?.category;
+            node.note(format!("is in no group; put into \"{category}\", where most sites have it"));
+            Some(draft.built_in(category))
+        });
+        wanted.map(|id| draft.refusable(&id, node))
     };
     let number = draft.service(id(node), node, category.map(Value::from));
     if let Some(title) = words_of(node, "title", draft) {
@@ -135,9 +144,7 @@ fn service(node: &Node, category: Option<&str>, draft: &mut Draft) {
         // A name, or a name with path and domain.
         let parts = cookie.items();
         let mut others = others.clone();
-        if let Some(domain) = parts.get(2).and_then(|domain| domain.string()) {
-            others.insert("host".into(), json!(domain.trim()));
-        }
+        host(parts.get(2).cloned(), &mut others);
         draft.stored(number, parts.first().unwrap_or(&cookie), &others);
     }
 }
@@ -172,6 +179,9 @@ fn words(translations: &Node, draft: &mut Draft) {
 
 pub fn left_out(name: &str, path: &str) -> Option<&'static str> {
     Some(match name {
+        "isMandatory" => {
+            "Orejime reads it of single purposes alone: those of a group can be refused there, and here"
+        }
         "isExempt" | "default" => "nothing is granted before a visitor agrees",
         "runsOnce" => "a gated script runs once on a page",
         "parse" | "stringify" => "a function; the cookie has one format, docs/cookie.md",

@@ -1,15 +1,19 @@
 //! The cookie that holds the choice: its name, and how long it is kept.
 
+use samtycke_config::address::is_domain;
 use serde_json::{Value, json};
 
 use super::draft::Draft;
 use super::file::Node;
+use super::stored::is_code;
 
 /// Takes over the name of the cookie.
 pub fn name(node: Option<Node>, draft: &mut Draft) {
     let Some(node) = node else { return };
     let is_token = |text: &&str| {
-        let has_prefix = text.starts_with("__Host-") || text.starts_with("__Secure-");
+        let lower = text.to_ascii_lowercase();
+        let has_prefix =
+            ["__host-", "__secure-", "__http-"].iter().any(|one| lower.starts_with(one));
         !has_prefix
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
     };
@@ -44,8 +48,8 @@ pub fn days(node: Option<Node>, draft: &mut Draft) {
 /// Takes over the cookie's domain.
 pub fn domain(node: Option<Node>, draft: &mut Draft) {
     let Some(node) = node else { return };
-    match node.string() {
-        Some(domain) => draft.set_cookie("domain", json!(domain.trim())),
+    match node.string().map(str::trim).filter(|text| is_domain(text) && !is_code(text)) {
+        Some(domain) => draft.set_cookie("domain", json!(domain)),
         None => node.note("not a domain; the cookie belongs to the page's own host"),
     }
 }

@@ -1,10 +1,11 @@
 //! What services store.
 
+use samtycke_config::address::is_named_host;
 use samtycke_config::pattern::matches;
 use serde_json::{Map, Value, json};
 
 use super::draft::{Draft, RECEIPTS};
-use super::file::Node;
+use super::file::{File, Node};
 use super::known;
 use super::pattern::{patterns, regex};
 
@@ -66,10 +67,10 @@ impl Draft {
         list.push(Value::Object(stored));
     }
 
-    /// Fills in what is known of stored names, where the site says nothing itself.
-    pub fn fill_stored(&mut self) {
-        for (number, known) in &self.known {
-            let list = self.services[*number].get_mut("cookies").and_then(Value::as_array_mut);
+    /// Fills in what is known of stored names, where the site says nothing itself, and adds what the site does not name.
+    pub fn fill_stored(&mut self, file: &File) {
+        for (number, known) in self.known.clone() {
+            let list = self.services[number].get_mut("cookies").and_then(Value::as_array_mut);
             for stored in list.into_iter().flatten() {
                 let name = stored["name"].as_str().unwrap_or_default().to_owned();
                 let fields = known.stored(&name).and_then(Value::as_object).into_iter().flatten();
@@ -79,6 +80,39 @@ impl Draft {
                     });
                 }
             }
+            self.add_known(number, known, file);
+        }
+    }
+
+    /// Adds what is known of a service's storage, and what it does not name itself.
+    fn add_known(&mut self, number: usize, known: &known::Known, file: &File) {
+        let list = self.services[number].get("cookies").and_then(Value::as_array);
+        let own: Vec<&str> =
+            list.into_iter().flatten().filter_map(|one| one["name"].as_str()).collect();
+        let is_declared = |name: &str| own.iter().any(|one| matches(one, name));
+        let missing = |one: &&Value| {
+            let name = one["name"].as_str().unwrap_or_default();
+            !is_declared(name) && !matches(name, self.own_name()) && !matches(name, RECEIPTS)
+        };
+        let missing: Vec<Value> = known.cookies.iter().filter(missing).cloned().collect();
+        if missing.is_empty() {
+            return;
+        }
+        let mut names: Vec<&str> = missing.iter().filter_map(|one| one["name"].as_str()).collect();
+        names.dedup();
+        let path = self.origins.get(&format!("services[{number}]")).map_or("", String::as_str);
+        file.note_line(
+            path,
+            format!(
+                "{}: added what {} stores by Samtycke's list ({}): take out what your site does not store",
+                file.at(path),
+                known.name,
+                names.join(", ")
+            ),
+        );
+        let list = self.services[number].entry("cookies").or_insert_with(|| json!([]));
+        if let Some(list) = list.as_array_mut() {
+            list.extend(missing);
         }
     }
 
@@ -100,6 +134,27 @@ impl Draft {
         };
         self.services.iter().position(covers)
     }
+}
+
+/// Adds the host of what is stored, if a text of the other banner is one.
+pub fn host(domain: Option<Node>, others: &mut Map<String, Value>) {
+    let Some(domain) = domain else { return };
+    let Some(text) = domain.string().map(str::trim) else { return };
+    if is_host(text) {
+        others.insert("host".into(), json!(text));
+    } else {
+        domain.note(format!("\"{text}\" is not a host; left out"));
+    }
+}
+
+/// Whether a text is a host of the web.
+fn is_host(text: &str) -> bool {
+    is_named_host(text) && (text.contains('.') || text.starts_with("localhost")) && !is_code(text)
+}
+
+/// Whether a text is code that asks the browser for the page's own host, which looks like a host.
+pub fn is_code(text: &str) -> bool {
+    text.split('.').any(|part| part == "location" || part == "document")
 }
 
 /// Fills in what is missing; texts of several languages join.

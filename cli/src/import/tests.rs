@@ -75,6 +75,70 @@ fn a_required_tracker_is_named() {
     );
 }
 
+/// The categories of an import, each with whether it is required, and each service with its category.
+struct Placed {
+    categories: Vec<(String, bool)>,
+    services: Vec<(String, String)>,
+    imported: Imported,
+}
+
+fn placed(text: &str) -> Placed {
+    let imported = import("it.json", text, None, None).expect("it is imported");
+    announces_its_problems(&imported);
+    let list = |name: &str| imported.declaration[name].as_array().cloned().unwrap_or_default();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let categories =
+        list("categories").iter().map(|one| (text(&one["id"]), one["required"] == true)).collect();
+    let services =
+        list("services").iter().map(|one| (text(&one["id"]), text(&one["category"]))).collect();
+    Placed { categories, services, imported }
+}
+
+#[test]
+fn a_mandatory_group_of_orejime_can_be_refused() {
+    let text = r#"{"privacyPolicyUrl": "/p", "purposes": [
+        {"id": "mygrp", "title": "G", "isMandatory": true, "purposes": [{"id": "c1", "title": "C", "cookies": ["c1"]}]},
+        {"id": "necessary", "isMandatory": true, "purposes": [
+            {"id": "c2", "cookies": ["c2"], "isMandatory": true},
+            {"id": "in", "purposes": [{"id": "c3", "isMandatory": true}, {"id": "c4"}]}
+        ]},
+        {"id": "kept", "purposes": [{"id": "c5", "isMandatory": true}]},
+        {"id": "c6", "isMandatory": true, "purposes": [], "cookies": ["c6"]}
+    ]}"#;
+    let Placed { categories, services, imported } = placed(text);
+    let is_asked = |id: &str| {
+        let (_, category) = services.iter().find(|(one, _)| one == id).expect("a service");
+        categories.iter().any(|(one, required)| one == category && !required)
+    };
+    assert!(is_asked("c1") && is_asked("c4") && is_asked("c6_2"), "{services:?} {categories:?}");
+    assert!(!is_asked("c2") && !is_asked("c3") && !is_asked("c5"), "{services:?} {categories:?}");
+    assert!(categories.contains(&("kept".into(), true)), "{categories:?}");
+    let is_told = |note: &&String| note.contains("purposes[0].isMandatory: Orejime reads it");
+    assert!(imported.notes.iter().any(|note| is_told(&note)), "{:#?}", imported.notes);
+}
+
+#[test]
+fn a_mandatory_purpose_without_others_is_required() {
+    let Placed { categories, .. } =
+        placed(r#"{"purposes": [{"id": "necessary", "isMandatory": true, "cookies": []}]}"#);
+    assert_eq!(categories, [("necessary".into(), true)]);
+}
+
+#[test]
+fn a_service_that_was_asked_about_enters_no_required_category() {
+    let text = r#"{"purposes": [
+        {"id": "marketing", "isMandatory": true, "cookies": []},
+        {"id": "YouTube", "cookies": ["YSC"]}, {"id": "Twitch"}, {"id": "marketing", "cookies": ["a"]}
+    ]}"#;
+    let Placed { categories, services, imported } = placed(text);
+    assert!(categories.contains(&("marketing".into(), true)), "{categories:?}");
+    assert!(categories.contains(&("marketing_2".into(), false)), "{categories:?}");
+    let asked = services.iter().filter(|(id, _)| id != "samtycke");
+    assert!(asked.clone().count() == 3 && asked.clone().all(|(_, at)| at == "marketing_2"));
+    let told = imported.notes.iter().filter(|note| note.contains("it is in \"marketing_2\""));
+    assert_eq!(told.count(), 3, "{:#?}", imported.notes);
+}
+
 #[test]
 fn a_required_service_with_a_trackers_cookie_is_a_gap() {
     let text = r#"{"services": [{"name": "shop", "required": true, "cookies": ["_ga"]}, {"name": "other"}]}"#;
@@ -110,6 +174,80 @@ fn what_is_known_of_services_is_right() {
         });
         let report = read(&declaration.to_string(), &PAGE);
         assert!(report.is_accepted(), "{}: {:?}", known.name, report.problems);
+    }
+}
+
+#[test]
+fn each_banner_gets_the_cookies_of_known_services() {
+    let texts = [
+        r#"{"categories": {"marketing": {"services": {"youtube": {"label": "YouTube"}}}, "analytics": {"services": {"ga": {"label": "Google Analytics", "cookies": [{"name": "/^_ga/"}]}}}}}"#,
+        r#"{"services": [{"name": "youtube", "purposes": ["marketing"]}, {"name": "google-analytics", "purposes": ["analytics"], "cookies": ["/^_ga/"]}]}"#,
+        r#"{"purposes": [{"id": "youtube", "title": "YouTube"}, {"id": "google-analytics", "cookies": ["/^_ga/"]}]}"#,
+        r#"{"job": ["youtube"], "privacyUrl": "/p", "hashtag": "x"}"#,
+    ];
+    for (rival, text) in RIVALS.into_iter().zip(texts) {
+        let imported = import("it.json", text, Some(rival), Some("en")).expect("it is imported");
+        announces_its_problems(&imported);
+        let services = imported.declaration["services"].as_array().expect("services");
+        let names = |provider: &str| -> Vec<&str> {
+            let service = services
+                .iter()
+                .find(|one| one["name"].to_string().to_lowercase().contains(provider));
+            let cookies = service.and_then(|one| one["cookies"].as_array());
+            cookies.into_iter().flatten().filter_map(|one| one["name"].as_str()).collect()
+        };
+        assert!(names("youtube").contains(&"VISITOR_INFO1_LIVE"), "{rival:?} {services:#?}");
+        if rival != Rival::Tarteaucitron {
+            let is_told = |note: &String| note.contains("added what YouTube");
+            assert!(imported.notes.iter().any(is_told), "{:#?}", imported.notes);
+            // What a pattern of the site covers is not there twice.
+            let found = names("analytics");
+            assert!(found.contains(&"_ga*") && !found.contains(&"_ga_*"), "{rival:?} {found:?}");
+        }
+        let left = read(&imported.declaration.to_string(), &PAGE);
+        assert!(left.problems.iter().all(|one| one.code != Code::LongLifetime));
+        let filled = filled(&imported.declaration, &left.problems);
+        let codes: Vec<_> =
+            read(&filled.to_string(), &PAGE).problems.iter().map(|one| one.code).collect();
+        assert!(!codes.contains(&Code::LongLifetime), "{rival:?}");
+    }
+}
+
+#[test]
+fn only_a_domain_is_taken_for_one() {
+    for (domain, taken) in
+        [("example.com", true), ("location.hostname", false), ("com", false), ("a b", false)]
+    {
+        let text = json!({"categories": {"analytics": {}}, "cookie": {"domain": domain, "name": "__http-x"}});
+        let imported = import("it.json", &text.to_string(), None, None).expect("it is imported");
+        announces_its_problems(&imported);
+        assert_eq!(imported.declaration["cookie"]["domain"].is_string(), taken, "{domain}");
+    }
+}
+
+#[test]
+fn only_hosts_are_taken_for_hosts() {
+    let row =
+        |domain: &str| json!({"name": format!("c{}", domain.len()), "domain": domain, "desc": "x"});
+    let domains =
+        [".example.com", "Google Analytics", "location.hostname", "Google", "https://a.example"];
+    let text = json!({
+        "categories": {"analytics": {}},
+        "language": {"default": "en", "translations": {"en": {"preferencesModal": {"sections": [
+            {"linkedCategory": "analytics", "cookieTable": {
+                "headers": {"name": "Name", "domain": "Domain", "desc": "Description"},
+                "body": domains.map(row),
+            }},
+        ]}}}},
+    });
+    let imported = import("it.json", &text.to_string(), None, None).expect("it is imported");
+    announces_its_problems(&imported);
+    let cookies = imported.declaration["services"][0]["cookies"].as_array().expect("cookies");
+    let hosts: Vec<_> = cookies.iter().filter_map(|one| one["host"].as_str()).collect();
+    assert_eq!((cookies.len(), hosts), (4, vec![".example.com"]));
+    for domain in &domains[1..] {
+        let told = format!("\"{domain}\" is not a host; left out");
+        assert!(imported.notes.iter().any(|note| note.contains(&told)), "{:#?}", imported.notes);
     }
 }
 

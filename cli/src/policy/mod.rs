@@ -56,6 +56,9 @@ enum Format {
 
 pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String> {
     let input = input::read(arguments.path.as_deref(), system)?;
+    if let Some(path) = arguments.output.as_ref().filter(|path| input.is_from(path, system)) {
+        return Err(format!("{path} is the declaration itself. Name another file with -o."));
+    }
     let page = input::page(arguments.site.as_deref())?;
     let report = read(&input.text, &page);
     let Some(declaration) = &report.declaration else {

@@ -107,8 +107,11 @@ impl<'a> Words<'a> {
         self.speech.all_of(&names)
     }
 
-    /// How long something is stored.
+    /// How long something is stored; nothing for a pixel, which stores nothing.
     pub fn lifetime(&self, lifetime: Option<&str>, kind: Kind) -> String {
+        if kind == Kind::Pixel && lifetime.is_none() {
+            return String::new();
+        }
         let lifetime = lifetime.unwrap_or_default();
         self.speech.duration(lifetime).unwrap_or_else(|| {
             let is_session = lifetime == "session" || kind == Kind::SessionStorage;

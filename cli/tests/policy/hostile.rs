@@ -25,6 +25,9 @@ const TEXTS: [&str; 12] = [
     "--- === +++ $x^2$ <!-- -->",
 ];
 
+/// A host whose characters mean something in Markdown.
+const HOST: &str = "*._a_.example";
+
 /// A declaration that has such a text wherever a text may be.
 fn hostile() -> Value {
     let services: Vec<Value> = TEXTS
@@ -35,8 +38,8 @@ fn hostile() -> Value {
                 "id": format!("s{index}"), "category": ["necessary", "odd"], "name": text,
                 "provider": text, "reason": text, "policyUrl": "/a(b)'&\"<i>|`*_[x]?a=1&b=2",
                 "cookies": [
-                    { "name": "\"<b>'&|`*_[x](y)", "kind": "cookie", "party": "first", "host": text, "lifetime": "P1Y", "purpose": text, "httpOnly": true },
-                    { "name": text, "kind": "localStorage", "party": "third", "host": text, "purpose": text },
+                    { "name": "\"<b>'&|`*_[x](y)", "kind": "cookie", "party": "first", "host": HOST, "lifetime": "P1Y", "purpose": text, "httpOnly": true },
+                    { "name": text, "kind": "localStorage", "party": "third", "host": HOST, "purpose": text },
                 ],
             })
         })
@@ -44,7 +47,7 @@ fn hostile() -> Value {
     let own = json!({ "id": "own", "category": "necessary", "name": "Own", "reason": "Own.", "cookies": [] });
     let external: Vec<Value> = TEXTS
         .iter()
-        .map(|text| json!({ "name": text, "host": text, "description": text, "policyUrl": "/<x>" }))
+        .map(|text| json!({ "name": text, "host": HOST, "description": text, "policyUrl": "/<x>" }))
         .collect();
     let odd = TEXTS.join(" ");
     json!({
@@ -126,6 +129,7 @@ fn html_holds_what_a_declaration_says_as_text_only() {
     for one in TEXTS {
         assert!(text.contains(&one.replace('\n', " ")), "{one}");
     }
+    assert!(text.contains(HOST));
     for link in select(&html, "a") {
         let url = link.attr("href").unwrap_or_default();
         let is_own = ["/a(b)'&\"<i>|`*_[x]?a=1&b=2", "/<x>"].contains(&url);

@@ -53,6 +53,30 @@ fn what_is_not_translated_is_named() {
 }
 
 #[test]
+fn a_pixel_stores_nothing_and_has_no_lifetime() {
+    let cookie = |name: &str, kind: &str, lifetime: Option<&str>| {
+        let mut one = json!({ "name": name, "kind": kind, "party": "third", "host": "a.example", "purpose": "x" });
+        if let Some(lifetime) = lifetime {
+            one["lifetime"] = lifetime.into();
+        }
+        one
+    };
+    let cookies = [
+        cookie("a.gif", "pixel", None),
+        cookie("b.gif", "pixel", Some("P1D")),
+        cookie("c", "indexedDb", None),
+    ];
+    let site = site(
+        json!({ "services": [{ "id": "a", "category": "analytics", "name": "A", "cookies": cookies }] }),
+    );
+    let output = samtycke().args(["policy", "-", "--format", "json"]).stdin(site).assert().code(0);
+    let told: Value = serde_json::from_slice(&output.get_output().stdout).expect("JSON");
+    let rows = told["tables"]["categories"][1]["tables"][0]["rows"].as_array().expect("rows");
+    let lifetimes: Vec<&Value> = rows.iter().map(|row| &row["cells"][3]).collect();
+    assert_eq!(lifetimes, ["", "1 day", "Until you delete it"]);
+}
+
+#[test]
 fn a_refused_declaration_has_no_policy() {
     let wrong = site(json!({ "controler": 1, "external": 1 }));
     samtycke().args(["policy", "-"]).stdin(wrong).assert().code(1).stdout_eq("").stderr_eq(

@@ -8,16 +8,11 @@ use super::fill::Filling;
 use super::options::{hold, read};
 use super::{Preset, Stored, find, phrase};
 use crate::code::Code;
-use crate::declaration::Kind;
 use crate::gates::{category_ids, gates, items};
-use crate::lifetime::days;
 use crate::normal;
 use crate::problem::Problem;
 use crate::spelling::{either, guess};
 use crate::values::Text;
-
-/// The longest life of a cookie, in days.
-const LONGEST: u64 = 400;
 
 /// A declaration with its presets expanded, and what is wrong with them. Fields that a service has stay as
 /// they are; further services that a preset brings come last.
@@ -45,6 +40,8 @@ pub fn expand(declaration: &Value) -> (Value, Vec<Problem>) {
 /// What of a site its presets depend on.
 struct Site<'a> {
     categories: Vec<&'a str>,
+    /// The categories that visitors answer.
+    asked: Vec<&'a str>,
     /// The category that is always granted.
     required: Option<&'a str>,
     /// The languages of its texts.
@@ -57,6 +54,11 @@ impl Site<'_> {
         let required = gates.iter().find(|gate| !gate.is_service && gate.required);
         Site {
             categories: category_ids(&gates),
+            asked: gates
+                .iter()
+                .filter(|gate| !gate.is_service && !gate.required)
+                .map(|gate| gate.id)
+                .collect(),
             required: required.map(|gate| gate.id),
             languages: spoken(declaration),
         }
@@ -78,7 +80,8 @@ impl Site<'_> {
         };
         let given = fields.get("with").unwrap_or(&Value::Null);
         let before = problems.len();
-        let options = read(preset, given, &self.categories, &format!("{at}.with"), problems);
+        let options =
+            read(preset, given, &self.categories, &self.asked, &format!("{at}.with"), problems);
         let category = match fields.get("category") {
             Some(own) => own.clone(),
             None => self.category(preset, at, problems),
@@ -162,7 +165,7 @@ impl Site<'_> {
     }
 
     fn stored(&self, stored: &Stored, filling: &Filling) -> Option<Value> {
-        let Stored { kind, party, lifetime, .. } = stored;
+        let Stored { kind, party, .. } = stored;
         let mut value =
             json!({ "name": filling.string(&stored.name)?, "kind": kind, "party": party });
         if let Some(host) = &stored.host {
@@ -174,9 +177,7 @@ impl Site<'_> {
         if stored.wide {
             value["keep"] = true.into();
         }
-        // Browsers keep no cookie for longer, whatever the vendor asks for (RFC 6265bis, section 5.5).
-        let is_cut = *kind == Kind::Cookie && days(lifetime).is_some_and(|days| days > LONGEST);
-        value["lifetime"] = if is_cut { format!("P{LONGEST}D") } else { lifetime.clone() }.into();
+        value["lifetime"] = stored.kept().into();
         value["purpose"] = self.phrase(&stored.purpose);
         Some(value)
     }

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::declaration::{Kind, Party};
+use crate::lifetime::days;
 use crate::values::{Json, Text};
 
 pub use expand::expand;
@@ -130,6 +131,18 @@ pub struct Stored {
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub when: IndexMap<String, Json>,
 }
+
+impl Stored {
+    /// How long a browser keeps it, whatever the vendor asks for: a cookie at most 400 days (RFC 6265bis, section 5.5).
+    pub fn kept(&self) -> String {
+        let is_cut =
+            self.kind == Kind::Cookie && days(&self.lifetime).is_some_and(|days| days > LONGEST);
+        if is_cut { format!("P{LONGEST}D") } else { self.lifetime.clone() }
+    }
+}
+
+/// The longest life of a cookie, in days.
+const LONGEST: u64 = 400;
 
 fn is_false(flag: &bool) -> bool {
     !flag

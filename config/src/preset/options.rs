@@ -58,11 +58,13 @@ pub enum Shape {
     Number,
 }
 
-/// The options of a service with a preset, with their defaults. What is wrong is noted, at paths below `at`.
+/// The options of a service with a preset, with their defaults. `categories` and `asked` are the ids of all categories, and of
+/// those that visitors answer. What is wrong is noted, at paths below `at`.
 pub(super) fn read(
     preset: &Preset,
     given: &Value,
     categories: &[&str],
+    asked: &[&str],
     at: &str,
     problems: &mut Vec<Problem>,
 ) -> Map<String, Value> {
@@ -82,7 +84,7 @@ pub(super) fn read(
     let mut options = Map::new();
     for (name, rule) in &preset.options {
         match given.get(name) {
-            Some(value) => match rule.take(value, categories) {
+            Some(value) => match rule.take(value, asked) {
                 Ok(value) => {
                     options.insert(name.clone(), value);
                 }
@@ -108,7 +110,18 @@ pub(super) fn read(
                     (None, Shape::Flag) => Some(false.into()),
                     _ => None,
                 };
-                options.extend(default.map(|value| (name.clone(), value)));
+                let Some(default) = default else { continue };
+                // What a site has no category for is never granted, and needs no other one.
+                let is_declared = default.as_str().is_some_and(|id| categories.contains(&id));
+                if rule.shape == Shape::Category
+                    && is_declared
+                    && let Err(expected) = rule.take(&default, asked)
+                {
+                    let message =
+                        format!("missing; the usual {} is not {expected}", shown(&default));
+                    problems.push(Problem::new(Code::WrongOption, format!("{at}.{name}"), message));
+                }
+                options.insert(name.clone(), default);
             }
         }
     }
@@ -117,7 +130,7 @@ pub(super) fn read(
 
 impl Rule {
     /// The value of an option, or what was expected.
-    fn take(&self, value: &Value, categories: &[&str]) -> Result<Value, String> {
+    fn take(&self, value: &Value, asked: &[&str]) -> Result<Value, String> {
         let text = value.as_str();
         let taken = match self.shape {
             Shape::Text => {
@@ -129,7 +142,7 @@ impl Rule {
             Shape::Choice => text
                 .filter(|text| self.choices.iter().any(|choice| choice == text))
                 .map(Value::from),
-            Shape::Category => text.filter(|id| categories.contains(id)).map(Value::from),
+            Shape::Category => text.filter(|id| asked.contains(id)).map(Value::from),
             Shape::List => value
                 .as_array()
                 .filter(|items| {
@@ -141,7 +154,7 @@ impl Rule {
                 value.as_u64().or(digits).map(Value::from)
             }
         };
-        taken.ok_or_else(|| self.expected(categories))
+        taken.ok_or_else(|| self.expected(asked))
     }
 
     fn fits(&self, text: &str) -> bool {
@@ -149,7 +162,7 @@ impl Rule {
         Regex::new(&format!("^(?:{})$", self.pattern)).is_ok_and(|regex| regex.is_match(text))
     }
 
-    fn expected(&self, categories: &[&str]) -> String {
+    fn expected(&self, asked: &[&str]) -> String {
         let such = format!("such as \"{}\"", self.example);
         match self.shape {
             Shape::Text => format!("what this option takes; expected one {such}"),
@@ -158,7 +171,10 @@ impl Rule {
                 format!("known; expected {}", either(self.choices.iter().map(String::as_str)))
             }
             Shape::Category => {
-                format!("a category; expected {}", either(categories.iter().copied()))
+                format!(
+                    "a category that visitors answer; expected {}",
+                    either(asked.iter().copied())
+                )
             }
             Shape::List => format!("a list of what this option takes; expected some {such}"),
             Shape::Number => "a whole number".into(),

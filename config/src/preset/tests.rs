@@ -5,7 +5,7 @@ use regex_lite::Regex;
 use serde_json::{Value, json};
 
 use super::{Shape, all, expand, json_schema, phrase, phrase_languages};
-use crate::{Page, Problem, read};
+use crate::{Page, Problem, normal, read};
 
 const PAGE: Page =
     Page { origin: "https://www.example.com", host: "www.example.com", secure: true };
@@ -128,6 +128,90 @@ fn each_expands_to_a_service_that_the_check_accepts_with_any_option() {
 }
 
 #[test]
+fn each_expands_to_a_declaration_that_the_check_accepts_without_its_preset() {
+    for preset in all() {
+        let has_regions = preset.options.contains_key("elsewhere");
+        let mut variants = variants(preset);
+        if has_regions {
+            for (mode, elsewhere) in
+                [("basic", "granted"), ("advanced", "granted"), ("advanced", "choice")]
+            {
+                let mut with = preset.example();
+                // Consent Mode alone loads nothing, and has no mode.
+                if preset.options.contains_key("mode") {
+                    with["mode"] = mode.into();
+                }
+                with["region"] = json!(["SE"]);
+                with["elsewhere"] = elsewhere.into();
+                variants.push(with);
+            }
+        }
+        for with in variants {
+            let told = |value: &Value| {
+                let report = read(&value.to_string(), &PAGE);
+                let declaration = report
+                    .declaration
+                    .unwrap_or_else(|| panic!("{} {with}: {:?}", preset.id, report.problems));
+                let is_it = |one: &&Problem| one.code == crate::Code::AdvancedConsent;
+                let count = report.problems.iter().filter(is_it).count();
+                (normal::without_presets(&declaration), count)
+            };
+            let (plain, warned) = told(&site(json!({"preset": preset.id, "with": with})));
+            let (_, of_plain) = told(&plain);
+            assert!((warned > 0) == (of_plain > 0) && of_plain >= warned, "{} {with}", preset.id);
+        }
+    }
+}
+
+#[test]
+fn a_required_tag_is_accepted_only_while_it_waits_for_a_yes() {
+    let plain = |change: &dyn Fn(&mut Value)| {
+        let with = json!({"id": "G-ABCDE12345", "mode": "advanced"});
+        let site = site(json!({"preset": "google-analytics-4", "with": with}));
+        let declaration = read(&site.to_string(), &PAGE).declaration.expect("it is accepted");
+        let mut plain = normal::without_presets(&declaration);
+        let tag = &mut plain["services"][1];
+        assert_eq!(tag["category"], "necessary");
+        change(tag);
+        read(&plain.to_string(), &PAGE).is_accepted()
+    };
+    assert!(plain(&|_| {}));
+    let default = "/consent/default/2/args/2";
+    let changes: &[&dyn Fn(&mut Value)] = &[
+        &|tag| tag["consent"]["default"] = json!([]),
+        &|tag| tag.pointer_mut(default).unwrap()["region"] = json!(["SE"]),
+        &|tag| tag.pointer_mut(default).unwrap()["ad_storage"] = "granted".into(),
+        &|tag| {
+            tag.pointer_mut(default).unwrap()["analytics_storage"]["@granted"] = "necessary".into()
+        },
+        &|tag| tag.pointer_mut(default).unwrap()["analytics_storage"]["no"] = "granted".into(),
+        &|tag| {
+            drop(tag.pointer_mut(default).unwrap().as_object_mut().unwrap().remove("ad_user_data"))
+        },
+        &|tag| {
+            tag["scripts"]
+                .as_array_mut()
+                .unwrap()
+                .push(json!({"inline": "gtag('consent', 'update', {})"}))
+        },
+        &|tag| {
+            tag["scripts"]
+                .as_array_mut()
+                .unwrap()
+                .push(json!({"src": "https://connect.facebook.net/x.js"}))
+        },
+        &|tag| {
+            tag["scripts"][0]["steps"] =
+                json!([{"call": "gtag", "args": ["consent", "update", {"ad_storage": "granted"}]}])
+        },
+        &|tag| tag["cookies"] = json!([{"name": "_ga", "kind": "cookie", "party": "first", "lifetime": "P1D", "purpose": "x"}]),
+    ];
+    for (number, change) in changes.iter().enumerate() {
+        assert!(!plain(change), "{number}");
+    }
+}
+
+#[test]
 fn nothing_is_left_of_a_placeholder() {
     for preset in all() {
         for with in variants(preset) {
@@ -215,7 +299,11 @@ fn a_mistake_is_told_where_it_is() {
         ),
         (
             json!({"preset": "google-analytics-4", "with": {"id": "G-ABCDE12345", "ad_storage": "ads"}}),
-            "services[0].with.ad_storage: \"ads\" is not a category; expected \"necessary\", \"functional\", \"analytics\" or \"marketing\"",
+            "services[0].with.ad_storage: \"ads\" is not a category that visitors answer; expected \"functional\", \"analytics\" or \"marketing\"",
+        ),
+        (
+            json!({"preset": "google-analytics-4", "with": {"id": "G-ABCDE12345", "ad_storage": "necessary"}}),
+            "services[0].with.ad_storage: \"necessary\" is not a category that visitors answer; expected \"functional\", \"analytics\" or \"marketing\"",
         ),
         (
             json!({"preset": "meta-pixel", "with": {"id": "123456789012345"}, "category": "ads"}),
@@ -248,6 +336,34 @@ fn what_a_site_has_no_category_for_is_never_granted() {
     let types = &expanded["services"][0]["consent"]["update"][0]["args"][2];
     assert_eq!(types["ad_storage"], "denied");
     assert_eq!(types["analytics_storage"]["@granted"], "analytics");
+}
+
+#[test]
+fn no_consent_type_is_granted_by_a_required_category() {
+    let options = |preset: &'static super::Preset| {
+        preset.options.iter().filter(|(_, rule)| rule.shape == Shape::Category)
+    };
+    let mut count = 0;
+    for preset in all() {
+        for (name, rule) in options(preset) {
+            count += 1;
+            let mut with = preset.example();
+            with[name] = "necessary".into();
+            let found = problems(json!({"preset": preset.id, "with": with}));
+            assert!(found[0].contains("not a category that visitors answer"), "{}", preset.id);
+            let mut site = site(json!({"preset": preset.id, "with": preset.example()}));
+            let usual = rule.default.as_ref().expect("a category").0.clone();
+            for category in site["categories"].as_array_mut().expect("categories") {
+                if category["id"] == usual {
+                    category["required"] = true.into();
+                }
+            }
+            let (_, found) = expand(&site);
+            let is_it = |one: &Problem| one.path.ends_with(&format!(".with.{name}"));
+            assert!(found.iter().any(is_it), "{} {name}: {found:?}", preset.id);
+        }
+    }
+    assert!(count >= 30, "{count}");
 }
 
 #[test]

@@ -16,7 +16,8 @@ pub struct Again {
 }
 
 /// The categories that visitors of a previous declaration are asked about again: what a yes covers has
-/// changed. As in the core, that is a category's `revision` and the ids of its services, and the version.
+/// changed. As in the core, that is a category's `revision` and the ids of its services, and the version. A cookie of another name
+/// loses every answer.
 pub fn asked_again(declaration: &Declaration, previous: &Declaration) -> Vec<Again> {
     let asked = declaration.categories.iter().filter(|category| !category.required);
     asked
@@ -35,6 +36,10 @@ fn reason(
     let before = previous.categories.iter().find(|one| one.id == category.id && !one.required);
     let Some(before) = before else { return Some("not asked about before".into()) };
     let mut reasons = Vec::new();
+    let (name, old) = (&*declaration.cookie.name, &*previous.cookie.name);
+    if name != old {
+        reasons.push(format!("cookie \"{name}\" instead of \"{old}\", so every answer is lost"));
+    }
     if declaration.version != previous.version {
         reasons.push(format!("version {} instead of {}", declaration.version, previous.version));
     }

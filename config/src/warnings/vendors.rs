@@ -1,18 +1,21 @@
 //! Services that are known to follow visitors (rules 4, 5, 7 and 9).
 
+use serde_json::Value;
+
 use super::Warnings;
 use super::trackers::{What, of_script, of_service};
 use crate::code::Code;
-use crate::declaration::{Declaration, Service};
+use crate::declaration::{Declaration, Script, Service};
 use crate::problem::Problem;
+use crate::steps::Step;
 
 /// A known third party that is declared as necessary.
 pub(crate) fn check(declaration: &Declaration) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (index, service) in declaration.services.iter().enumerate() {
         // Of a tag that loads before a choice there is a warning.
-        if !declaration.is_required(service) || (is_advanced(service) && service.cookies.is_empty())
-        {
+        let loads_before = is_advanced(service) || waits_for_yes(declaration, service);
+        if !declaration.is_required(service) || (loads_before && service.cookies.is_empty()) {
             continue;
         }
         if let Some(found) = of_service(service) {
@@ -42,17 +45,119 @@ impl What {
 
 /// Whether a preset of Google's tags has them load before a choice.
 fn is_advanced(service: &Service) -> bool {
-    service.preset.is_some() && service.with.get("mode").is_some_and(|mode| mode.0 == "advanced")
+    has_option(service, "mode", "advanced")
+}
+
+/// Whether a preset of Google's tags says yes for visitors outside of its regions.
+fn is_granted_elsewhere(service: &Service) -> bool {
+    has_option(service, "elsewhere", "granted") && service.with.contains_key("region")
+}
+
+/// Whether all that a service loads is Google's tag, which it tells before that nothing is granted yet. A preset that loads the tag
+/// before a choice expands to that.
+fn waits_for_yes(declaration: &Declaration, service: &Service) -> bool {
+    let is_tag = |script: &Script| {
+        let found = of_script(script).map(|found| found.name);
+        script.inline.is_none()
+            && (script.src.is_none() || found.is_some_and(|name| TAGS.contains(&name)))
+    };
+    let of_scripts = service.scripts.iter().flat_map(|script| &script.steps);
+    let mut steps = defaults(service).chain(of_scripts);
+    let has_region = |types: &&Value| types.get("region").is_some();
+    let (waiting, granting): (Vec<&Value>, Vec<&Value>) =
+        defaults(service).filter_map(types).partition(|types| waits(declaration, types));
+    // Of what is granted outside of some regions there is another warning. Without a default Google takes all for granted there.
+    let is_said_everywhere = match granting.as_slice() {
+        [] => waiting.iter().any(|types| !has_region(types)),
+        granting => !granting.iter().any(has_region) && waiting.iter().any(has_region),
+    };
+    service.scripts.iter().all(is_tag)
+        && steps.all(|step| !is_consent(step) || types(step).is_some())
+        && is_said_everywhere
+}
+
+/// The scripts that heed Google's consent mode, by their names in `data/known.json`.
+const TAGS: [&str; 2] = ["Google tag", "Google Tag Manager"];
+
+/// What Google's tags ask for before they store or send what needs a yes.
+const TYPES: [&str; 4] = ["ad_storage", "ad_user_data", "ad_personalization", "analytics_storage"];
+
+fn defaults(service: &Service) -> impl Iterator<Item = &Step> {
+    service.consent.iter().flat_map(|consent| &consent.default)
+}
+
+fn is_consent(step: &Step) -> bool {
+    step.args.first().is_some_and(|first| first.0 == "consent")
+}
+
+/// The types of a step that says Google's default.
+fn types(step: &Step) -> Option<&Value> {
+    let is_default = is_consent(step)
+        && step.call.as_deref().is_some_and(|name| name == "gtag")
+        && step.args.get(1).is_some_and(|second| second.0 == "default");
+    step.args.get(2).filter(|_| is_default).map(|types| &types.0)
+}
+
+/// Whether all types are denied until visitors say yes to a category.
+fn waits(declaration: &Declaration, types: &Value) -> bool {
+    TYPES.iter().all(|name| is_denied(declaration, &types[*name]))
+}
+
+fn is_denied(declaration: &Declaration, value: &Value) -> bool {
+    let is_asked = |id: &Value| {
+        let mut asked = declaration.categories.iter().filter(|one| !one.required);
+        asked.any(|one| *id == *one.id)
+    };
+    *value == "denied" || (is_asked(&value["@granted"]) && value["no"] == "denied")
+}
+
+/// Whether a service without a preset tells Google yes before a choice, as a preset does outside of its regions.
+fn grants_by_default(declaration: &Declaration, service: &Service) -> bool {
+    let is_granted = |types: &Value| {
+        let mut values = TYPES.iter().filter_map(|name| types.get(name));
+        values.any(|value| !is_denied(declaration, value))
+    };
+    service.preset.is_none() && defaults(service).filter_map(types).any(is_granted)
+}
+
+fn has_option(service: &Service, name: &str, value: &str) -> bool {
+    service.preset.is_some() && service.with.get(name).is_some_and(|one| one.0 == value)
 }
 
 pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
     for (index, service) in declaration.services.iter().enumerate() {
         // The tag itself is a service of its own, which the preset brings along.
-        if is_advanced(service) && !declaration.is_required(service) {
+        let is_brought = is_advanced(service) && declaration.is_required(service);
+        let elsewhere = if is_granted_elsewhere(service) && !is_brought {
+            Some("with.elsewhere")
+        } else if grants_by_default(declaration, service) {
+            Some("consent.default")
+        } else {
+            None
+        };
+        if let Some(field) = elsewhere {
             warnings.add(
                 Code::AdvancedConsent,
-                format!("services[{index}].with.mode"),
-                "Google's tag loads before a choice and tells Google of every visit; in the EEA that needs a yes too (EDPB guidelines 2/2023), so write \"basic\"",
+                format!("services[{index}].{field}"),
+                "Google is told yes before anybody has said so, at least outside of some regions, also where a visitor has said no on an earlier page; let it follow the choice, unless no law there asks for a yes",
+            );
+        }
+        let is_plain = service.preset.is_none()
+            && declaration.is_required(service)
+            && service.scripts.iter().any(|script| of_script(script).is_some())
+            && waits_for_yes(declaration, service);
+        let before = if is_advanced(service) && !is_brought {
+            Some(("with.mode", "write \"basic\""))
+        } else if is_plain {
+            Some(("scripts", "put it in a category that visitors answer"))
+        } else {
+            None
+        };
+        if let Some((field, instead)) = before {
+            warnings.add(
+                Code::AdvancedConsent,
+                format!("services[{index}].{field}"),
+                format!("Google's tag loads before a choice and tells Google of every visit; in the EEA that needs a yes too (EDPB guidelines 2/2023), so {instead}"),
             );
         }
         for (number, script) in service.scripts.iter().enumerate() {

@@ -25,7 +25,7 @@ fn full() -> Value {
         "services": [{
             "id": "helper", "category": "chat", "name": "Helper", "provider": "Help Inc.", "policyUrl": "https://help.example", "reason": "Helps",
             "scripts": [
-                {"src": "https://help.example/x.js", "async": true, "defer": true, "type": "module", "integrity": "sha256-x",
+                {"src": "https://help.example/x.js", "async": true, "defer": true, "type": "module", "integrity": "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
                  "crossorigin": "anonymous", "referrerpolicy": "origin", "attributes": {"id": "x"}},
                 {"inline": "x()"},
                 {"steps": [

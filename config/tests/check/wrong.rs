@@ -307,7 +307,14 @@ fn the_cookie_is_one_that_browsers_keep() {
             "cookie.domain",
             &["neither"],
         ),
-        (|c| c["cookie"] = json!({"domain": "."}), "cookie.domain", &["neither"]),
+        (|c| c["cookie"] = json!({"domain": "."}), "cookie.domain", &["not a domain"]),
+        (|c| c["cookie"] = json!({"domain": "com"}), "cookie.domain", &["not a domain"]),
+        (|c| c["cookie"] = json!({"domain": ".com"}), "cookie.domain", &["not a domain"]),
+        (|c| c["cookie"] = json!({"domain": "example com"}), "cookie.domain", &["not a domain"]),
+        (|c| c["cookie"] = json!({"domain": "127.0.0.1"}), "cookie.domain", &["not a domain"]),
+        (|c| c["cookie"] = json!({"name": "__Http-s"}), "cookie.name", &["no script can set"]),
+        (|c| c["cookie"] = json!({"name": "__host-HTTP-s"}), "cookie.name", &["no script can set"]),
+        (|c| c["cookie"] = json!({"name": "__HOST-s", "path": "/a"}), "cookie.name", &["prefix"]),
         (
             |c| c["cookie"] = json!({"sameSite": "lax"}),
             "cookie.sameSite",
@@ -784,6 +791,127 @@ fn a_service_has_one_category_or_several() {
 }
 
 #[test]
+fn a_secure_cookie_needs_https_or_the_own_machine() {
+    let secure = changed(|c| c["cookie"] = json!({"secure": true}));
+    let found = problems_for(&secure, &page_at("http://www.example.com", "www.example.com"));
+    wrong_at(&found, &["cookie.secure"]);
+    for page in [page(), page_at("http://localhost:8080", "localhost"), page_at("https://", "")] {
+        assert_eq!(problems_for(&secure, &page), []);
+    }
+}
+
+#[test]
+fn a_domain_is_known_without_a_site() {
+    let found = |domain: &str| {
+        let declaration = changed(|c| c["cookie"] = json!({"domain": domain}));
+        problems_for(&declaration, &page_at("https://", ""))
+    };
+    for domain in ["com", "location.hostname/", "https://a.example", " example.com"] {
+        wrong_at(&found(domain), &["cookie.domain"]);
+    }
+    for domain in ["example.com", ".Example.com", "shop.localhost", "möbel.example"] {
+        assert_eq!(found(domain), [], "{domain}");
+    }
+    let own = |domain: &str, host: &'static str| {
+        let declaration = changed(|c| c["cookie"] = json!({"domain": domain}));
+        problems_for(&declaration, &page_at("https://x", host)).len()
+    };
+    // A site within a house may have a name of one part.
+    assert_eq!([own("intranet", "intranet"), own("EXAMPLE.com", "www.Example.COM")], [0, 0]);
+    assert_eq!([own("intranet", "other"), own("0.0.1", "127.0.0.1")], [1, 1]);
+}
+
+#[test]
+fn integrity_holds_whole_digests() {
+    let with = |integrity: &str| {
+        changed(|c| c["services"][2]["scripts"][0]["integrity"] = integrity.into())
+    };
+    let (a, b, c) = (
+        format!("sha256-{}=", "A".repeat(43)),
+        format!("sha384-{}", "b/".repeat(32)),
+        format!("sha512-{}==", "C".repeat(86)),
+    );
+    for integrity in [&a, &b, &c, &format!("{a} {b}"), &format!("{b}?later")] {
+        accepted(&with(integrity));
+    }
+    for integrity in [
+        "sha256-",
+        "sha384-abc",
+        &a[..a.len() - 1],
+        &format!("{b}="),
+        &b.replace("sha384", "sha256"),
+        &b.replace("sha384", "SHA384"),
+        &format!("{a},{b}"),
+        &format!("{a} x"),
+        &a.replacen('A', "å", 1),
+    ] {
+        wrong_at(&problems(&with(integrity)), &["services[2].scripts[0].integrity"]);
+    }
+}
+
+#[test]
+fn a_day_is_one_of_the_calendar() {
+    let with = |until: &str| {
+        changed(|c| {
+            c["ignores"] = json!([{"code": "undeclared-host", "reason": "x", "until": until}])
+        })
+    };
+    for day in ["2027-02-28", "2028-02-29", "2000-02-29", "2027-12-31", "2027-04-30"] {
+        accepted(&with(day));
+    }
+    for day in [
+        "2027-02-30",
+        "2027-02-29",
+        "2100-02-29",
+        "2027-04-31",
+        "2027-13-01",
+        "2027-00-10",
+        "2027-01-00",
+    ] {
+        wrong_at(&problems(&with(day)), &["ignores[0].until"]);
+    }
+}
+
+#[test]
+fn a_host_is_one() {
+    for host in [
+        "Google Analytics",
+        "https://a.example",
+        "a.example/b",
+        "a..example",
+        "*",
+        "1.2.3",
+        "a@b.example",
+    ] {
+        for path in ["/services/4/cookies/1/host", "/external/0/host"] {
+            let found = problems(&changed(|c| *c.pointer_mut(path).expect("a host") = host.into()));
+            let at = if path.starts_with("/e") {
+                "external[0].host"
+            } else {
+                "services[4].cookies[1].host"
+            };
+            wrong_at(&found, &[at]);
+            assert!(found[0].message.contains("is not a host"), "{found:?}");
+        }
+    }
+    for host in [
+        "a.example",
+        ".a.example",
+        "*.a.example",
+        "localhost",
+        "a.localhost:8080",
+        "127.0.0.1",
+        "[::1]",
+        "möbel.example",
+    ] {
+        accepted(&changed(|c| {
+            c["services"][4]["cookies"][1]["host"] = host.into();
+            c["external"][0]["host"] = host.into();
+        }));
+    }
+}
+
+#[test]
 fn a_service_that_nobody_can_refuse_says_why_it_is_necessary() {
     all_refused(&[
         (
@@ -1056,4 +1184,43 @@ fn a_cookie_is_secure_by_default_on_a_page_of_https() {
     accepted(&declaration);
     let found = problems_for(&declaration, &page_at("http://www.example.com", "www.example.com"));
     wrong_at(&found, &["cookie.sameSite"]);
+}
+
+#[test]
+fn a_mark_of_the_byte_order_is_left_out() {
+    let right = billogram().to_string();
+    assert_eq!(check(&format!("\u{feff}{right}"), &page()), []);
+    let wrong = "\u{feff}{\n  \"version\": 1,\n  'a': 1 }";
+    let found = check(wrong, &page());
+    assert!(found[0].message.ends_with("at line 3 column 3"), "{found:?}");
+    let start = found[0].range.as_ref().map(|range| range.start);
+    assert_eq!(start, wrong.find('\''));
+    assert!(!check(&format!("\u{feff}\u{feff}{right}"), &page()).is_empty());
+}
+
+#[test]
+fn what_json_forbids_is_no_json() {
+    let right = r#"{"version": 1, "controller": {"name": "A \" // b", "policyUrl": "/"}, "categories": [{"id": "analytics"}]}"#;
+    assert_eq!(check(right, &page()), []);
+    for (from, to, words) in [
+        ("A ", "A\u{1}", "Control character in a string (U+0001) at line 1 column 41"),
+        ("A ", "A\t", "Control character in a string (U+0009)"),
+        ("// b", "/*\n", "Control character in a string (U+000A)"),
+        (": 1", ":\u{a0}1", "Blank that JSON does not have (U+00A0) at line 1 column 12"),
+        (": 1", ":\u{b}1", "Blank that JSON does not have (U+000B)"),
+        ("{\"version", "// \u{1}\r\u{2028}{\"version", "Blank that JSON does not have (U+2028)"),
+        ("{\"version", "/* \" */\u{3000}{\"version", "Blank that JSON does not have (U+3000)"),
+    ] {
+        let found = check(&right.replacen(from, to, 1), &page());
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].message.contains(words) && found[0].range.is_some(), "{found:?}");
+    }
+    for (from, to) in [
+        ("{", "/* \u{1}\u{a0} \" // */ // \u{1}\u{a0} \" /*\r\n\t{"),
+        ("A ", "A\u{a0}\u{2028}\u{7f}\\u0001\\\\"),
+        ("[{", "[/**/{"),
+        ("1,", "1, // a \" b\r"),
+    ] {
+        assert_eq!(check(&right.replacen(from, to, 1), &page()), [], "{to}");
+    }
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::draft::Draft;
 use super::file::Node;
 use super::settings;
+use super::stored::host;
 use super::text::{tag, text};
 
 pub fn read(root: &Node, draft: &mut Draft) {
@@ -144,9 +145,7 @@ fn stored(cookie: &Node, number: usize, others: &Map<String, Value>, draft: &mut
         [name, rest @ ..] => (Some(name.clone()), rest.get(1).cloned()),
     };
     let mut others = others.clone();
-    if let Some(domain) = domain.and_then(|domain| domain.string()) {
-        others.insert("host".into(), json!(domain.trim()));
-    }
+    host(domain, &mut others);
     if let Some(name) = name {
         draft.stored(number, &name, &others);
     }

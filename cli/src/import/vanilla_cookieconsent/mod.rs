@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::draft::Draft;
 use super::file::Node;
 use super::settings;
+use super::stored::host;
 
 pub fn read(root: &Node, draft: &mut Draft) {
     if let Some(revision) = root.get("revision") {
@@ -90,9 +91,7 @@ fn cleared(cookie: &Node, number: usize, draft: &mut Draft) {
         return cookie.note("has no name; left out");
     };
     let mut others = Map::from_iter([("party".to_owned(), json!("first"))]);
-    if let Some(domain) = cookie.get("domain").and_then(|domain| domain.string()) {
-        others.insert("host".into(), json!(domain.trim()));
-    }
+    host(cookie.get("domain"), &mut others);
     draft.stored(number, &name, &others);
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Map, json};
 use super::{Services, own_service};
 use crate::import::draft::Draft;
 use crate::import::file::Node;
+use crate::import::stored::host;
 use crate::import::text as texts;
 
 /// Fields of our cookies, by what a table's columns are called.
@@ -49,9 +50,7 @@ pub fn rows(table: &Node, category: &str, tag: &str, draft: &mut Draft, services
         let owner = owner.or_else(|| draft.owner_of(&name, category));
         let number = owner.unwrap_or_else(|| own_service(category, &row, draft, services));
         let mut others = Map::new();
-        if let Some(host) = cell("host").and_then(|host| host.string()) {
-            others.insert("host".into(), json!(host.trim()));
-        }
+        host(cell("host"), &mut others);
         if let Some(purpose) = cell("purpose").and_then(|purpose| purpose.words()) {
             others.insert("purpose".into(), json!({ tag: purpose }));
         }
