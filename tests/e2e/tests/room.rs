@@ -59,7 +59,7 @@ pub fn the_focus_is_not_hidden_by_the_banner(browser: Browser) {
             // What lies at the very start of a page cannot be scrolled out from under a banner at the top.
             let is_out =
                 "!!it.closest('samtycke-root') || it.getBoundingClientRect().bottom + scrollY
-                < document.querySelector('.samtycke-banner[data-position=top]')?.offsetHeight";
+                < document.querySelector('.samtycke-banner[data-position=top]')?.getBoundingClientRect().bottom";
             if focused.eval(is_out) == true {
                 continue;
             }
