@@ -24,7 +24,7 @@ impl Signals {
     /// The categories that nothing can grant, as a mask.
     pub(crate) fn ruled_out(self, site: &Site) -> u32 {
         // Each binding bit lies two above its signal's.
-        let bound = self.0 & self.0 / Signals::DNT_BINDING;
+        let bound = self.0 & (self.0 / Signals::DNT_BINDING);
         let mut ruled_out = 0;
         for (signal, allowed) in site.flagged.iter().skip(1).enumerate() {
             if bound >> signal & 1 == 1 {
