@@ -56,6 +56,18 @@ test("vite build checks the declaration, and puts the site's script first into t
   await assert.rejects(build({ root, logLevel: "silent", plugins: [plugin()] }), /did you mean "categories"/)
 })
 
+test("a second build holds the script too, whatever the first one left in its folder", async () => {
+  const root = await fixture("vite-plugin", third)
+  const before = process.cwd()
+  process.chdir(root)
+  after(() => process.chdir(before))
+  for (let turn = 0; turn < 2; turn++) {
+    await build({ root, logLevel: "error", plugins: [plugin()], build: { outDir: "out" } })
+    assert.ok((await readdir(join(root, "out"))).includes("samtycke.min.js"), `build ${turn}`)
+  }
+  process.chdir(before)
+})
+
 test("Vite's development server serves the script", async () => {
   const root = await fixture("vite-plugin", third)
   const server = await createServer({ root, logLevel: "error", plugins: [plugin()], server: { host: "127.0.0.1", port: 0 } })
