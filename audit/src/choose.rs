@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
 
-use crate::drive::Drive;
+use crate::drive::{Drive, PATIENCE};
 use crate::options::Seed;
 use crate::state::{Choice, Moment, State};
 
@@ -55,9 +55,12 @@ impl Drive<'_> {
             }
             Choice::Expired => {
                 self.accepted()?;
+                let page = self.tab.told().url.clone();
+                // A page that hears of its cookie would act before it is opened anew.
+                self.tab.go(Some("about:blank"), PATIENCE)?;
                 self.enter(Moment::Expired);
                 self.age()?;
-                self.open(None, "expired choice")?;
+                self.open(Some(&page), "expired choice")?;
             }
             Choice::BeforeSignal => {
                 self.accepted()?;
