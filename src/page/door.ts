@@ -60,7 +60,10 @@ export const letIn = (thing: Element | Declared, done: () => void): boolean => {
 }
 
 /** Films and sounds follow their addresses only where they are told to. */
-const reload = (element: Element): void => ((element.localName == "source" ? element.parentNode : element) as HTMLMediaElement).load?.()
+const reload = (element: Element): void => {
+  const film = element.localName == "source" ? element.parentNode : element
+  if (film instanceof HTMLMediaElement) film.load()
+}
 
 const give = (element: Element, name: string): void => {
   const address = element.getAttribute(OURS + name)

@@ -3,8 +3,8 @@
 import { attempt } from "./attempt"
 import { decide, hearNobody, hearOthers, noteTyped, observe } from "./decision"
 import { closeAll, collect, isLetIn, run, WATCHED } from "./gated"
-import { How, What } from "./core"
-import { notePath } from "./cookie"
+import { choice, How, What } from "./core"
+import { nameOfOurs, notePath } from "./cookie"
 import { ifDeclared } from "./declaration"
 import { report } from "./report"
 import { keepStyle, removeCopies } from "./root"
@@ -87,6 +87,11 @@ const settle = (): void => {
   offerSettings()
 }
 
+/** Others may have written our cookie, on any host that shares it. */
+const onCookies = ({ changed, deleted }: { [what: string]: { name: string; value?: string }[] }): void => {
+  for (const { name, value } of [...(changed ?? []), ...(deleted ?? [])]) if (name == nameOfOurs() && value != choice()) observe()
+}
+
 /** Another tab may have decided while this page was out of sight. */
 const onReturn = (event: Event): void => {
   if (document.hidden || (event as PageTransitionEvent).persisted === false) return
@@ -123,8 +128,7 @@ export const connectPage = (): void => {
   // Other windows are heard once this page has come: it has better use for its first moments.
   setTimeout(() => {
     hearOthers()
-    // On other hosts that share our cookie too, where the browser tells of cookies.
-    attempt(() => (window as any).cookieStore.addEventListener("change", observe))
+    attempt(() => (window as any).cookieStore.addEventListener("change", onCookies))
     observe()
   }, 3000)
 }

@@ -229,3 +229,30 @@ pub fn a_morph_leaves_what_is_granted(browser: Browser) {
     visit.settle();
     assert!(visit.eval("count").as_u64() < Some(20), "{}", visit.eval("count"));
 }
+
+/// Cookies that the granted scripts set meanwhile end no decision early: `change` is told when all have run.
+pub fn cookies_of_others_end_no_decision(browser: Browser) {
+    let visit = visit(browser);
+    let busy = "{ const end = performance.now() + 20; while (performance.now() < end); document.cookie = `own${ran}=1`; ran++ }";
+    let tag = format!("<script type=\"text/plain\" data-samtycke=\"analytics\">{busy}</script>");
+    visit.go_to_page(&page(&format!("<script>window.ran = 0</script>{TAG}"), &tag.repeat(30)));
+    visit.banner();
+    // From then on other writers of our cookie are heard.
+    std::thread::sleep(std::time::Duration::from_millis(3500));
+    visit.run("samtycke.on('change', () => { window.told ??= ran })");
+    visit.accept();
+    visit.wait("window.told");
+    assert_eq!(visit.eval("told"), 30);
+}
+
+/// A choice that another host has written to the shared cookie counts at once, where the browser tells of cookies.
+pub fn a_shared_cookie_counts_at_once(browser: Browser) {
+    let visit = visit(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
+    visit.go_to_page(&page(TAG, ""));
+    visit.accept();
+    let no = visit.made_choice("none", "_", 60).value();
+    std::thread::sleep(std::time::Duration::from_millis(3500));
+    visit.run(&format!("document.cookie = 'samtycke={no}; Path=/'"));
+    visit.wait("!window.cookieStore || !samtycke.has('analytics')");
+}

@@ -635,6 +635,6 @@ pub fn a_box_that_the_page_fills_shows_its_content(browser: Browser) {
     visit.go_to_page(&samtycke_e2e::page(&head, "<div id=\"map\" data-samtycke=\"map\"></div>"));
     visit.ready();
     visit.wait("standIn('map')");
-    visit.run("map.innerHTML = '<p id=\"where\">Street 1</p>'");
+    visit.run("{ const where = document.createElement('p'); where.id = 'where'; where.append('Street 1'); map.append(where) }");
     visit.wait("!standIn('map') && where.offsetHeight > 0");
 }

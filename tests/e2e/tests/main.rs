@@ -66,7 +66,9 @@ fn main() -> ExitCode {
             a_page_that_comes_late_has_its_banner
             films_start_and_stop_with_their_sources
             a_tag_without_our_prefix_runs_after_an_earlier_yes
-            a_morph_leaves_what_is_granted;
+            a_morph_leaves_what_is_granted
+            cookies_of_others_end_no_decision
+            a_shared_cookie_counts_at_once;
         first_visit:
             the_banner_is_a_region_with_three_buttons
             the_banner_comes_at_once
