@@ -56,7 +56,7 @@ impl Drive<'_> {
             Choice::Expired => {
                 self.accepted()?;
                 let page = self.tab.told().url.clone();
-                // A page that hears of its cookie would act before it is opened anew.
+                // An open page would hear that its cookie changed, and act on it.
                 self.tab.go(Some("about:blank"), PATIENCE)?;
                 self.enter(Moment::Expired);
                 self.age()?;

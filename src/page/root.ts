@@ -63,8 +63,8 @@ const paint = (style: CSSStyleDeclaration, field: "colors" | "darkColors", theme
 // Before the body, so that the banner comes first for keyboards and screen readers.
 const insert = (root: HTMLElement): void => void document.documentElement.insertBefore(root, document.body)
 
-// The top layer; where there is none the style sheet's `z-index` does. Over a modal dialog of the page it would be seen, and dead:
-// it waits below.
+// The top layer; where there is none the style sheet's `z-index` does. Above a modal dialog of the page the banner would be visible
+// but inert, so it stays below until that closes.
 const raise = (part: HTMLElement): void => {
   if (!part.hasAttribute("popover")) return
   if (attempt(() => document.querySelector("body dialog:modal"))) part.removeAttribute("popover")

@@ -196,7 +196,7 @@ export const offerSettings = (): void => {
 export const redraw = (): Promise<unknown> => {
   const was = { ...shown }
   stepEmbeds()
-  // A page may write its language anew that was there.
+  // Many libraries set `<html lang>` on each route, also to the same value.
   if (Object.values(was).every(({ lang }) => lang == language())) return Promise.resolve()
   return Promise.all([was.reopen && put("reopen", drawReopen), was.banner && openBanner(), was.settings && (take("settings"), openSettings())])
 }

@@ -12,7 +12,7 @@ const build = (declaration, base, site) => {
   let told = ""
   const system = {
     ...node,
-    // What a folder of that name holds is none of this build: Vite empties it, and all files are written anew.
+    // A folder of that name may hold an earlier build, which Vite empties: every file has to be written again.
     read: (path) => {
       if (path.startsWith("out/")) throw new Error(`${path} is not read`)
       return node.read(path)

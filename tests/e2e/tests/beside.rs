@@ -143,7 +143,7 @@ pub fn a_form_with_a_field_of_any_name_is_let_in(browser: Browser) {
     assert_eq!(visit.eval("said"), json!([]));
 }
 
-/// The language that was there, written anew as by many libraries, changes nothing: not the focus, not a switch.
+/// Setting `<html lang>` to the value it has, as many libraries do on each route, redraws nothing.
 pub fn the_same_language_again_changes_nothing(browser: Browser) {
     let visit = visit(browser);
     visit.go_to_page(&page(TAG, ""));
