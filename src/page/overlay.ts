@@ -23,7 +23,7 @@ const seen = (element: Element): DOMRect => {
   const { left, top, right, bottom } = element.getBoundingClientRect()
   const sides = { left, top, right, bottom }
   for (let at = cut.has(element) ? element.parentElement : null; at; at = at.parentElement) {
-    if (/^visible$/.test(getComputedStyle(at).overflow) || at == document.documentElement || at == document.body) continue
+    if (getComputedStyle(at).overflow == "visible" || at == document.documentElement || at == document.body) continue
     const box = at.getBoundingClientRect()
     sides.left = Math.max(sides.left, box.left)
     sides.top = Math.max(sides.top, box.top)
