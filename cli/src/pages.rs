@@ -13,14 +13,18 @@ use crate::input::Input;
 const ADDRESSES: [&str; 8] =
     ["src", "srcset", "href", "ping", "action", "poster", "srcdoc", "data"];
 
+/// What follows `data-samtycke-` besides: what a click means, stand-ins, the tables of a policy page.
+const OTHERS: [&str; 5] = ["click", "declaration", "embed", "picture", "standin"];
+
 /// Folders in which nobody keeps pages.
 const LEFT_OUT: &str = "node_modules/";
 
-/// A page, and its elements with `data-samtycke`.
+/// A page, and its elements with `data-samtycke` or what may have been meant to be an attribute of ours.
 pub struct Page {
     /// Its text.
     pub input: Input,
     gated: Vec<StartTag<usize>>,
+    misspelt: Vec<StartTag<usize>>,
 }
 
 /// Reads files, and all `.html` and `.htm` files below folders.
@@ -43,8 +47,8 @@ pub fn read(paths: &[String], system: &dyn System) -> Result<Vec<Page>, String> 
             let bytes = bytes.map_err(|error| format!("{name} cannot be read: {error}."))?;
             // Names of attributes and ids are ASCII in every encoding that pages have.
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            let gated = gated(&text);
-            pages.push(Page { input: Input { name, text }, gated });
+            let (gated, misspelt) = ours(&text);
+            pages.push(Page { input: Input { name, text }, gated, misspelt });
         }
     }
     Ok(pages)
@@ -76,18 +80,42 @@ fn below(
     Ok(files)
 }
 
-/// The start tags with `data-samtycke`. What looks like one in a script, a comment or a text is none.
-fn gated(text: &str) -> Vec<StartTag<usize>> {
+/// The start tags with `data-samtycke`, and those with an attribute that is nearly ours. What looks like one in a
+/// script, a comment or a text is none.
+fn ours(text: &str) -> (Vec<StartTag<usize>>, Vec<StartTag<usize>>) {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let tokens = Tokenizer::new_with_emitter(text, emitter);
-    let is_gated = |tag: &StartTag<usize>| value(tag, "data-samtycke").is_some();
+    let (mut gated, mut misspelt) = (Vec::new(), Vec::new());
     // Reading from memory cannot fail.
-    let tags = tokens.filter_map(|token| match token {
-        Ok(Token::StartTag(tag)) => Some(tag),
-        _ => None,
-    });
-    tags.filter(is_gated).collect()
+    for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
+        let Token::StartTag(tag) = token else { continue };
+        if tag.attributes.keys().any(|name| meant(&tag, name).is_some()) {
+            misspelt.push(tag.clone());
+        }
+        if value(&tag, "data-samtycke").is_some() {
+            gated.push(tag);
+        }
+    }
+    (gated, misspelt)
+}
+
+/// The attribute of ours that another one was probably meant to be.
+fn meant(tag: &StartTag<usize>, name: &[u8]) -> Option<String> {
+    const NAME: &str = "samtycke";
+    let name = std::str::from_utf8(name).ok()?.strip_prefix("data-")?;
+    let (word, what) = name.split_once('-').unwrap_or((name, ""));
+    let known = || ADDRESSES.into_iter().chain(OTHERS);
+    let nearest = || spelling::nearest(what, known());
+    spelling::nearest(word, std::iter::once(NAME))?;
+    let what = match (word == NAME, what) {
+        (true, "") => return None,
+        // Every attribute of a script waits with such a name.
+        (true, _) if **tag.name == *b"script" || known().any(|one| one == what) => return None,
+        (true, _) => nearest()?,
+        (false, _) => nearest().unwrap_or(what),
+    };
+    let dash = if what.is_empty() { "" } else { "-" };
+    Some(format!("data-{NAME}{dash}{what}"))
 }
 
 fn value(tag: &StartTag<usize>, name: &str) -> Option<String> {
@@ -107,6 +135,9 @@ impl Page {
         for tag in &self.gated {
             unknown(tag, ids, &mut found);
             live(tag, &mut found);
+        }
+        for tag in &self.misspelt {
+            misspelt(tag, &mut found);
         }
         // A span that is not one of the text would break the reader of it.
         for problem in &mut found {
@@ -146,6 +177,19 @@ fn unknown(tag: &StartTag<usize>, ids: &[&str], found: &mut Vec<Problem>) {
     }
 }
 
+/// Attributes that are nearly ours: nothing waits by them.
+fn misspelt(tag: &StartTag<usize>, found: &mut Vec<Problem>) {
+    for (name, value) in &tag.attributes {
+        let Some(meant) = meant(tag, name) else { continue };
+        let name = String::from_utf8_lossy(name);
+        let message = format!("`{name}` is no attribute of Samtycke; did you mean `{meant}`?");
+        let mut problem = Problem::new(Code::UnknownGate, format!("[{name}]"), message);
+        problem.range = Some(value.span.start..value.span.start + name.len());
+        problem.meant = Some(meant);
+        found.push(problem);
+    }
+}
+
 /// What loads although nobody has said yes.
 fn live(tag: &StartTag<usize>, found: &mut Vec<Problem>) {
     let kind = value(tag, "type");
@@ -180,7 +224,8 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let input = Input { name: "a.html".into(), text: text.into() };
-        let page = Page { gated: gated(text), input };
+        let (gated, misspelt) = ours(text);
+        let page = Page { gated, misspelt, input };
         let problems = page.problems(&["analytics", "video"]);
         problems.iter().map(|one| format!("{}: {}", one.code.name(), one.message)).collect()
     }

@@ -128,7 +128,7 @@ fn gates_in_pages_are_looked_at() {
         .iter()
         .filter_map(|one| one["file"].as_str())
         .collect();
-    assert_eq!(files.iter().filter(|file| **file == "public/index.html").count(), 3, "{files:?}");
+    assert_eq!(files.iter().filter(|file| **file == "public/index.html").count(), 6, "{files:?}");
     assert_eq!(report["problems"], files.len());
 }
 

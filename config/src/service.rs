@@ -36,7 +36,9 @@ const TAKEN: [&str; 10] = [
 /// Notes what is wrong within each service.
 pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
     let own = declaration["cookie"]["name"].as_str().unwrap_or(NAME);
-    let ids: Vec<&str> = gates.iter().map(|gate| gate.id).collect();
+    let of = |is_service| gates.iter().filter(move |gate| gate.is_service == is_service);
+    let ids = |is_service| of(is_service).map(|gate| gate.id).collect();
+    let ids = steps::Ids { categories: ids(false), services: ids(true) };
     each(checker, declaration, "external", host);
     for (index, service) in gates.iter().filter(|gate| gate.is_service).enumerate() {
         checker.field("services", |checker| {
@@ -45,7 +47,7 @@ pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
     }
 }
 
-fn one(checker: &mut Checker, service: &Gate, own: &str, ids: &[&str]) {
+fn one(checker: &mut Checker, service: &Gate, own: &str, ids: &steps::Ids) {
     if service.required && service.value.get("reason").is_none() {
         checker.note_at(
             MissingReason,

@@ -54,10 +54,10 @@ export const deleteCookie = (name: string): void => {
   for (const path of paths) {
     let place = ""
     // `/a` and `/a/` are two paths of cookies.
-    for (const step of path.split(/(\/)/)) places.add((place += step))
+    for (const step of path.match(/\/|[^/]+/g) ?? []) places.add((place += step))
   }
   for (const place of places) {
-    for (const domain of place ? domains : []) {
+    for (const domain of domains) {
       for (const more of ["", "; Secure", "; Secure; Partitioned"]) setCookie(`${name}=; Max-Age=0; Path=${place}${domain}${more}`)
     }
   }

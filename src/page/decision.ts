@@ -13,7 +13,7 @@ import { noteGrants, remaining } from "./remains"
 import { report } from "./report"
 import { consent } from "./snapshot"
 import { sweep } from "./storage"
-import { ask, closeBanner, closeSettings, offerSettings, stepEmbeds } from "./surfaces"
+import { ask, closeBanner, closeSettings, offerSettings, stepEmbeds, within } from "./surfaces"
 import { vendors } from "./vendors"
 
 /** What is told to other tabs and frames of the site. */
@@ -180,13 +180,13 @@ export const noteTyped = (is: boolean): void => void (isTyped = is)
 const reload = (swept: Promise<unknown> | undefined, isDecision: boolean): void => {
   if (site().ui?.reload === false) return
   if (!isDecision && isTyped) return void report("elsewhere")
-  Promise.race([swept, new Promise((late) => setTimeout(late, 1000))]).then(() => {
+  void within(1000, swept).then(() => {
     // A router of the page that takes in every navigation would leave what runs as it is; it is asked within this call.
-    const { prototype = {} } = (window as any).NavigateEvent ?? {}
-    const { intercept } = prototype
-    prototype.intercept = () => {}
+    const event = (window as any).NavigateEvent?.prototype ?? {}
+    const { intercept } = event
+    event.intercept = () => {}
     location.replace(location.href.split("#")[0] as string)
-    prototype.intercept = intercept
+    event.intercept = intercept
   })
 }
 

@@ -27,9 +27,11 @@ export const gatesOf = (thing: Element | Declared): string[] =>
   // Not by its fields: those of a form are fields of its element too.
   !(thing instanceof Element) ? [thing.service] : (thing.getAttribute("data-samtycke")?.match(/\S+/g) ?? [])
 
+/** Whether all gates of a thing are granted; without one nothing is. */
+export const isGranted = (gates: string[]): boolean => !!gates[0] && gates.every((id) => holds(SetOf.Granted, id))
+
 // All are asked first, since a gate that runs is remembered.
-const mayRun = (ids: string[]): boolean =>
-  !!ids[0] && ids.every((id) => holds(SetOf.Granted, id)) && ids.every((id) => core().may_run(numberOf(id)))
+const mayRun = (gates: string[]): boolean => isGranted(gates) && gates.every((id) => core().may_run(numberOf(id)))
 
 /**
  * Lets a thing in if its gates are granted now: a script runs, another element gets its addresses.

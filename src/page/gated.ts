@@ -2,7 +2,7 @@
 
 import { holds, numberOf, SetOf } from "./core"
 import { services } from "./declaration"
-import { ADDRESSES, type Declared, gatesOf, letIn, OURS, shut, unshield } from "./door"
+import { ADDRESSES, type Declared, gatesOf, isGranted, letIn, OURS, shut, unshield } from "./door"
 import { markup, report, unknown } from "./report"
 import { waitsForSteps } from "./vendors"
 import { watcher } from "./watch"
@@ -32,8 +32,6 @@ const contents = (element: Element): string =>
 
 /** Whether an element is inside as it stands now. */
 const isInside = (element: Element): boolean => inside.has(element) && inside.get(element) == contents(element)
-
-const isGranted = (gates: string[]): boolean => !!gates[0] && gates.every((id) => holds(SetOf.Granted, id))
 
 /** Whether an element waits for no grant. */
 export const isLetIn = (element: Element): boolean => !element.matches(GATED) || isGranted(gatesOf(element))
@@ -137,8 +135,9 @@ export const cutShort = (): void => {
 let running = false
 let again = false
 
-/** What a visitor's click may take before the page is drawn, in milliseconds. */
+/** What a visitor's click may take before the page is drawn, and what comes in one go after that, in milliseconds. */
 const BREATH = 8
+const STRETCH = 20
 
 /**
  * Lets in what can be: all that is first in its lane. Gives way to the page when that, with what was done since `start`,
@@ -153,7 +152,7 @@ export const run = (then: () => void = () => {}, start = performance.now()): voi
     again = false
     for (const lane of lanes.values()) {
       while (!lane.busy && lane.waiting[0] && isWhole(lane.waiting[0])) {
-        if (performance.now() - start > BREATH) {
+        if (performance.now() - start > (isDrawn ? STRETCH : BREATH)) {
           running = false
           unshield()
           return pause(then)

@@ -8,7 +8,7 @@ import { nameOfOurs, notePath } from "./cookie"
 import { ifDeclared } from "./declaration"
 import { report } from "./report"
 import { keepStyle, removeCopies } from "./root"
-import { fillPlaces, keepShown, offerSettings, onSave, openSettings, redraw } from "./surfaces"
+import { fillPlaces, keepShown, offerSettings, onSave, openSettings, redraw, SETTINGS_LINK } from "./surfaces"
 
 /** What a button means, by its place: the banner answers what it asks about. */
 const MEANINGS: { [meaning: string]: (inBanner: boolean) => void } = {
@@ -18,8 +18,6 @@ const MEANINGS: { [meaning: string]: (inBanner: boolean) => void } = {
   withdraw: () => decide(What.None, How.Visitor),
 }
 
-const SETTINGS_LINK = "#samtycke-settings"
-
 /** A click on one of our buttons, or on one of the page that means the same; in shadow trees too. */
 const onClick = (event: Event): void => {
   const path = event.composedPath()
@@ -27,7 +25,7 @@ const onClick = (event: Event): void => {
   for (let at = 0; at < path.length; at++) {
     const target = path[at]
     if (!(target instanceof Element)) continue
-    const meaning = target.getAttribute("data-samtycke-click") ?? (target.getAttribute("href") == SETTINGS_LINK ? "settings" : null)
+    const meaning = target.getAttribute("data-samtycke-click") ?? (target.matches(SETTINGS_LINK) ? "settings" : null)
     if (meaning === null) continue
     // The settings part hears its own button.
     if (meaning == "save" && target.closest("samtycke-root")) return

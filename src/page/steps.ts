@@ -120,6 +120,7 @@ export const part: MakeVendors = (services, holds, report) => {
       if (Array.isArray(value)) return value.map(fill)
       if (Object(value) !== value) return value
       if ("@granted" in value) return fill([value["@granted"]].flat().every((id) => isYes(id, group)) ? value.yes : value.no)
+      if (!IS_COMMON && "@asked" in value) return fill(holds(SetOf.Asked, value["@asked"]) ? value.yes : value.no)
       if (!IS_COMMON && "@global" in value) return read(value["@global"])
       return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fill(inner)]))
     }

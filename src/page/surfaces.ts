@@ -123,7 +123,7 @@ const kit = (): Kit => [
 ]
 
 /** What a promise comes to; nothing where that takes longer. */
-const within = <Result>(milliseconds: number, promise: Promise<Result>): Promise<Result | undefined> =>
+export const within = <Result>(milliseconds: number, promise: Promise<Result> | undefined): Promise<Result | undefined> =>
   Promise.race([promise, new Promise<undefined>((late) => setTimeout(late, milliseconds))])
 
 /** The settings part with the words that are needed now; nothing where either cannot be had. */
@@ -171,7 +171,10 @@ const offerEmbeds = async (): Promise<void> => {
 /** Takes away the stand-ins of what is granted now, before it runs. */
 export const stepEmbeds = (): void => embeds?.()
 
-const TRIGGER = '[data-samtycke-click="settings"],[data-samtycke-click="withdraw"],[href="#samtycke-settings"]'
+/** A link that opens the settings: routers and a `<base>` put a path before it. One with a host leads away. */
+export const SETTINGS_LINK = '[href$="#samtycke-settings"]:not([href*="//"])'
+
+const TRIGGER = `[data-samtycke-click="settings"],[data-samtycke-click="withdraw"],${SETTINGS_LINK}`
 
 const hasTrigger = (): boolean => [...document.querySelectorAll(TRIGGER)].some((trigger) => !trigger.closest("samtycke-root"))
 

@@ -169,6 +169,26 @@ test("the advanced mode loads before a choice, with everything denied, and an up
   await context.close()
 })
 
+test("outside of its regions a no is the default on return, and what is still asked about stays granted", async () => {
+  const with_ = { id: "G-ABCDE12345", mode: "advanced", region: ["SE"], elsewhere: "granted" }
+  const { context, page, told } = await visit(site([{ preset: "google-analytics-4", with: with_ }]))
+  const defaults = async () => {
+    await until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
+    await quiet(page)
+    return told.splice(0).filter((line) => line.includes('"default"'))
+  }
+  const [, before] = await defaults()
+  assert.match(before, /ad_storage: "granted".*analytics_storage: "granted"/)
+  await page.evaluate(() => window.samtycke.reject())
+  await quiet(page)
+  told.splice(0)
+  await page.goto(SITE + "/next")
+  const [inside, elsewhere] = await defaults()
+  for (const one of [inside, elsewhere]) assert.match(one, /ad_storage: "denied".*analytics_storage: "denied"/)
+  assert.doesNotMatch(elsewhere, /region/)
+  await context.close()
+})
+
 const granted = (page) => page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
 
 test("a page that no build has made takes what `presets show` prints, and refuses a preset by name", async () => {

@@ -89,7 +89,7 @@ fn needs_steps(declaration: &Declaration) -> bool {
 }
 
 /// What `src/page/steps.ts` leaves out where `IS_COMMON` is true: verbs, fields of a queue, and values.
-const UNCOMMON: [&str; 10] = [
+const UNCOMMON: [&str; 11] = [
     "\"methods\":",
     "\"construct\":",
     "\"on\":",
@@ -99,6 +99,7 @@ const UNCOMMON: [&str; 10] = [
     "\"extra\":",
     "\"self\":",
     "\"@ms\"",
+    "\"@asked\"",
     "\"@global\"",
 ];
 

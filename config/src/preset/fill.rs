@@ -33,13 +33,11 @@ impl Filling<'_> {
                 return None;
             }
         }
-        if let Some(asked) = fields.get("@granted") {
-            let asked = self.value(asked)?;
-            let ids = match &asked {
-                Value::Array(ids) => ids.as_slice(),
-                one => std::slice::from_ref(one),
-            };
-            // What the site has no category for is never granted.
+        for of in ["@granted", "@asked"] {
+            let Some(named) = fields.get(of) else { continue };
+            let named = self.value(named)?;
+            let ids = named.as_array().map_or(std::slice::from_ref(&named), Vec::as_slice);
+            // What the site has no category for is never granted, and nobody is asked about it.
             let is_declared =
                 |id: &Value| id.as_str().is_some_and(|id| self.categories.contains(&id));
             if !ids.iter().all(is_declared) {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::checker::Checker;
 use crate::code::Code::WrongStep;
@@ -22,7 +22,7 @@ const VERBS: [(&str, &[&str], &[&str]); 7] = [
 ];
 
 /// Names of the browser that run code, load, or lead to what does. The page refuses all that is the browser's.
-const OF_BROWSER: &str = "Array Audio BroadcastChannel Blob Date Document Element Event EventSource FileReader Function Image JSON Math MessageChannel Node Notification Object Promise Proxy Reflect RegExp Request Response ServiceWorker SharedWorker String Symbol URL WebAssembly WebSocket Worker XMLHttpRequest addEventListener alert atob btoa caches close confirm cookieStore crypto customElements dispatchEvent document eval event external fetch frames getComputedStyle globalThis history importScripts indexedDB localStorage location name navigation navigator open opener origin parent performance postMessage print prompt queueMicrotask removeEventListener samtycke screen self sessionStorage setInterval setTimeout status stop top trustedTypes visualViewport window";
+const OF_BROWSER: &str = "Array Audio Blob BroadcastChannel Date Document Element Event EventSource FileReader Function Image JSON Math MessageChannel Node Notification Object Promise Proxy Reflect RegExp Request Response ServiceWorker SharedWorker String Symbol URL WebAssembly WebSocket Worker XMLHttpRequest addEventListener alert atob blur btoa caches cancelAnimationFrame cancelIdleCallback clearInterval clearTimeout clientInformation close confirm cookieStore createImageBitmap crypto customElements dispatchEvent document documentPictureInPicture eval event external fetch fetchLater find focus frames getComputedStyle globalThis history importScripts indexedDB localStorage location moveBy moveTo name navigation navigator onbeforeunload onerror onload onmessage open opener origin parent performance postMessage print prompt queryLocalFonts queueMicrotask removeEventListener reportError requestAnimationFrame requestIdleCallback resizeBy resizeTo samtycke scheduler screen scroll scrollBy scrollTo self sessionStorage setInterval setTimeout sharedStorage showDirectoryPicker showOpenFilePicker showSaveFilePicker speechSynthesis status stop structuredClone top trustedTypes visualViewport window";
 
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[A-Za-z_$][A-Za-z0-9_$-]*(\.[A-Za-z_$][A-Za-z0-9_$]*)*$").expect("a pattern")
@@ -40,14 +40,30 @@ pub fn is_name(name: &str) -> bool {
         && !parts.any(|part| CODE.contains(&part))
 }
 
+/// What the values of steps may name.
+pub(crate) struct Ids<'a> {
+    pub(crate) categories: Vec<&'a str>,
+    pub(crate) services: Vec<&'a str>,
+}
+
+impl Ids<'_> {
+    fn has_category(&self, id: &Value) -> bool {
+        id.as_str().is_some_and(|id| self.categories.contains(&id))
+    }
+
+    fn has_service(&self, id: &Value) -> bool {
+        id.as_str().is_some_and(|id| self.services.contains(&id))
+    }
+}
+
 /// Notes what is wrong with a list of steps.
-pub(crate) fn check(checker: &mut Checker, value: &Value, list: &str, ids: &[&str]) {
+pub(crate) fn check(checker: &mut Checker, value: &Value, list: &str, ids: &Ids) {
     for (index, step) in items(value, list).iter().enumerate() {
         checker.field(list, |checker| checker.item(index, |checker| one(checker, step, ids)));
     }
 }
 
-fn one(checker: &mut Checker, step: &Value, ids: &[&str]) {
+fn one(checker: &mut Checker, step: &Value, ids: &Ids) {
     let Some(fields) = step.as_object() else { return };
     let verbs: Vec<_> = VERBS.iter().filter(|(verb, ..)| fields.contains_key(*verb)).collect();
     let [(verb, needed, others)] = verbs.as_slice() else {
@@ -104,28 +120,26 @@ fn property(checker: &mut Checker, name: &str) {
 }
 
 /// Notes ids within a value that are no category and no service, and names that no step may say.
-fn granted(checker: &mut Checker, value: &Value, ids: &[&str]) {
+fn granted(checker: &mut Checker, value: &Value, ids: &Ids) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| granted(checker, item, ids)),
         Value::Object(fields) => {
-            if let Some(asked) = fields.get("@granted") {
-                let list: Vec<&Value> = match asked {
-                    Value::Array(items) if !items.is_empty() => items.iter().collect(),
-                    one => vec![one],
-                };
-                for id in list {
-                    if !id.as_str().is_some_and(|id| ids.contains(&id)) {
-                        checker.note(
-                            WrongStep,
-                            format!("\"@granted\" has {id}, which is no category and no service"),
-                        );
+            if let Some(named) = fields.get("@granted") {
+                let list = named.as_array().filter(|list| !list.is_empty());
+                for id in list.map_or(std::slice::from_ref(named), Vec::as_slice) {
+                    if !(ids.has_category(id) || ids.has_service(id)) {
+                        let text =
+                            format!("\"@granted\" has {id}, which is no category and no service");
+                        checker.note(WrongStep, text);
                     }
                 }
-                for answer in ["yes", "no"] {
-                    if !fields.contains_key(answer) {
-                        checker.note(WrongStep, format!("\"@granted\" needs \"{answer}\""));
-                    }
+                answers(checker, fields, "@granted");
+            }
+            if let Some(id) = fields.get("@asked") {
+                if !ids.has_category(id) {
+                    checker.note(WrongStep, format!("\"@asked\" has {id}, which is no category"));
                 }
+                answers(checker, fields, "@asked");
             }
             if let Some(name) = fields.get("@global") {
                 name_of(checker, name);
@@ -133,6 +147,14 @@ fn granted(checker: &mut Checker, value: &Value, ids: &[&str]) {
             fields.values().for_each(|inner| granted(checker, inner, ids));
         }
         _ => {}
+    }
+}
+
+fn answers(checker: &mut Checker, fields: &Map<String, Value>, of: &str) {
+    for answer in ["yes", "no"] {
+        if !fields.contains_key(answer) {
+            checker.note(WrongStep, format!("\"{of}\" needs \"{answer}\""));
+        }
     }
 }
 

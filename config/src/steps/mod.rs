@@ -8,13 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::values::{Json, Word};
 
-pub(crate) use check::check;
 pub use check::is_name;
+pub(crate) use check::{Ids, check};
 
 /// One of `let`, `set`, `queue`, `methods`, `call`, `push` and `construct`, with what goes with it.
 ///
 /// A value is JSON, in which `"@now"` is the date, `"@ms"` the time in milliseconds, `{"@granted": id, "yes": …,
-/// "no": …}` what holds for a category or service at that moment, and `{"@global": name}` what a name holds.
+/// "no": …}` what holds for a category or service at that moment, `{"@asked": id, "yes": …, "no": …}` whether visitors
+/// are still asked about a category, and `{"@global": name}` what a name holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Step {

@@ -139,7 +139,7 @@ pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
             warnings.add(
                 Code::AdvancedConsent,
                 format!("services[{index}].{field}"),
-                "Google is told yes before anybody has said so, at least outside of some regions, also where a visitor has said no on an earlier page; let it follow the choice, unless no law there asks for a yes",
+                "Google is told yes before anybody has said so, at least outside of some regions; let it follow the choice, unless no law there asks for a yes",
             );
         }
         let is_plain = service.preset.is_none()

@@ -1053,6 +1053,16 @@ fn a_step_says_one_thing_and_names_nothing_of_the_browser() {
             &["needs \"no\""],
         ),
         (
+            |c| steps(c, json!({"call": "a", "args": [{"@asked": "pardot", "yes": 1, "no": 0}]})),
+            "services[2].scripts[0].steps[0].args",
+            &["\"@asked\" has \"pardot\", which is no category"],
+        ),
+        (
+            |c| steps(c, json!({"call": "a", "args": [{"@asked": "analytics", "no": 0}]})),
+            "services[2].scripts[0].steps[0].args",
+            &["\"@asked\" needs \"yes\""],
+        ),
+        (
             |c| c["services"][2]["consent"] = json!({"update": [{"call": "eval"}]}),
             "services[2].consent.update[0].call",
             &["cannot use \"eval\""],

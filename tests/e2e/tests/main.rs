@@ -318,6 +318,7 @@ fn main() -> ExitCode {
         shadow:
             a_button_in_a_shadow_root_is_heard
             a_plain_link_opens_the_settings
+            a_link_with_a_path_opens_the_settings_too
             an_unknown_meaning_is_named
             a_page_without_a_trigger_gets_a_button;
         language:

@@ -42,6 +42,25 @@ pub fn a_plain_link_opens_the_settings(browser: Browser) {
     assert_eq!(visit.all(REOPEN).len(), 0);
 }
 
+/// Routers, and a `<base>`, put a path before what an author wrote; a link with a host leads away, and is no way back.
+pub fn a_link_with_a_path_opens_the_settings_too(browser: Browser) {
+    let visit = Visit::new(browser);
+    let away =
+        "<a id=\"away\" href=\"//127.0.0.9:9/#samtycke-settings\" target=\"_blank\">Theirs</a>";
+    let here = "<a id=\"link\" href=\"/shop/#samtycke-settings\">Cookies</a>";
+    visit.go_to_page(&page(TAG, away));
+    visit.refuse();
+    visit.find(REOPEN);
+    visit.run("addEventListener('click', event => { window.isOurs = event.defaultPrevented; event.preventDefault() })");
+    visit.find("#away").click();
+    assert_eq!(visit.eval("isOurs"), false);
+    visit.go_to_page(&page(TAG, here));
+    visit.find("#link").click();
+    visit.dialog_button("Close without saving").click();
+    visit.no_dialog();
+    assert_eq!(visit.all(REOPEN).len(), 0);
+}
+
 /// Words that mean nothing do nothing, and are named; the library's own words work in its parts alone.
 pub fn an_unknown_meaning_is_named(browser: Browser) {
     let visit = Visit::new(browser);
