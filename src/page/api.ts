@@ -30,17 +30,17 @@ const byCode = (answers: Answers): void =>
     if (known[0]) decide(What.These, How.Api, known)
   })
 
-/** Ids as an array; nothing for what is a mistake. */
-const idsOf = (ids: unknown): string[] | undefined => {
-  const list = [ids].flat()
+/** Ids, one after another or in an array; nothing for what is a mistake. */
+const idsOf = (ids: unknown[]): string[] | undefined => {
+  const list = ids.flat()
   if (list.every((id) => typeof id == "string")) return list as string[]
-  report("ids", "accept or reject", ids)
+  report("ids", "accept or reject", ...ids)
   return
 }
 
 const answer = (yes: boolean, all: What) => (...ids: unknown[]): void => {
   if (!ids.length) return decide(all, How.Api)
-  const list = idsOf(ids[0])
+  const list = idsOf(ids)
   if (list) byCode(list.map((id) => [id, yes]))
 }
 

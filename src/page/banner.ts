@@ -14,26 +14,36 @@ export const policy = (): HTMLElement => link(text(site().controller.policyUrl),
 /** No and yes, alike, and a third button. */
 export const buttons = (third: string): HTMLElement => h("div", { class: "samtycke-buttons" }, button("reject"), button("accept"), button(third))
 
+/** A page by the ways in which servers name it: `/cookies`, `/cookies/`, `/cookies.html`, `/cookies/index.html`. */
+const page = ({ origin, pathname }: URL | Location): string => origin + pathname.replace(/(\/(index)?)?(\.html?)?\/?$/, "")
+
 /** Whether this page is the policy, which has to be readable without an answer. */
 const isPolicy = (): boolean => {
-  const { origin, pathname, search } = new URL(text(site().controller.policyUrl), location.href)
-  return origin + pathname == location.origin + location.pathname && (!search || search == location.search)
+  const policy = new URL(text(site().controller.policyUrl), location.href)
+  // Some routers have their places behind "#".
+  const isThere = (part: "search" | "hash") => !/^(\?|#!?\/)/.test(policy[part]) || policy[part] == location[part]
+  return page(policy) == page(location) && isThere("search") && isThere("hash")
+}
+
+/** Whether the banner holds the page until it is answered. */
+export const isModal = (): boolean => {
+  const { block, layout } = site().ui ?? {}
+  return (layout == "dialog" || block === true) && !isPolicy()
 }
 
 /** The banner; `isMissing` says that the settings cannot be had. */
 export const drawBanner = (isMissing: boolean): HTMLElement => {
-  const { block, layout = "box", position = "bottom" } = site().ui ?? {}
-  const isDialog = layout == "dialog"
-  const isModal = (isDialog || block === true) && !isPolicy()
+  const { layout = "box", position = "bottom" } = site().ui ?? {}
+  const isHeld = isModal()
   const isPart = asked() && named((id) => !holds(SetOf.RuledOut, id)) != asked()
   return h(
-    isModal ? "dialog" : "section",
+    isHeld ? "dialog" : "section",
     {
       ...frame("banner"),
-      ...(!isModal && { popover: "manual" }),
+      ...(!isHeld && { popover: "manual" }),
       "aria-labelledby": "samtycke-title",
       "data-layout": layout,
-      "data-position": isDialog ? "center" : position,
+      "data-position": layout == "dialog" ? "center" : position,
       // Search engines quote the page, not the banner.
       "data-nosnippet": "",
     },

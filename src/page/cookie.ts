@@ -45,20 +45,27 @@ const paths = new Set<string>()
 
 export const notePath = (): void => void paths.add(location.pathname)
 
-/** Deletes a cookie wherever it may have been set: each path and parent domain, plain, secure and partitioned. */
+/** Deletes a cookie of a path for each host that may have it: plain, secure and partitioned. */
+const deleteAt = (name: string, path: string): void => {
+  let host = location.hostname
+  let domain = ""
+  do {
+    const line = `${name}=; Max-Age=0; Path=${path}${domain}`
+    setCookie(line)
+    setCookie(line + "; Secure")
+    setCookie(line + "; Secure; Partitioned")
+    domain = host && "; Domain=" + host
+    host = host.replace(/^[^.]*\.?/, "")
+  } while (domain)
+}
+
+/** Deletes a cookie wherever it may have been set. Not by functions of lists: a no counts where the page has broken them. */
 export const deleteCookie = (name: string): void => {
   notePath()
-  const hosts = location.hostname.split(".")
-  const domains = ["", ...hosts.map((_, at) => "; Domain=" + hosts.slice(at).join("."))]
   const places = new Set<string>()
-  for (const path of paths) {
-    let place = ""
+  paths.forEach((path) => {
     // `/a` and `/a/` are two paths of cookies.
-    for (const step of path.match(/\/|[^/]+/g) ?? []) places.add((place += step))
-  }
-  for (const place of places) {
-    for (const domain of domains) {
-      for (const more of ["", "; Secure", "; Secure; Partitioned"]) setCookie(`${name}=; Max-Age=0; Path=${place}${domain}${more}`)
-    }
-  }
+    for (let place = path; place; place = place.replace(/([^/]+|\/)$/, "")) places.add(place)
+  })
+  places.forEach((place) => deleteAt(name, place))
 }

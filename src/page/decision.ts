@@ -6,7 +6,7 @@ import { choice, connectModule, core, How, isConnected, now, numberOf, random, r
 import { deleteCookie, nameOfOurs, readChoice, writeChoice } from "./cookie"
 import { ifDeclared, isDeclared, site } from "./declaration"
 import { fire } from "./events"
-import { collectAll, cutShort, run } from "./gated"
+import { collectAll, cutShort, onBreak, run } from "./gated"
 import { keepPromises } from "./promises"
 import { keepReceipt } from "./receipts"
 import { noteGrants, remaining } from "./remains"
@@ -53,6 +53,9 @@ export const breakOff = (why: unknown): void => {
   attempt(() => close(0))
   void report("broken", why)
 }
+
+// Also where it goes on after a pause.
+onBreak(breakOff)
 
 export type Answers = [id: string, yes: boolean][]
 
@@ -147,11 +150,12 @@ const follow = (status: number, isDecision: boolean, needsReceipt: boolean, isSt
     if (needsReceipt) keepReceipt(remaining())
     if (status & Status.Ask) ask()
     offer()
-    keepPromises()
     isReady = true
     fire(isStart ? "ready" : "change", consent)
     if (status & Status.Reload) reload(swept, isDecision)
     next()
+    // A listener may have decided otherwise.
+    keepPromises()
   }, start)
 }
 

@@ -4,15 +4,11 @@ import { source } from "./address"
 import { attempt } from "./attempt"
 import { core, holds, numberOf, SetOf } from "./core"
 import { h } from "./element"
-import { markup, report } from "./report"
+import { ADDRESSES, markup, named, OURS } from "./gate"
+import { report } from "./report"
 import type { Script } from "./site"
 import { vendors } from "./vendors"
 import { watcher } from "./watch"
-
-/** Attributes that make an element load something. Ours have `data-samtycke-` before the name. */
-export const ADDRESSES = ["src", "srcset", "href", "ping", "action", "poster", "srcdoc", "data"]
-
-export const OURS = "data-samtycke-"
 
 /** A script that a service declares. */
 export type Declared = { service: string; script: Script }
@@ -25,7 +21,7 @@ const policy = attempt(() => (window as any).trustedTypes.createPolicy("samtycke
 /** The gates of a thing, read at this moment: all of them have to be granted. */
 export const gatesOf = (thing: Element | Declared): string[] =>
   // Not by its fields: those of a form are fields of its element too.
-  !(thing instanceof Element) ? [thing.service] : (thing.getAttribute("data-samtycke")?.match(/\S+/g) ?? [])
+  thing instanceof Element ? named(thing) : [thing.service]
 
 /** Whether all gates of a thing are granted; without one nothing is. */
 export const isGranted = (gates: string[]): boolean => !!gates[0] && gates.every((id) => holds(SetOf.Granted, id))
@@ -71,8 +67,9 @@ const give = (element: Element, name: string): void => {
   const address = element.getAttribute(OURS + name)
   if (address === null) return
   // Lists of addresses, and a document of its own, are none that could be resolved.
-  if (/^src[sd]|ping/.test(name) || source(address, document.baseURI)) {
-    element.setAttribute(name, name == "srcdoc" ? policy.createHTML(address) : address)
+  if (/src[sd]|ping/.test(name) || source(address, document.baseURI)) {
+    // An attribute of that name, set like this, would be none of XLink's.
+    element.setAttribute(name.replace("xlink:", ""), name == "srcdoc" ? policy.createHTML(address) : address)
   } else void report("address", OURS + name, address)
 }
 
@@ -124,7 +121,8 @@ const PATIENCE = 10_000
 
 /** Runs a script in the head, and takes it out again: no markup keeps a grant. */
 const run = (fields: { [name: string]: unknown }, inline: string, done: () => void, tag?: Element): void => {
-  const { src, type = "", async: isAsync, nomodule } = fields
+  // A script of SVG has its address in `href`.
+  const { src = fields.href, type = "", async: isAsync, nomodule } = fields
   let ends: ((isLoaded: boolean) => void) | undefined
   const element = create((isLoaded) => {
     if (IS_DEV) ends?.(isLoaded)
@@ -216,6 +214,7 @@ export const fetchPart = (address: string, integrity: string): Promise<PartOf> =
 /** A link, as to the policy: nothing is loaded before a visitor follows it. */
 export const link = (address: string, text: string, label?: string): HTMLAnchorElement => {
   const element = h("a", label ? { "aria-label": label } : {}, text)
-  element.href = address
+  // Not against a `<base>`, as its check.
+  element.href = new URL(address, location.href).href
   return element
 }

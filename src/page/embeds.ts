@@ -4,7 +4,9 @@
 import css from "embeds.css"
 import { chats } from "./chat"
 import { forms } from "./form"
+import { named } from "./gate"
 import type { EmbedKit, EmbedPart } from "./kit"
+import { mistakes } from "./mistakes"
 import { LEAST } from "./overlay"
 import { drawing } from "./standin"
 import { hasUngated, recognise } from "./recognise"
@@ -25,14 +27,14 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
   const draw = drawing(css, kit)
   const placeOf = places(draw.sheet, kit)
   const offerChats = chats(draw, kit)
+  const nameMistakes = mistakes(...kit)
   const shown = new Map<Element, { place: Place; key: string }>()
 
-  const gatesOf = (element: Element): string[] => element.getAttribute("data-samtycke")?.match(/\S+/g) ?? []
   const isDeclared = (id: string): boolean => [...site().categories, ...(site().services ?? [])].some((one) => one.id == id)
 
   /** Whether something waits that a stand-in fits. */
   const waits = (element: Element): boolean => {
-    const gates = gatesOf(element)
+    const gates = named(element)
     if (!element.isConnected || !gates[0] || !gates.every(isDeclared) || gates.every(granted)) return false
     return element.getAttribute("data-samtycke-standin") != "none" && !element.closest("samtycke-root")
   }
@@ -48,7 +50,7 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
   }
 
   const put = (element: Element): void => {
-    const gates = gatesOf(element)
+    const gates = named(element)
     const key = [language(), ...gates, ...gates.map(granted), element.getAttribute("data-samtycke-src")].join()
     const before = shown.get(element)
     if (before?.key == key && before.place.isThere()) return
@@ -78,6 +80,7 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
 
   /** Takes away what no longer waits, at once; draws what does, once there are words. */
   const update = (): void => {
+    nameMistakes()
     for (const element of shown.keys()) if (!waits(element) || !placeOf.isFree(element)) take(element)
     const waiting = [...document.querySelectorAll(GATED)].filter(waits)
     for (const element of waiting) sizes.observe(element)
@@ -95,7 +98,7 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
   }
 
   placeOf.onLost = later
-  forms(draw, gatesOf, kit)
+  forms(draw, named, kit)
   return update
 }
 

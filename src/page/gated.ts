@@ -2,8 +2,9 @@
 
 import { holds, numberOf, SetOf } from "./core"
 import { services } from "./declaration"
-import { ADDRESSES, type Declared, gatesOf, isGranted, letIn, OURS, shut, unshield } from "./door"
-import { markup, report, unknown } from "./report"
+import { type Declared, gatesOf, isGranted, letIn, shut, unshield } from "./door"
+import { ADDRESSES, markup, OURS } from "./gate"
+import { report, unknown } from "./report"
 import { waitsForSteps } from "./vendors"
 import { watcher } from "./watch"
 
@@ -59,7 +60,7 @@ const take = (element: Element): void => {
     return void report("ungated", markup(element))
   }
   // No browser has loaded it, and nothing would.
-  if (element.localName == "script" && element.hasAttribute("src")) close(element)
+  if (element.matches("script[src],script[href]")) close(element)
   if (!isGranted(gates)) return close(element)
   const lane = laneOf(gates.join(" "))
   if (!isInside(element) && !lane.waiting.includes(element)) lane.waiting.push(element)
@@ -99,6 +100,15 @@ export const collectAll = (): void => {
   document.querySelectorAll(GATED).forEach(take)
 }
 
+/** Whether something is about to be let in. */
+export const isDue = (): boolean => [...lanes.values()].some(({ waiting }) => waiting[0])
+
+/** Set once by what decides: what ends everything where the page has broken what is needed. */
+let breakOff = (why: unknown): void => {
+  throw why
+}
+export const onBreak = (listener: typeof breakOff): void => void (breakOff = listener)
+
 /** What follows once the page has had its turn; until then nothing else runs either. */
 let paused: (() => void) | undefined
 
@@ -114,7 +124,11 @@ const pause = (then: () => void): void => {
     if (paused != then) return
     paused = undefined
     isDrawn = true
-    run(then)
+    try {
+      run(then)
+    } catch (why) {
+      breakOff(why)
+    }
   }
   paused = then
   if (isDrawn || document.readyState == "loading" || document.hidden) setTimeout(goOn, isDrawn ? 0 : 9)

@@ -79,8 +79,8 @@ export type Part = {
   words: () => Promise<boolean>
   /** The dialog, not yet open, with every switch as granted now. */
   settings: () => HTMLDialogElement
-  /** The tables of the declaration, for the page's own places. */
-  declaration: () => HTMLElement
+  /** Puts the tables of the declaration into the page's own places. */
+  fill: () => void
   /** Fetches the embeds part, whose digest this part knows; nothing where it cannot be had. */
   embeds: (fetch: (file: string, integrity: string) => Promise<unknown>, ...more: EmbedMore) => Promise<(() => void) | undefined>
   /** Gives the page room for the banner, if there is one, at an edge of the window. */

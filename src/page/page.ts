@@ -2,7 +2,7 @@
 
 import { attempt } from "./attempt"
 import { decide, hearNobody, hearOthers, noteTyped, observe } from "./decision"
-import { closeAll, collect, isLetIn, run, WATCHED } from "./gated"
+import { closeAll, collect, isDue, isLetIn, run, WATCHED } from "./gated"
 import { choice, How, What } from "./core"
 import { nameOfOurs, notePath } from "./cookie"
 import { ifDeclared } from "./declaration"
@@ -50,7 +50,7 @@ const onEntry = (event: Event): void => {
 }
 
 /** Whether something was added that has not been looked at as a whole. */
-let isDue = false
+let isAdded = false
 
 const onMutations = (mutations: MutationRecord[]): void => {
   if (document.documentElement != heard) listen()
@@ -64,20 +64,20 @@ const onMutations = (mutations: MutationRecord[]): void => {
   if (document.readyState != "loading") return settle()
   // Every `</script>` is told of by itself while the page is parsed; what comes in one go is let in together.
   // Between two of them, scripts take a browser three times as long (bench/insertion.js).
-  if (!isDue) setTimeout(settle, PARSED)
-  isDue = true
+  if (!isAdded) setTimeout(settle, PARSED)
+  isAdded = true
 }
 
 /** What has been parsed is let in together as often, in milliseconds; at its end at once. */
 const PARSED = 100
 
-/** Lets in what was found. A hidden tab has not heard of other tabs' decisions, so it looks first. */
+/** Lets in what was found. Another tab or frame may have decided meanwhile, so the jar is looked at first. */
 const settle = (): void => {
-  isDue = false
+  isAdded = false
   removeCopies()
   keepStyle()
   notePath()
-  if (document.hidden) observe()
+  if (document.hidden || isDue()) observe()
   run()
   if (document.readyState == "loading") return
   // What hydrates a page compares it with the server's markup first.
@@ -109,6 +109,7 @@ const listen = (): void => {
   on(document, "visibilitychange", onReturn)
   on(window, "pageshow", onReturn)
   on(window, "pagehide", hearNobody)
+  attempt(() => on((window as any).navigation, "currententrychange", notePath))
   on(document, "DOMContentLoaded", () => onMutations([]))
   on(window, "load", settle)
   // A declaration may come after the page, on which nothing happens then.

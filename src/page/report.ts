@@ -35,8 +35,5 @@ export const report = async (code: string, ...values: unknown[]): Promise<void> 
   fire("error", () => problem)
 }
 
-/** The beginning of an element's markup, by which it can be found. */
-export const markup = (element?: Element): string => element?.outerHTML?.slice(0, 120) ?? "a declared script"
-
 /** Names an id that the declaration does not have. */
 export const unknown = (id: string): void => void report("unknown", id, ...ids())

@@ -1,31 +1,44 @@
-// Room for what lies behind the banner: the page can be scrolled until its last line is free, and what
-// gets the focus is not hidden (WCAG 2.2, 2.4.11).
+// Room for what lies behind what we show at an edge of the window: the page can be scrolled until its last line is free,
+// and what gets the focus is not hidden (WCAG 2.2, 2.4.11).
 
-/** Gives room for a banner at an edge of the window, for as long as it is shown. */
-export const giveRoom = (banner: HTMLElement, position: string): void => {
-  if (position == "center" || !banner.hasAttribute("popover") || !document.adoptedStyleSheets) return
+/** How far down what the page has reaches, in pixels of the window. */
+const endOfPage = (): number => {
+  const range = document.createRange()
+  range.selectNodeContents(document.body)
+  return range.getBoundingClientRect().bottom
+}
+
+/** Gives room for a banner or a button, for as long as it is shown. */
+export const giveRoom = (shown: HTMLElement): void => {
+  const position = shown.dataset.position ?? ""
+  if (position == "center" || !shown.hasAttribute("popover") || !document.adoptedStyleSheets) return
   const sheet = new CSSStyleSheet()
-  document.adoptedStyleSheets.push(sheet)
   const edge = position.startsWith("top") ? "top" : "bottom"
   let given = ""
   const give = () => {
-    if (!banner.isConnected) {
+    const sheets = [...document.adoptedStyleSheets].filter((one) => one != sheet)
+    if (!shown.isConnected) {
       observer.disconnect()
-      document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter((one) => one != sheet)
+      document.adoptedStyleSheets = sheets
       return
     }
-    const { top, bottom } = banner.getBoundingClientRect()
+    // The page may have put its own in the place of all.
+    if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets = [...sheets, sheet]
+    const { top, bottom } = shown.getBoundingClientRect()
     const height = edge == "bottom" ? innerHeight - top : bottom
     if (given) sheet.replaceSync("")
-    // A page that does not scroll would get a scroll bar, which moves its boxes.
-    const { scrollHeight, clientHeight } = document.documentElement
-    if (scrollHeight <= clientHeight) return
+    const { scrollHeight, clientHeight, clientWidth } = document.documentElement
+    const isLong = scrollHeight > clientHeight
+    // Nothing is behind it, or nothing that scrolling would free.
+    if (!isLong && (edge == "top" || endOfPage() <= top)) return
     // In the flow of no box of the page, and below all of its content.
     const end = `samtycke-root::after{content:"";position:absolute;left:0;width:1px;height:${height}px;top:${scrollHeight}px}`
     given = `:root{scroll-padding-${edge}:${height}px}${edge == "bottom" ? end : ""}`
     sheet.replaceSync(given)
+    // A scroll bar that takes room would move the boxes of the page.
+    if (document.documentElement.clientWidth != clientWidth) sheet.replaceSync("")
   }
   // In the next frame: a change of sizes within an observer's turn is an error that the page hears of.
   const observer = new ResizeObserver(() => requestAnimationFrame(give))
-  for (const box of [banner, document.body, ...(document.body?.children ?? [])]) if (box) observer.observe(box)
+  for (const box of [shown, document.body, ...(document.body?.children ?? [])]) if (box) observer.observe(box)
 }

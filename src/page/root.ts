@@ -60,8 +60,9 @@ const paint = (style: CSSStyleDeclaration, field: "colors" | "darkColors", theme
   }
 }
 
-// Before the body, so that the banner comes first for keyboards and screen readers.
-const insert = (root: HTMLElement): void => void document.documentElement.insertBefore(root, document.body)
+// Before the body, so that the banner comes first for keyboards and screen readers. Without a top layer after it: of the same
+// `z-index` the last one lies above.
+const insert = (root: HTMLElement): void => void document.documentElement.insertBefore(root, "popover" in root ? document.body : null)
 
 // The top layer; where there is none the style sheet's `z-index` does. Above a modal dialog of the page the banner would be visible
 // but inert, so it stays below until that closes.
@@ -76,7 +77,7 @@ export const removeCopies = (): void => {
   for (const copy of [...document.getElementsByTagName(NAME)]) if (copy != root) copy.remove()
 }
 
-/** How often a part is put back: a page that never tires of taking it away has its way. */
+/** How often a part is put back within five seconds: a page that never tires of taking it away has its way. */
 let returns = 9
 
 /**
@@ -92,6 +93,7 @@ export const isTaken = (part: HTMLElement, mutations: MutationRecord[]): boolean
     mutations.some(({ removedNodes }) => [...removedNodes].some((node) => !isOurs(node) && node.nodeType == 1))
   if (!isSwept || !returns) return true
   returns--
+  setTimeout(() => returns++, 5000)
   insert(root as HTMLElement)
   root?.append(part)
   raise(part)

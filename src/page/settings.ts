@@ -9,7 +9,7 @@ import type { Service } from "./site"
 import { type Gate, servicesOf, tables, when } from "./tables"
 
 const draw = (...kit: Kit) => {
-  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, , remains, save, link, , , , , , once] = kit
+  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, language, remains, save, link, , , , , , once] = kit
   const { list, sections, declaration } = tables(...kit)
   const { controller, categories, services = [] } = site()
   const gates: Gate[] = [...categories, ...services]
@@ -106,7 +106,25 @@ const draw = (...kit: Kit) => {
     return dialog
   }
 
-  return { settings, declaration }
+  const drawn = new WeakSet<Element>()
+
+  /** What the page has put into a place of its own stays there; what an earlier run of ours has drawn does not. */
+  const isDue = (place: Element): boolean => {
+    const inside = place.firstElementChild
+    if (!inside?.matches(".samtycke-declaration")) return !inside && !place.textContent?.trim()
+    return !drawn.has(inside) || (inside as HTMLElement).lang != language()
+  }
+
+  const fill = (): void => {
+    for (const place of document.querySelectorAll("[data-samtycke-declaration]")) {
+      if (!isDue(place)) continue
+      const table = declaration()
+      drawn.add(table)
+      place.replaceChildren(table)
+    }
+  }
+
+  return { settings, fill }
 }
 
 export const part = (...kit: Kit) => {
@@ -117,9 +135,9 @@ export const part = (...kit: Kit) => {
 
   let given: HTMLElement | undefined
   // It is asked for each time that something needs words: once for each stand-in that comes.
-  const room = (banner?: HTMLElement): void => {
-    if (banner && banner != given) giveRoom(banner, site().ui?.position ?? "bottom")
-    given = banner
+  const room = (shown?: HTMLElement): void => {
+    if (shown && shown != given) giveRoom(shown)
+    given = shown
   }
 
   const words = async (): Promise<boolean> => {
@@ -132,7 +150,7 @@ export const part = (...kit: Kit) => {
   return {
     words,
     settings: () => surfaces().settings(),
-    declaration: () => surfaces().declaration(),
+    fill: () => surfaces().fill(),
     embeds: async (fetch: Parameters<Part["embeds"]>[0], ...more: EmbedMore) =>
       ((await fetch("samtycke.embeds.js", EMBEDS_DIGEST)) as EmbedPart | undefined)?.(...kit, ...more),
     room,

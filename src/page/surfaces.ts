@@ -1,7 +1,7 @@
 // What visitors meet, and when: the banner, the settings, the button that leads back to them.
 
 import { attempt } from "./attempt"
-import { buttons, drawBanner, drawReopen, isDecided, policy } from "./banner"
+import { buttons, drawBanner, drawReopen, isDecided, isModal, policy } from "./banner"
 import { holds, SetOf } from "./core"
 import { services, signal, site } from "./declaration"
 import { link } from "./door"
@@ -79,16 +79,19 @@ export const openBanner = (isMissing = false): unknown => {
   if (isAskedAbove()) return
   const isThere = put("banner", () => drawBanner(isMissing))
   take("reopen")
-  // The settings are fetched once the page has loaded, which their script would hold up, the banner was drawn and there is
-  // nothing to do; a page may always have.
-  const prepare = () =>
-    void setTimeout(() => {
-      if (document.readyState != "complete") prepare()
-      else (window.requestIdleCallback ?? setTimeout)(prepareSettings, { timeout: 3000 } as any)
-    }, 99)
-  prepare()
+  prepareLater()
   return isThere
 }
+
+/**
+ * Fetches the settings once the page has loaded, which their script would hold up, what is shown was drawn and there is
+ * nothing to do; a page may always have.
+ */
+const prepareLater = (): void =>
+  void setTimeout(() => {
+    if (document.readyState != "complete") prepareLater()
+    else (window.requestIdleCallback ?? setTimeout)(prepareSettings, { timeout: 3000 } as any)
+  }, 99)
 
 /** Shows the banner unless it is there. */
 export const ask = (): void => {
@@ -131,7 +134,7 @@ export const prepareSettings = async (): Promise<Part | undefined> => {
   if (!IS_MODULE && lacksWords()) fetchEarly(tag())
   const part = await fetchSettings((make) => make(...kit()))
   if (!(await part?.words())) return
-  attempt(() => part?.room(shown.banner))
+  attempt(() => part?.room(shown.banner ?? shown.reopen))
   return part
 }
 
@@ -176,7 +179,7 @@ export const SETTINGS_LINK = '[href$="#samtycke-settings"]:not([href*="//"])'
 
 const TRIGGER = `[data-samtycke-click="settings"],[data-samtycke-click="withdraw"],${SETTINGS_LINK}`
 
-const hasTrigger = (): boolean => [...document.querySelectorAll(TRIGGER)].some((trigger) => !trigger.closest("samtycke-root"))
+const hasTrigger = (): boolean => [...document.querySelectorAll(TRIGGER)].some((trigger) => !trigger.closest("samtycke-root") && (trigger.checkVisibility?.() ?? true))
 
 /** Whether the style of an icon has come, with the settings part; without that part the button shows its words. */
 let hasIcon = false
@@ -190,7 +193,7 @@ export const offerSettings = (): void => {
   const needed = !isUnwanted && !shown.banner && !due.banner && !isAskedAbove() && (site().ui?.reopen === true || !!signal() || (isDecided() && !hasTrigger()))
   if (!needed) take("reopen")
   else if (!shown.reopen) {
-    if (site().ui?.reopenAs != "icon" || hasIcon) put("reopen", drawReopen)
+    if (site().ui?.reopenAs != "icon" || hasIcon) put("reopen", drawReopen), prepareLater()
     else void prepareSettings().then(() => ((hasIcon = true), offerSettings()))
   }
 }
@@ -199,6 +202,7 @@ export const offerSettings = (): void => {
 export const redraw = (): Promise<unknown> => {
   const was = { ...shown }
   stepEmbeds()
+  void fillPlaces()
   // Many libraries set `<html lang>` on each route, also to the same value.
   if (Object.values(was).every(({ lang }) => lang == language())) return Promise.resolve()
   return Promise.all([was.reopen && put("reopen", drawReopen), was.banner && openBanner(), was.settings && (take("settings"), openSettings())])
@@ -206,6 +210,8 @@ export const redraw = (): Promise<unknown> => {
 
 /** After a change of the page: what was swept away with its content comes back, what a tool took stays away. */
 export const keepShown = (mutations: MutationRecord[]): void => {
+  // A router may have led to the policy, or away from it.
+  if (shown.banner && isModal() != shown.banner.matches("dialog")) openBanner()
   for (const name of Object.keys(shown) as Name[]) {
     if (!isTaken(shown[name] as HTMLElement, mutations)) continue
     isUnwanted ||= name == "reopen"
@@ -213,11 +219,7 @@ export const keepShown = (mutations: MutationRecord[]): void => {
   }
 }
 
-const places = (): Element[] => [...document.querySelectorAll("[data-samtycke-declaration]")].filter((place) => !place.firstElementChild && !place.textContent?.trim())
-
-/** Fills the page's empty places for the declaration. */
+/** Fills the page's empty places for the declaration, and those that speak another language. */
 export const fillPlaces = async (): Promise<void> => {
-  if (!places()[0]) return
-  const part = await prepareSettings()
-  if (part) for (const place of places()) place.append(part.declaration())
+  if (document.querySelector("[data-samtycke-declaration]")) (await prepareSettings())?.fill()
 }

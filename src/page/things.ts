@@ -3,7 +3,8 @@
 import { pretended } from "./compiler"
 import { holds, SetOf } from "./core"
 import { services } from "./declaration"
-import { ADDRESSES, type Declared, gatesOf, OURS } from "./door"
+import { type Declared, gatesOf } from "./door"
+import { ADDRESSES, OURS } from "./gate"
 import { type Thing, watch } from "./watch"
 
 type State = "waiting" | "queued" | "late" | "running" | "ran" | "failed" | "replaced" | "live" | "unknown" | "ungated"

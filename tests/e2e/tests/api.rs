@@ -387,3 +387,29 @@ pub fn an_early_no_finds_a_cookie_of_another_name(browser: Browser) {
     visit.nobody_called();
     assert_eq!(visit.cookies("consent").len(), 0);
 }
+
+/// A promise of a grant is kept by what holds in the end: not where a listener has said no meanwhile.
+pub fn a_promise_waits_for_what_listeners_decide(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
+    visit.go_to_page(&page(TAG, ""));
+    visit.banner();
+    visit.run(
+        "samtycke.on('change', () => { if (samtycke.has('analytics')) samtycke.reject(['analytics']) });
+        samtycke.when('analytics').then(() => { window.kept = samtycke.has('analytics') });
+        samtycke.when('marketing').then(() => { window.other = samtycke.has('marketing') });
+        samtycke.accept()",
+    );
+    visit.wait("window.other === true");
+    visit.settle();
+    assert_eq!(visit.eval("window.kept"), json!(null));
+}
+
+/// Ids stand one after another or in a list.
+pub fn ids_stand_one_after_another_too(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(TAG, ""));
+    visit.banner();
+    visit.run("samtycke.accept('analytics', 'functional')");
+    assert_eq!(visit.choice().granted, "functional-analytics");
+}

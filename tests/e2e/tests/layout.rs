@@ -161,3 +161,15 @@ pub fn a_box_stands_in_its_corner(browser: Browser) {
         }
     }
 }
+
+/// Without a top layer the order of the page decides between boxes of the same `z-index`.
+pub fn without_a_top_layer_the_banner_lies_above_too(browser: Browser) {
+    let visit = Visit::new(browser);
+    let old = "<script>delete HTMLElement.prototype.popover; delete HTMLElement.prototype.showPopover</script>";
+    let chat =
+        "<div style=\"position:fixed;inset:0;z-index:2147483647;background:#fff\">Chat</div>";
+    visit.go_to_page(&page(&format!("{old}{TAG}"), chat));
+    visit.banner();
+    assert!(visit.banner_button("Reject all").is_hit());
+    visit.refuse();
+}

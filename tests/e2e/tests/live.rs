@@ -23,7 +23,7 @@ fn codes(visit: &Visit) -> Value {
 }
 
 /// The attributes that load something, by element.
-const ADDRESSES: [(&str, &str); 8] = [
+const ADDRESSES: [(&str, &str); 15] = [
     ("img", "src"),
     ("img", "srcset"),
     ("iframe", "src"),
@@ -32,6 +32,13 @@ const ADDRESSES: [(&str, &str); 8] = [
     ("a", "ping"),
     ("form", "action"),
     ("iframe", "srcdoc"),
+    ("video", "src"),
+    ("audio", "src"),
+    ("object", "data"),
+    ("embed", "src"),
+    ("link rel=\"preload\" as=\"image\"", "imagesrcset"),
+    ("button", "formaction"),
+    ("table", "background"),
 ];
 
 /// Our address waits, and a lazy loader that moves `data-src` finds nothing to act on.
@@ -285,4 +292,52 @@ pub fn an_unknown_gate_keeps_its_element_shut(browser: Browser) {
     visit.wait("!it.hasAttribute('src')");
     let codes = codes(&visit).to_string();
     assert!(codes.contains("\"unknown\"") && codes.contains("\"live\""), "{codes}");
+}
+
+/// Mistakes in gated markup that nobody would notice: what never loads, and what loads within a gated element.
+pub fn mistakes_in_gated_markup_are_named(browser: Browser) {
+    let visit = visit(browser);
+    let third = visit.third("/cell/frame.html");
+    let body = format!(
+        "<iframe data-samtycke=\"analytics\" data-srcdoc=\"<p>lazy</p>\"></iframe>
+        <iframe data-samtycke=\"analytics\" title=\"nothing\"></iframe>
+        <iframe data-samtycke=\"\" data-samtycke-src=\"{third}\"></iframe>
+        <div data-samtycke=\"analytics\"><iframe src=\"{third}\"></iframe></div>
+        <div data-samtycke=\"analytics\"><img alt=\"\" src=\"/own.png\"></div>"
+    );
+    visit.go_to_page(&page(TAG, &body));
+    visit.banner();
+    for (code, part) in [
+        ("lazy", "data-srcdoc"),
+        ("empty", "nothing"),
+        ("gateless", "frame.html"),
+        ("inner", "src"),
+    ] {
+        visit.wait(&format!(
+            "heard.some(([name, problem]) => name === 'error' && problem.code === '{code}' && problem.message.includes('{part}'))"
+        ));
+    }
+    let inner = "heard.filter(([name, {code}]) => name === 'error' && code === 'inner').length";
+    assert_eq!(visit.eval(inner), 1);
+}
+
+/// SVG has addresses of its own: they wait like any other.
+pub fn addresses_of_svg_wait(browser: Browser) {
+    let visit = visit(browser);
+    visit.site.replace("/w.js", "text/javascript", 200, "window.ran = (window.ran ?? 0) + 1");
+    let third = visit.third("/cell/picture.png");
+    let body = format!(
+        "<svg><script type=\"text/plain\" data-samtycke=\"analytics\" data-samtycke-href=\"/w.js\"></script>
+        <image id=\"it\" data-samtycke=\"analytics\" width=\"9\" height=\"9\"></image></svg>"
+    );
+    visit.go_to_page(&page(TAG, &body));
+    visit.banner();
+    visit.settle();
+    visit.run(&format!("it.setAttribute('xlink:href', '{third}')"));
+    visit.wait("it.hasAttribute('data-samtycke-xlink:href') && !it.hasAttribute('xlink:href')");
+    visit.nobody_called();
+    assert_eq!(visit.eval("window.ran"), Value::Null);
+    visit.run("samtycke.accept('analytics')");
+    visit.expect_call(samtycke_e2e::Vendor::Google, "/cell/picture.png");
+    visit.wait("window.ran === 1");
 }

@@ -103,7 +103,8 @@ fn main() -> ExitCode {
             addresses_are_links
             the_tables_of_a_page_list_every_cookie
             the_policy_pages_list_every_cookie
-            settings_that_come_too_late_stay_away;
+            settings_that_come_too_late_stay_away
+            the_tables_of_a_page_speak_its_language;
         withdraw:
             the_settings_take_everything_back
             a_button_of_the_page_takes_everything_back
@@ -172,7 +173,9 @@ fn main() -> ExitCode {
             ready_is_told_once
             code_opens_and_closes
             too_early_does_nothing
-            an_early_no_finds_a_cookie_of_another_name;
+            an_early_no_finds_a_cookie_of_another_name
+            a_promise_waits_for_what_listeners_decide
+            ids_stand_one_after_another_too;
         gated:
             nothing_runs_or_is_fetched_before_a_yes
             they_run_in_document_order
@@ -193,7 +196,9 @@ fn main() -> ExitCode {
             the_gate_is_read_when_it_is_used
             a_gate_that_changes_while_others_run_counts
             what_can_never_load_is_named
-            an_unknown_gate_keeps_its_element_shut;
+            an_unknown_gate_keeps_its_element_shut
+            mistakes_in_gated_markup_are_named
+            addresses_of_svg_wait;
         late:
             handlers_of_gated_tags_run
             document_write_does_not_take_the_page_away
@@ -225,7 +230,8 @@ fn main() -> ExitCode {
             init_throws_what_is_wrong
             a_third_party_that_hangs_delays_nobody
             a_third_party_that_fails_is_told
-            receipts_that_are_none_break_nothing;
+            receipts_that_are_none_break_nothing
+            a_break_while_scripts_run_ends_everything;
         parts:
             a_part_of_another_build_is_refused
             a_file_that_did_not_come_is_tried_again
@@ -236,7 +242,8 @@ fn main() -> ExitCode {
             after_a_break_nobody_is_held
             with_nothing_to_ask_there_is_no_banner
             a_tag_that_is_put_in_wrongly_works_or_is_named
-            without_stand_ins_the_page_works_and_is_told;
+            without_stand_ins_the_page_works_and_is_told
+            a_base_moves_no_link;
         dead_ends:
             whatever_breaks_a_no_is_possible
             whatever_breaks_a_yes_is_taken_back
@@ -301,26 +308,31 @@ fn main() -> ExitCode {
             the_boxes_of_the_page_stay_where_they_are
             what_is_ours_is_no_child_of_the_body
             the_banner_lies_above_everything
-            a_box_stands_in_its_corner;
+            a_box_stands_in_its_corner
+            without_a_top_layer_the_banner_lies_above_too;
         removal:
             a_sweep_of_the_page_leaves_the_banner
             a_removal_during_the_start_is_no_answer
             a_banner_that_a_tool_removes_stays_away
             copies_are_removed
             a_part_on_its_way_is_not_saved
-            the_banner_is_gone_in_the_first_frame;
+            the_banner_is_gone_in_the_first_frame
+            sweeps_over_a_long_time_leave_the_banner;
         room:
             the_last_line_can_be_reached
             the_focus_is_not_hidden_by_the_banner
             the_policy_page_is_never_covered
             a_cover_holds_for_the_keyboard_too
-            only_the_policy_is_not_held;
+            only_the_policy_is_not_held
+            what_the_button_lies_on_can_be_reached
+            the_policy_is_known_by_its_other_names;
         shadow:
             a_button_in_a_shadow_root_is_heard
             a_plain_link_opens_the_settings
             a_link_with_a_path_opens_the_settings_too
             an_unknown_meaning_is_named
-            a_page_without_a_trigger_gets_a_button;
+            a_page_without_a_trigger_gets_a_button
+            a_hidden_trigger_is_none;
         language:
             the_visitor_gets_the_language_that_is_there
             an_empty_table_is_none
@@ -363,7 +375,9 @@ fn main() -> ExitCode {
             a_page_that_is_written_anew_is_asked_and_answers
             a_swedish_page_is_asked_in_swedish
             a_page_in_another_encoding_works
-            the_development_build_has_its_inspector;
+            the_development_build_has_its_inspector
+            what_comes_after_a_no_elsewhere_waits
+            a_path_without_a_change_counts;
         accessible:
             axe_finds_nothing_in_any_banner
             axe_finds_nothing_in_the_settings

@@ -263,3 +263,50 @@ pub fn the_development_build_has_its_inspector(browser: Browser) {
     visit.refuse();
     visit.inspector_says(".status", "rejected all today");
 }
+
+/// Another tab or frame says no while this page is new, and has not begun to listen: what comes into the page then is asked about
+/// in the jar, and waits.
+pub fn what_comes_after_a_no_elsewhere_waits(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| config["ui"] = serde_json::json!({"reload": false}));
+    visit.go_to_page(&page(TAG, ""));
+    visit.refuse();
+    let no = visit.choice_text().expect("a refusal");
+    visit.run("samtycke.accept()");
+    let tag = format!("<script>window.jar = 'samtycke={no}; Path=/'</script>{TAG}");
+    visit.go_to_page(&page(&tag, ""));
+    visit.wait("samtycke.has('analytics')");
+    visit.site.clear_calls();
+    visit.run(&format!(
+        "document.cookie = jar;
+        window.early = performance.now();
+        document.body.insertAdjacentHTML('beforeend',
+            '<iframe data-samtycke=\"analytics\" data-samtycke-src=\"{}\"></iframe>')",
+        visit.third("/cell/frame.html")
+    ));
+    visit.wait("!samtycke.has('analytics')");
+    assert!(visit.eval("early").as_f64().is_some_and(|time| time < 3000.0));
+    visit.settle();
+    assert_eq!(visit.count_calls("/cell/frame.html"), 0);
+    assert_eq!(visit.eval("document.querySelector('iframe').hasAttribute('src')"), false);
+}
+
+/// A path of a router on which nothing of the page has changed is one that the page has been on.
+pub fn a_path_without_a_change_counts(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(TAG, ""));
+    visit.accept();
+    visit.wait("samtycke.has('analytics')");
+    // Browsers without the Navigation API tell nobody of it.
+    if visit.eval("'navigation' in window") == false {
+        return;
+    }
+    visit.run(
+        "history.pushState(null, '', '/shop/cart');
+        document.cookie = '_ga_shop=1; Path=/shop';
+        history.pushState(null, '', '/help')",
+    );
+    visit.run("samtycke.withdraw()");
+    visit.wait("!samtycke.has('analytics')");
+    assert_eq!(visit.cookies("_ga_shop").len(), 0);
+}

@@ -254,3 +254,12 @@ pub fn without_stand_ins_the_page_works_and_is_told(browser: Browser) {
     visit.accept();
     assert_eq!(visit.choice().how, "all");
 }
+
+/// The policy is where the declaration says, not where a `<base>` would have it.
+pub fn a_base_moves_no_link(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(TAG, ""));
+    let own = visit.banner().eval("it.querySelector('p a').href");
+    visit.go_to_page(&page(&format!("{TAG}<base href=\"https://elsewhere.example/\">"), ""));
+    assert_eq!(visit.banner().eval("it.querySelector('p a').href"), own);
+}

@@ -149,3 +149,21 @@ pub fn the_banner_is_gone_in_the_first_frame(browser: Browser) {
     let turn = visit.eval("turn");
     assert!(turn.as_u64() < Some(5), "{turn} scripts ran before the page got its turn");
 }
+
+/// A page that sweeps again and again over a long time, as a router does, keeps its banner.
+pub fn sweeps_over_a_long_time_leave_the_banner(browser: Browser) {
+    let visit = Visit::new(browser);
+    // Five seconds pass in ten milliseconds.
+    let fast = "<script>{
+        const { setTimeout } = window;
+        window.setTimeout = (act, time, ...more) => setTimeout(act, time === 5000 ? 10 : time, ...more);
+    }</script>";
+    visit.go_to_page(&page(&format!("{fast}{TAG}"), "<main></main>"));
+    visit.banner();
+    visit.settle();
+    for sweep in 0..15 {
+        visit.run("document.querySelector('main').remove(); document.querySelector('samtycke-root').remove(); document.body.append(document.createElement('main'))");
+        visit.wait("!!document.querySelector('samtycke-root .samtycke-banner')");
+        visit.wait(&format!("new Promise(done => setTimeout(() => done(true), 30 + 0 * {sweep}))"));
+    }
+}

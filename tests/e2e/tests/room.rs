@@ -152,3 +152,76 @@ pub fn only_the_policy_is_not_held(browser: Browser) {
         assert_eq!(is_modal, is_held, "{policy} at {path}");
     }
 }
+
+/// What the settings button and the line about a signal lie on can be scrolled free too, also of a page that fits the window, and
+/// of one whose main part scrolls by itself.
+pub fn what_the_button_lies_on_can_be_reached(browser: Browser) {
+    let visit = Visit::new(browser);
+    let foot = "<footer style=\"margin-top:auto\"><a id=\"imprint\" href=\"/imprint\">Imprint</a></footer>";
+    let fits = format!(
+        "<style>body{{margin:0;min-height:100vh;display:flex;flex-direction:column}}</style>{foot}"
+    );
+    let shell = format!(
+        "<style>html,body{{height:100%;margin:0}}main{{height:100%;overflow:auto}}</style><main>{}</main>",
+        long()
+    );
+    for (name, body) in [("long", long()), ("fits", fits), ("shell", shell)] {
+        visit.site.replace("/below", "text/html; charset=utf-8", 200, page(TAG, &body));
+        visit.go_small("/below", 375, 667);
+        if visit.has_banner() {
+            visit.refuse();
+        }
+        visit.find(samtycke_e2e::REOPEN);
+        let is_free = format!(
+            "(() => {{
+                for (const one of [document.documentElement, document.querySelector('main')]) one?.scrollTo(0, one.scrollHeight);
+                const it = document.querySelector('#imprint');
+                return {IS_FREE};
+            }})()"
+        );
+        // A scroll bar that takes room would move the page, so there is none then, and no room.
+        let has_bars = "(() => {
+            const box = document.createElement('div');
+            box.style.cssText = 'overflow-y:scroll;width:99px;position:fixed';
+            document.body.append(box);
+            const has = box.clientWidth < 99;
+            box.remove();
+            return has;
+        })()";
+        if name == "long" || visit.eval(has_bars) == false {
+            visit.wait(&is_free);
+        }
+    }
+}
+
+/// The policy is the policy by each name that servers give a page, and behind the "#" of a router; a router that leads there
+/// takes the cover away, and one that leads on brings it back.
+pub fn the_policy_is_known_by_its_other_names(browser: Browser) {
+    let visit = Visit::new(browser);
+    let html = page(TAG, &long());
+    for path in ["/rules", "/rules/", "/rules.html", "/rules/index.html", "/app"] {
+        visit.site.replace(path, "text/html; charset=utf-8", 200, html.clone());
+    }
+    let go = |policy: &str, path: &str| {
+        visit.site.edit_config(|config| {
+            config["ui"] = json!({"block": true});
+            config["controller"]["policyUrl"] = json!(policy);
+        });
+        visit.go("/help");
+        visit.go(path);
+        visit.banner();
+        visit.eval("!!document.querySelector('samtycke-root dialog:modal')")
+    };
+    for path in ["/rules/", "/rules.html", "/rules/index.html"] {
+        assert_eq!(go("/rules", path), false, "{path}");
+        assert_eq!(go(path, "/rules"), false, "{path}");
+    }
+    assert_eq!(go("/app#/cookies", "/app#/cookies"), false);
+    assert_eq!(go("/app#/cookies", "/app#/start"), true);
+    assert_eq!(go("/rules", "/app"), true);
+    visit.run("history.pushState(null, '', '/rules'); document.body.append('the policy')");
+    visit.wait("!document.querySelector('samtycke-root dialog')");
+    visit.banner();
+    visit.run("history.pushState(null, '', '/app'); document.body.append('the start')");
+    visit.wait("!!document.querySelector('samtycke-root dialog:modal')");
+}

@@ -299,3 +299,20 @@ pub fn settings_that_come_too_late_stay_away(browser: Browser) {
     visit.run("samtycke.settings()");
     visit.dialog();
 }
+
+/// The tables of a page follow its language, and those that an earlier run has drawn are drawn again.
+pub fn the_tables_of_a_page_speak_its_language(browser: Browser) {
+    let visit = Visit::new(browser);
+    let saved = "<div id=\"saved\" data-samtycke-declaration><div class=\"samtycke-declaration\" lang=\"en\">Old</div></div>
+        <div id=\"own\" data-samtycke-declaration><p>Ours</p></div><div id=\"place\" data-samtycke-declaration></div>";
+    visit.go_to_page(&page(TAG, saved));
+    visit.find("#place table");
+    visit.find("#saved table");
+    assert_eq!(visit.eval("saved.textContent.includes('Old')"), false);
+    assert_eq!(visit.eval("own.innerHTML"), "<p>Ours</p>");
+    visit.run("samtycke.setLanguage('sv')");
+    for id in ["place", "saved"] {
+        visit.wait(&format!("document.querySelector('#{id} .samtycke-declaration').lang === 'sv'"));
+        assert_eq!(visit.eval(&format!("{id}.childElementCount")), 1);
+    }
+}

@@ -93,3 +93,15 @@ pub fn a_page_without_a_trigger_gets_a_button(browser: Browser) {
     visit.run("document.querySelector('body > button').remove()");
     visit.named(REOPEN, "button", "Cookie settings");
 }
+
+/// A trigger that nobody can see is no way back.
+pub fn a_hidden_trigger_is_none(browser: Browser) {
+    let visit = Visit::new(browser);
+    let link = "<nav style=\"display:none\"><a href=\"#samtycke-settings\">Cookies</a></nav>";
+    visit.go_to_page(&page(TAG, link));
+    visit.refuse();
+    visit.find(REOPEN);
+    visit
+        .run("document.querySelector('nav').style.display = 'block'; document.body.append('more')");
+    visit.wait("!document.querySelector('samtycke-root .samtycke-reopen')");
+}

@@ -1,5 +1,7 @@
 //! When things go wrong: nothing that needs a yes loads, the page works, and it is said once.
 
+use std::time::Duration;
+
 use samtycke_e2e::Vendor::{Google, Pardot, PardotGo, Zendesk};
 use samtycke_e2e::{Browser, CONFIGURED, Setup, TAG, Visit, page};
 
@@ -176,4 +178,28 @@ pub fn receipts_that_are_none_break_nothing(browser: Browser) {
     visit.expect_call(Google, "/g/collect");
     assert_eq!(visit.eval("samtycke.receipts().length"), 1);
     assert_eq!(visit.eval("JSON.parse(JSON.stringify(samtycke.consent())).decided"), true);
+}
+
+/// The page breaks what is needed while scripts of a yes still run: everything ends, and the yes can be taken back.
+pub fn a_break_while_scripts_run_ends_everything(browser: Browser) {
+    for breaks in [
+        "document.querySelectorAll = () => { throw 1 }",
+        "Array.prototype.map = () => { throw 1 }",
+        "Array.prototype.filter = Map.prototype.values = () => { throw 1 }",
+    ] {
+        let visit = Visit::new(browser);
+        visit.site.edit_config(|config| config["ui"] = serde_json::json!({"reload": false}));
+        let busy = "{ const end = performance.now() + 20; while (performance.now() < end); }";
+        let script = |code: &str| {
+            format!("<script type=\"text/plain\" data-samtycke=\"analytics\">{busy}{code}</script>")
+        };
+        let body = [script(""), script(breaks), script(""), script("")].concat();
+        visit.go_to_page(&page(TAG, &body));
+        visit.banner_button("Accept all").click();
+        // What looks at a page from within may be broken too.
+        std::thread::sleep(Duration::from_millis(500));
+        visit.run("samtycke.withdraw()");
+        assert!(!visit.choice_text().is_some_and(|text| !text.contains("._.")), "{breaks}");
+        assert_eq!(visit.eval("samtycke.has('analytics')"), false, "{breaks}");
+    }
 }
