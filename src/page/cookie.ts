@@ -18,6 +18,9 @@ export const cookies = (): [name: string, value: string][] =>
 
 export const nameOfOurs = (): string => site().cookie?.name ?? "samtycke"
 
+/** The values of our cookie in the jar, one in most. */
+export const ours = (): string => cookies().flatMap(([name, value]) => (name == nameOfOurs() ? [value] : [])).join()
+
 /** Offers every cookie of our name to the core. What is longer than its format, or has other characters, is none. */
 export const readChoice = (): void => {
   for (const [name, value] of cookies()) if (name == nameOfOurs() && /^[!-~]{1,512}$/.test(value)) offer(value)

@@ -3,7 +3,7 @@
 
 import { attempt } from "./attempt"
 import { choice, connectModule, core, How, isConnected, now, numberOf, random, read, Status, What } from "./core"
-import { deleteCookie, nameOfOurs, readChoice, writeChoice } from "./cookie"
+import { deleteCookie, nameOfOurs, ours, readChoice, writeChoice } from "./cookie"
 import { ifDeclared, isDeclared, site } from "./declaration"
 import { fire } from "./events"
 import { collectAll, cutShort, onBreak, run } from "./gated"
@@ -114,13 +114,17 @@ const takeIn = (what: What, how: How, answers: Answers): void => {
 const isYes = (): boolean => !/^(\d+\.){3}_\.|^$/.test(choice())
 
 /** Takes in a choice that was made elsewhere: in another tab, in a frame, before a return in history. */
-export const observe = (): void => inTurn(() => {
-  readChoice()
-  const status = core().observe()
-  // What is void here may count where a newer declaration is in effect, so it stays.
-  if (status & Status.Changed) follow(status, false, false)
-  else next()
-})
+export const observe = (): void => {
+  // What still runs is not cut short for nothing.
+  if (ours() == choice()) return
+  inTurn(() => {
+    readChoice()
+    const status = core().observe()
+    // What is void here may count where a newer declaration is in effect, so it stays.
+    if (status & Status.Changed) follow(status, false, false)
+    else next()
+  })
+}
 
 /** Puts the choice that the page was opened with in effect. */
 export const begin = (signals: number): void => inTurn(() => {

@@ -3,6 +3,7 @@
 import { holds, numberOf, SetOf } from "./core"
 import { services } from "./declaration"
 import { type Declared, gatesOf, isGranted, letIn, shut, unshield } from "./door"
+import { contents, inside, isInside } from "./entered"
 import { ADDRESSES, markup, OURS } from "./gate"
 import { report, unknown } from "./report"
 import { waitsForSteps } from "./vendors"
@@ -13,9 +14,6 @@ export const WATCHED = ["data-samtycke", "type", ...ADDRESSES, ...ADDRESSES.map(
 
 const GATED = "[data-samtycke]"
 
-/** What was let in of an element, by its addresses; nothing of the page is held. */
-const inside = new WeakMap<Element | Declared["script"], string>()
-
 type Lane = { busy: boolean; waiting: (Element | Declared)[] }
 
 /** What runs behind one gate, in order. */
@@ -24,15 +22,6 @@ const lanes = new Map<string, Lane>()
 /** Inline scripts may still grow while the page is parsed. */
 const isWhole = (thing: Element | Declared): boolean =>
   document.readyState != "loading" || !(thing instanceof Element) || thing.hasAttribute(OURS + "src") || thing.localName != "script"
-
-/** What would be let in of an element, and what is: it changes with its addresses, and with an inline script's code. */
-const contents = (element: Element): string =>
-  element.localName == "script"
-    ? `${element.getAttribute(OURS + "src")} ${element.textContent}`
-    : ADDRESSES.map((name) => [element.getAttribute(OURS + name), element.hasAttribute(name)]).join()
-
-/** Whether an element is inside as it stands now. */
-const isInside = (element: Element): boolean => inside.has(element) && inside.get(element) == contents(element)
 
 /** Whether an element waits for no grant. */
 export const isLetIn = (element: Element): boolean => !element.matches(GATED) || isGranted(gatesOf(element))

@@ -3,12 +3,13 @@
 import { attempt } from "./attempt"
 import { decide, hearNobody, hearOthers, noteTyped, observe } from "./decision"
 import { closeAll, collect, isDue, isLetIn, run, WATCHED } from "./gated"
-import { choice, How, What } from "./core"
-import { nameOfOurs, notePath } from "./cookie"
+import { How, What } from "./core"
+import { notePath } from "./cookie"
 import { ifDeclared } from "./declaration"
 import { report } from "./report"
 import { keepStyle, removeCopies } from "./root"
-import { fillPlaces, keepShown, offerSettings, onSave, openSettings, redraw, SETTINGS_LINK } from "./surfaces"
+import { fillPlaces, keepShown, offerSettings, onSave, openSettings, redraw } from "./surfaces"
+import { SETTINGS_LINK } from "./trigger"
 
 /** What a button means, by its place: the banner answers what it asks about. */
 const MEANINGS: { [meaning: string]: (inBanner: boolean) => void } = {
@@ -85,11 +86,6 @@ const settle = (): void => {
   offerSettings()
 }
 
-/** Others may have written our cookie, on any host that shares it. */
-const onCookies = ({ changed, deleted }: { [what: string]: { name: string; value?: string }[] }): void => {
-  for (const { name, value } of [...(changed ?? []), ...(deleted ?? [])]) if (name == nameOfOurs() && value != choice()) observe()
-}
-
 /** Another tab may have decided while this page was out of sight. */
 const onReturn = (event: Event): void => {
   if (document.hidden || (event as PageTransitionEvent).persisted === false) return
@@ -127,7 +123,8 @@ export const connectPage = (): void => {
   // Other windows are heard once this page has come: it has better use for its first moments.
   setTimeout(() => {
     hearOthers()
-    attempt(() => (window as any).cookieStore.addEventListener("change", onCookies))
+    // Others may write our cookie, on any host that shares it.
+    attempt(() => (window as any).cookieStore.addEventListener("change", observe))
     observe()
   }, 3000)
 }

@@ -14,6 +14,7 @@ import { remains } from "./remains"
 import { report } from "./report"
 import { addStyle, isTaken, show } from "./root"
 import { consent } from "./snapshot"
+import { hasTrigger } from "./trigger"
 import { frame, label, lacksWords, language, learn, part as tag, say, text } from "./words"
 
 type Name = "banner" | "settings" | "reopen"
@@ -173,13 +174,6 @@ const offerEmbeds = async (): Promise<void> => {
 
 /** Takes away the stand-ins of what is granted now, before it runs. */
 export const stepEmbeds = (): void => embeds?.()
-
-/** A link that opens the settings: routers and a `<base>` put a path before it. One with a host leads away. */
-export const SETTINGS_LINK = '[href$="#samtycke-settings"]:not([href*="//"])'
-
-const TRIGGER = `[data-samtycke-click="settings"],[data-samtycke-click="withdraw"],${SETTINGS_LINK}`
-
-const hasTrigger = (): boolean => [...document.querySelectorAll(TRIGGER)].some((trigger) => !trigger.closest("samtycke-root") && (trigger.checkVisibility?.() ?? true))
 
 /** Whether the style of an icon has come, with the settings part; without that part the button shows its words. */
 let hasIcon = false

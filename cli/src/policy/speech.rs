@@ -94,8 +94,13 @@ impl Speech {
         Some(self.together.format(parts.iter()).to_string())
     }
 
-    /// A number of days, or a range of two.
-    pub fn days(&self, least: u16, most: u16) -> String {
+    /// A number of days, or a range of two. `template` has the form that goes with 180.
+    pub fn days(&self, least: u16, most: u16, template: &str) -> String {
+        let is_alike =
+            |days: u16| self.plurals.category_for(days) == self.plurals.category_for(180_u16);
+        if least == most && is_alike(most) {
+            return template.replace("{days}", &most.to_string());
+        }
         if least == most {
             return self.number_of(least.into(), &self.units.day);
         }
@@ -174,9 +179,10 @@ mod tests {
 
     #[test]
     fn days_can_be_a_range() {
-        assert_eq!(Speech::new("sv").days(180, 180), "180 dygn");
-        assert_eq!(Speech::new("en").days(90, 180), "90–180 days");
-        assert_eq!(Speech::new("en").days(1, 1), "1 day");
+        assert_eq!(Speech::new("sv").days(180, 180, "{days} dagar"), "180 dagar");
+        assert_eq!(Speech::new("en").days(90, 180, "{days} days"), "90–180 days");
+        assert_eq!(Speech::new("en").days(1, 1, "{days} days"), "1 day");
+        assert_eq!(Speech::new("mt").duration("P9M").as_deref(), Some("9 xhur"));
     }
 
     #[test]

@@ -142,7 +142,7 @@ impl<'a> Words<'a> {
     fn kept(&self) -> String {
         let cookie = &self.declaration.cookie;
         let (yes, no) = (cookie.days, cookie.refusal_days);
-        self.speech.days(yes.min(no), yes.max(no))
+        self.speech.days(yes.min(no), yes.max(no), self.word("days"))
     }
 
     /// The keys of the built-in words that are missing in this language, so that visitors read English.
