@@ -13,8 +13,9 @@ import { noteGrants, remaining } from "./remains"
 import { report } from "./report"
 import { consent } from "./snapshot"
 import { sweep } from "./storage"
-import { ask, closeBanner, closeSettings, offerSettings, stepEmbeds, within } from "./surfaces"
+import { ask, closeBanner, closeSettings, offerSettings, stepEmbeds } from "./surfaces"
 import { vendors } from "./vendors"
+import { within } from "./within"
 
 /** What is told to other tabs and frames of the site. */
 let channel: BroadcastChannel | undefined

@@ -2,10 +2,10 @@
 // what they take along, so no digest would hold; each file names its build instead.
 
 import type { Words } from "./kit"
+import { within } from "./within"
 
 /** What a promise comes to, or nothing where that takes more than ten seconds. */
-export const inTime = <Result>(promise: Promise<Result>): Promise<Result | undefined> =>
-  Promise.race([promise, new Promise<undefined>((late) => setTimeout(late, 10_000))])
+export const inTime = <Result>(promise: Promise<Result>): Promise<Result | undefined> => within(10_000, promise)
 
 const ofBuild = async <Part>(imported: Imported<Part> | undefined, build: string): Promise<Part | undefined> => {
   try {

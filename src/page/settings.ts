@@ -43,9 +43,13 @@ const draw = (...kit: Kit) => {
       .split(/(https:\/\/\S*[^\s.,;)]|[^\s@:]+@[^\s@]+\.[a-z]+)/)
       .map((part, at) => (at % 2 ? link(/^https:/.test(part) ? part : "mailto:" + part, part) : part))
 
+  /** Where each switch is. Services that are not drawn yet have theirs too: what is saved is what would be shown. */
+  let on: Map<string, boolean>
+  let latest: HTMLDialogElement | undefined
+
   const settings = (): HTMLDialogElement => {
-    /** Where each switch is. Services that are not drawn yet have theirs too: what is saved is what would be shown. */
-    const on = new Map(gates.map(({ id }) => [id, granted(id) && !once(id)]))
+    // Drawn again while they are open, in another language, they still say what they said.
+    if (!latest?.isConnected) on = new Map(gates.map(({ id }) => [id, granted(id) && !once(id)]))
     let reasons = 0
 
     const toggle = (gate: Gate, heading: "h3" | "h4"): Node[] => {
@@ -103,7 +107,7 @@ const draw = (...kit: Kit) => {
       event.preventDefault()
       to.focus()
     }
-    return dialog
+    return (latest = dialog)
   }
 
   const drawn = new WeakSet<Element>()

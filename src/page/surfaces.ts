@@ -15,6 +15,7 @@ import { report } from "./report"
 import { addStyle, isTaken, show } from "./root"
 import { consent } from "./snapshot"
 import { hasTrigger } from "./trigger"
+import { within } from "./within"
 import { frame, label, lacksWords, language, learn, part as tag, say, text } from "./words"
 
 type Name = "banner" | "settings" | "reopen"
@@ -126,10 +127,6 @@ const kit = (): Kit => [
   (id) => holds(SetOf.Once, id),
 ]
 
-/** What a promise comes to; nothing where that takes longer. */
-export const within = <Result>(milliseconds: number, promise: Promise<Result> | undefined): Promise<Result | undefined> =>
-  Promise.race([promise, new Promise<undefined>((late) => setTimeout(late, milliseconds))])
-
 /** The settings part with the words that are needed now; nothing where either cannot be had. */
 export const prepareSettings = async (): Promise<Part | undefined> => {
   if (!IS_MODULE && lacksWords()) fetchEarly(tag())
@@ -199,7 +196,11 @@ export const redraw = (): Promise<unknown> => {
   void fillPlaces()
   // Many libraries set `<html lang>` on each route, also to the same value.
   if (Object.values(was).every(({ lang }) => lang == language())) return Promise.resolve()
-  return Promise.all([was.reopen && put("reopen", drawReopen), was.banner && openBanner(), was.settings && (take("settings"), openSettings())])
+  const again = async () => {
+    const part = await prepareSettings()
+    if (part && shown.settings) await put("settings", part.settings)
+  }
+  return Promise.all([was.reopen && put("reopen", drawReopen), was.banner && openBanner(), was.settings && again()])
 }
 
 /** After a change of the page: what was swept away with its content comes back, what a tool took stays away. */

@@ -104,7 +104,8 @@ fn main() -> ExitCode {
             the_tables_of_a_page_list_every_cookie
             the_policy_pages_list_every_cookie
             settings_that_come_too_late_stay_away
-            the_tables_of_a_page_speak_its_language;
+            the_tables_of_a_page_speak_its_language
+            a_change_of_language_moves_no_switch;
         withdraw:
             the_settings_take_everything_back
             a_button_of_the_page_takes_everything_back

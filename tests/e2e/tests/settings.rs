@@ -316,3 +316,22 @@ pub fn the_tables_of_a_page_speak_its_language(browser: Browser) {
         assert_eq!(visit.eval(&format!("{id}.childElementCount")), 1);
     }
 }
+
+/// A change of the language while the settings are open moves no switch.
+pub fn a_change_of_language_moves_no_switch(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(TAG, ""));
+    visit.banner_button("Settings").click();
+    visit.switch("Analytics").click();
+    visit.run("samtycke.setLanguage('sv')");
+    visit.wait("document.querySelector('samtycke-root dialog')?.lang === 'sv'");
+    visit.dialog_button("Spara val");
+    assert_eq!(visit.eval("document.querySelector('samtycke-root input[name=analytics]').checked"), true);
+    visit.dialog_button("Stäng utan att spara").click();
+    visit.no_dialog();
+    assert_eq!(visit.choice_text(), None);
+    // Opened once more, they say what is granted.
+    visit.run("samtycke.settings()");
+    visit.dialog();
+    assert_eq!(visit.eval("document.querySelector('samtycke-root input[name=analytics]').checked"), false);
+}
