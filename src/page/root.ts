@@ -62,7 +62,11 @@ const paint = (style: CSSStyleDeclaration, field: "colors" | "darkColors", theme
 
 // Before the body, so that the banner comes first for keyboards and screen readers. Without a top layer after it: of the same
 // `z-index` the last one lies above.
-const insert = (root: HTMLElement): void => void document.documentElement.insertBefore(root, "popover" in root ? document.body : null)
+const insert = (root: HTMLElement): void => {
+  const hasLayer = "popover" in root
+  document.documentElement.insertBefore(root, hasLayer ? document.body : null)
+  if (!hasLayer && !document.body) document.addEventListener("DOMContentLoaded", () => insert(root))
+}
 
 // The top layer; where there is none the style sheet's `z-index` does. Above a modal dialog of the page the banner would be visible
 // but inert, so it stays below until that closes.
