@@ -33,6 +33,7 @@ pub mod normal;
 pub mod pattern;
 pub mod preset;
 pub mod problem;
+pub mod purpose;
 pub mod report;
 pub mod schema;
 mod service;

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::code::Code;
 use crate::id::as_id;
+use crate::purpose::usual;
 use crate::schema::Kind;
 use crate::spelling::{Guess, either, guess};
 
@@ -104,9 +105,7 @@ pub fn misfit(kind: &Kind, value: &Value, categories: &[&str]) -> (Code, Guess) 
             },
         ),
         Kind::Id => (Code::WrongId, id(value)),
-        Kind::Category | Kind::Categories => {
-            (Code::UnknownCategory, one_of("a category", value, categories.iter().copied()))
-        }
+        Kind::Category | Kind::Categories => (Code::UnknownCategory, category(value, categories)),
         Kind::Lifetime => (
             Code::WrongLifetime,
             not(
@@ -134,6 +133,19 @@ pub fn misfit(kind: &Kind, value: &Value, categories: &[&str]) -> (Code, Guess) 
         Kind::Any | Kind::Named(_) | Kind::ByLanguage(_) | Kind::Words | Kind::Object(_) => {
             (Code::WrongType, expected("an object", value))
         }
+    }
+}
+
+/// A category that the site does not have. It may have it under another name, such as `analytics` for `statistics`.
+fn category(value: &Value, categories: &[&str]) -> Guess {
+    let found = one_of("a category", value, categories.iter().copied());
+    let usual = value.as_str().and_then(usual).filter(|id| categories.contains(id));
+    match usual.filter(|_| found.meant.is_none()) {
+        Some(id) => Guess {
+            message: format!("{} is not a category; did you mean \"{id}\"?", shown(value)),
+            meant: Some(id.into()),
+        },
+        None => found,
     }
 }
 

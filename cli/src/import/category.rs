@@ -2,28 +2,11 @@
 
 use std::collections::HashSet;
 
+use samtycke_config::purpose::{follows, usual};
 use serde_json::{Map, Value, json};
 
 use super::draft::Draft;
 use super::file::Node;
-
-/// The built-in category that a name means.
-pub fn usual(name: &str) -> Option<&'static str> {
-    let name: String =
-        name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-    let name = name.trim_end_matches("cookies");
-    match name {
-        "necessary" | "strictlynecessary" | "essential" | "essentials" | "required"
-        | "technical" | "mandatory" => Some("necessary"),
-        "functional" | "functionality" | "preference" | "preferences" | "personalization"
-        | "personalisation" | "support" | "chat" | "livechat" => Some("functional"),
-        "analytics" | "analytic" | "statistics" | "statistic" | "stats" | "measurement"
-        | "performance" => Some("analytics"),
-        "marketing" | "advertising" | "advertisement" | "advertisements" | "ads" | "ad"
-        | "targeting" => Some("marketing"),
-        _ => None,
-    }
-}
 
 impl Draft {
     /// Declares categories by their names, in this order, each with whether it is always granted. Those with usual
@@ -53,7 +36,9 @@ impl Draft {
                 let shown = if name.trim().is_empty() { &id } else { name };
                 category.insert("name".into(), json!(shown));
             }
-            if *is_required {
+            if *is_required && follows(&id).is_some() {
+                node.note("cannot be refused there, and can be here: nobody has to accept statistics or advertising");
+            } else if *is_required {
                 category.insert("required".into(), json!(true));
                 if id != "necessary" {
                     node.note("cannot be refused there, and so not here: check that the site does not work without it");

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::category::usual;
 use super::draft::Draft;
 use super::file::Node;
 use super::stored::host;
 use super::text::text;
 use super::{known, settings};
+use samtycke_config::purpose::usual;
 
 pub fn read(root: &Node, draft: &mut Draft) {
     if let Some(cookie) = root.get("cookie") {

@@ -6,9 +6,7 @@ use super::Warnings;
 use super::trackers::{What, of_service};
 use crate::code::Code;
 use crate::declaration::{Declaration, SignalRule, Signals};
-
-/// Built-in categories in which visitors are followed. A signal that leaves them open is none.
-const FOLLOWING: [&str; 2] = ["analytics", "marketing"];
+use crate::purpose::follows;
 
 pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
     let Signals { do_not_track, global_privacy_control } = &declaration.signals;
@@ -35,7 +33,7 @@ fn opened<'a>(declaration: &'a Declaration, rule: &'a SignalRule) -> BTreeSet<&'
 
 fn one_signal(declaration: &Declaration, name: &str, rule: &SignalRule, warnings: &mut Warnings) {
     for (index, id) in rule.allow.iter().enumerate() {
-        let who = if FOLLOWING.contains(&&**id) {
+        let who = if follows(id).is_some() {
             format!("\"{}\" follows visitors", &**id)
         } else if let Some(service) = follower(declaration, rule, id) {
             format!("\"{}\" has \"{service}\", which follows visitors", &**id)

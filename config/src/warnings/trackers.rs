@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::data;
 use crate::declaration::{Cookie, Script, Service};
 use crate::pattern::matches;
+use crate::preset;
 
 /// What a known third party is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -53,23 +54,51 @@ static ADDRESSES: LazyLock<Vec<Address>> =
 static TRACKERS: LazyLock<Vec<Tracker>> =
     LazyLock::new(|| data::read(include_str!("../../data/trackers.json")));
 
-/// Who a service is, if its scripts, its cookies or its name tell.
+/// Who a service is, if its scripts, its embeds, its cookies or its name tell.
 pub(super) fn of_service(service: &Service) -> Option<Found> {
     let by_script = service.scripts.iter().find_map(of_script);
+    let by_embed = || {
+        let rewrites = service.rewrites.iter().flat_map(|(from, to)| [from.as_str(), &**to]);
+        service.embeds.iter().map(|embed| &**embed).chain(rewrites).find_map(of_embed)
+    };
     let by_cookie = || service.cookies.iter().find_map(of_cookie);
-    by_script.or_else(by_cookie).or_else(|| of_name(service))
+    by_script.or_else(by_embed).or_else(by_cookie).or_else(|| of_name(service))
 }
 
 /// What a script is: by its address, or by an address in its code.
 pub(super) fn of_script(script: &Script) -> Option<Found> {
-    // The hosts of addresses have no case, and no path in the list depends on it.
-    let text = script.src.as_deref().or(script.inline.as_deref())?.to_lowercase();
-    let found = text.match_indices("//").find_map(|(start, slashes)| {
-        let rest = &text[start + slashes.len()..];
-        ADDRESSES.iter().find(|one| begins(rest, &one.address))
-    })?;
+    let found = of_text(script.src.as_deref().or(script.inline.as_deref())?)?;
     let host = found.address.split('/').next().unwrap_or_default();
     Some(Found { name: &found.name, kind: found.kind, by: format!("its script from {host}") })
+}
+
+/// The first known address in a text. Hosts have no case, and no path in the list depends on it.
+fn of_text(text: &str) -> Option<&'static Address> {
+    let text = text.to_lowercase();
+    text.match_indices("//").find_map(|(start, slashes)| {
+        let rest = &text[start + slashes.len()..];
+        ADDRESSES.iter().find(|one| begins(rest, &one.address))
+    })
+}
+
+/// What an embed is, by its address or the beginning of it: of a known address, or of a preset's embeds.
+fn of_embed(address: &str) -> Option<Found> {
+    let by = format!("its embed {address}");
+    if let Some(found) = of_text(address) {
+        return Some(Found { name: &found.name, kind: found.kind, by });
+    }
+    let lower = address.to_lowercase();
+    let beginning = format!("{}*", lower.trim_end_matches('*'));
+    let is_it = |embed: &String| matches(embed, &lower) || matches(&beginning, embed);
+    preset::all().iter().find_map(|preset| {
+        let kind = match preset.category.as_str() {
+            "analytics" => What::Analytics,
+            "marketing" => What::Marketing,
+            _ => return None,
+        };
+        let name = preset.name.of("en");
+        preset.embeds.iter().any(is_it).then(|| Found { name, kind, by: by.clone() })
+    })
 }
 
 /// Whether an address, without its scheme, has this host and this beginning of the path. A port, and the dot

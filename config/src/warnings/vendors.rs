@@ -6,16 +6,38 @@ use super::Warnings;
 use super::trackers::{What, of_script, of_service};
 use crate::code::Code;
 use crate::declaration::{Declaration, Script, Service};
+use crate::preset;
 use crate::problem::Problem;
+use crate::purpose::follows;
 use crate::steps::Step;
 
-/// A known third party that is declared as necessary.
+/// Categories that follow visitors and known third parties, where they are declared as necessary.
 pub(crate) fn check(declaration: &Declaration) -> Vec<Problem> {
     let mut problems = Vec::new();
+    let mut following = Vec::new();
+    for (index, category) in declaration.categories.iter().enumerate() {
+        let id = &*category.id;
+        let Some(meaning) = follows(id).filter(|_| category.required) else { continue };
+        following.push(id);
+        let what = if meaning == "analytics" { "statistics" } else { "advertising" };
+        problems.push(Problem::new(
+            Code::TrackerRequired,
+            format!("categories[{index}].required"),
+            format!(
+                "\"{id}\" stands for {what}, which no visitor has to accept; leave \"required\" out, and put what the site cannot do without in another category"
+            ),
+        ));
+    }
     for (index, service) in declaration.services.iter().enumerate() {
-        // Of a tag that loads before a choice there is a warning.
-        let loads_before = is_advanced(service) || waits_for_yes(declaration, service);
-        if !declaration.is_required(service) || (loads_before && service.cookies.is_empty()) {
+        // A tag that loads before a choice gets a warning.
+        let loads_before = is_brought(service)
+            || (service.preset.is_none() && waits_for_yes(declaration, service));
+        // The category is wrong then, not the service.
+        let is_answered = service.category.ids().any(|id| following.contains(&id));
+        if is_answered
+            || !declaration.is_required(service)
+            || (loads_before && service.cookies.is_empty())
+        {
             continue;
         }
         if let Some(found) = of_service(service) {
@@ -46,6 +68,12 @@ impl What {
 /// Whether a preset of Google's tags has them load before a choice.
 fn is_advanced(service: &Service) -> bool {
     has_option(service, "mode", "advanced")
+}
+
+/// Whether a preset has brought this service along with its own, as Google's tag before a choice.
+fn is_brought(service: &Service) -> bool {
+    let preset = service.preset.as_deref().and_then(preset::find);
+    preset.is_some_and(|preset| preset.also.iter().any(|one| one.0["id"] == *service.id))
 }
 
 /// Whether a preset of Google's tags says yes for visitors outside of its regions.
@@ -126,8 +154,7 @@ fn has_option(service: &Service, name: &str, value: &str) -> bool {
 
 pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
     for (index, service) in declaration.services.iter().enumerate() {
-        // The tag itself is a service of its own, which the preset brings along.
-        let is_brought = is_advanced(service) && declaration.is_required(service);
+        let is_brought = is_brought(service);
         let elsewhere = if is_granted_elsewhere(service) && !is_brought {
             Some("with.elsewhere")
         } else if grants_by_default(declaration, service) {
