@@ -27,7 +27,14 @@ pub fn text(input: &Input, report: &Report, system: &dyn System) -> String {
     }
     let count = |severity| report.problems.iter().filter(|one| one.severity == severity).count();
     let (problems, warnings) = (count(Severity::Problem), count(Severity::Warning));
-    let told = [number(problems, "problem"), number(warnings, "warning")].join(", ");
+    let warnings = match (problems, warnings) {
+        (0, _) => number(warnings, "warning"),
+        // Warnings of places with problems are not known yet.
+        (_, 0) if report.is_looked_through => "no warnings elsewhere".into(),
+        (_, 0) => "warnings are looked for once that is mended".into(),
+        (..) => number(warnings, "warning"),
+    };
+    let told = [number(problems, "problem"), warnings].join(", ");
     let verdict = if report.is_accepted() {
         "the declaration is right"
     } else {

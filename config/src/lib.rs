@@ -28,6 +28,7 @@ pub mod length;
 pub mod lifetime;
 #[cfg(feature = "all-languages")]
 pub mod lookup;
+mod mended;
 mod messages;
 pub mod normal;
 pub mod pattern;
@@ -57,6 +58,7 @@ use source::Source;
 pub use warnings::Beside;
 
 use checker::Checker;
+use mended::Mended;
 
 /// Checks a declaration in JSON for a page. An accepted declaration has no problems; warnings are left out.
 ///
@@ -64,7 +66,10 @@ use checker::Checker;
 pub fn check(json: &str, page: &Page) -> Vec<Problem> {
     match Source::parse(json) {
         Ok(source) => {
-            source.problems.iter().cloned().chain(check_value(&source.value, page)).collect()
+            let (expanded, of_presets) = preset::expand(&source.value);
+            let mut problems = source.problems;
+            problems.extend(of_presets);
+            check_expanded(&expanded, page, problems)
         }
         Err(problem) => vec![problem],
     }
@@ -72,34 +77,45 @@ pub fn check(json: &str, page: &Page) -> Vec<Problem> {
 
 /// Checks a declaration that has been read already. Its presets are checked as what they expand to.
 pub fn check_value(declaration: &Value, page: &Page) -> Vec<Problem> {
-    let (expanded, mut problems) = preset::expand(declaration);
-    problems.extend(check_expanded(&expanded, page));
-    problems
+    let (expanded, problems) = preset::expand(declaration);
+    check_expanded(&expanded, page, problems)
 }
 
-/// Checks a declaration whose presets are expanded.
-pub(crate) fn check_expanded(declaration: &Value, page: &Page) -> Vec<Problem> {
+/// Checks a declaration whose presets are expanded, of which these problems are known. What depends on a problem is left out.
+pub(crate) fn check_expanded(
+    declaration: &Value,
+    page: &Page,
+    mut problems: Vec<Problem>,
+) -> Vec<Problem> {
     let gates = gates::gates(declaration);
     let mut checker = Checker::new(page, gates::category_ids(&gates));
     shape::check(&mut checker, declaration);
     cookie::check(&mut checker, &declaration["cookie"]);
     gates::check(&mut checker, declaration, &gates);
     service::check(&mut checker, declaration, &gates);
-    // Ids and categories have to be right before the cookie's length means anything, and the whole
-    // before it has a type.
-    if checker.problems.is_empty() {
+    problems.append(&mut checker.problems);
+    let Some(mended) = Mended::of(declaration, &problems) else {
+        return problems;
+    };
+    // Ids and categories have to be right before the cookie's length means anything.
+    if mended.is_whole(&["version", "categories", "services"]) {
         length::check(&mut checker, declaration, &gates);
-        match typed(declaration) {
-            Ok(declaration) => {
-                checker.problems.extend(warnings::vendors_required(&declaration));
-                checker.problems.extend(warnings::theme(&declaration));
-                checker.problems.extend(warnings::check_exceptions(&declaration));
-            }
-            // The tables of the check come from the types, so this is a fault of ours.
-            Err(error) => checker.note(Code::WrongType, error.to_string()),
-        }
     }
-    checker.problems
+    if problems.is_empty()
+        && let Err(error) = typed(declaration)
+    {
+        // The tables of the check come from the types, so this is a fault of ours.
+        checker.note(Code::WrongType, error.to_string());
+    }
+    let found = [
+        warnings::vendors_required(&mended.declaration),
+        warnings::theme(&mended.declaration),
+        warnings::check_exceptions(&mended.declaration),
+    ];
+    let sure = found.into_iter().flatten().filter(|one| mended.is_sure(one));
+    problems.append(&mut checker.problems);
+    problems.extend(sure);
+    problems
 }
 
 /// A declaration as its types.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::declaration::Declaration;
+use crate::mended::Mended;
 use crate::problem::Problem;
 use crate::source::Source;
 use crate::warnings::{self, Allowed, Beside};
@@ -17,6 +18,8 @@ pub struct Report {
     pub allowed: Vec<Allowed>,
     /// The declaration, unless there is a problem.
     pub declaration: Option<Declaration>,
+    /// Whether warnings were looked for, but for places with problems.
+    pub is_looked_through: bool,
 }
 
 impl Report {
@@ -36,13 +39,18 @@ pub fn read_beside(text: &str, page: &Page, beside: &Beside) -> Report {
     let source = match Source::parse(text) {
         Ok(source) => source,
         Err(problem) => {
-            return Report { problems: vec![problem], allowed: Vec::new(), declaration: None };
+            return Report {
+                problems: vec![problem],
+                allowed: Vec::new(),
+                declaration: None,
+                is_looked_through: false,
+            };
         }
     };
     let (expanded, of_presets) = preset::expand(&source.value);
     let mut problems = source.problems.clone();
     problems.extend(of_presets);
-    problems.extend(check_expanded(&expanded, page));
+    let problems = check_expanded(&expanded, page, problems);
     let mut report = with_warnings(&expanded, beside, problems);
     let warnings = report.allowed.iter_mut().map(|one| &mut one.warning);
     report.problems.iter_mut().chain(warnings).for_each(|problem| source.locate(problem));
@@ -52,17 +60,26 @@ pub fn read_beside(text: &str, page: &Page, beside: &Beside) -> Report {
 
 /// The same for a declaration that has been read already: nothing has a place in a text.
 pub fn read_value(value: &Value, page: &Page) -> Report {
-    let (expanded, mut problems) = preset::expand(value);
-    problems.extend(check_expanded(&expanded, page));
+    let (expanded, problems) = preset::expand(value);
+    let problems = check_expanded(&expanded, page, problems);
     with_warnings(&expanded, &Beside::default(), problems)
 }
 
 fn with_warnings(value: &Value, beside: &Beside, mut problems: Vec<Problem>) -> Report {
     let declaration = if problems.is_empty() { typed(value).ok() } else { None };
     let mut allowed = Vec::new();
+    let mut is_looked_through = true;
     if let Some(declaration) = &declaration {
         (problems, allowed) =
             warnings::allow(declaration, beside, warnings::of(declaration, beside));
+    } else if let Some(mended) = Mended::of(value, &problems) {
+        let mut found = warnings::of(&mended.declaration, beside);
+        found.retain(|warning| mended.is_sure(warning));
+        let left;
+        (left, allowed) = warnings::allow(&mended.declaration, beside, found);
+        problems.extend(left.into_iter().filter(|warning| mended.is_sure(warning)));
+    } else {
+        is_looked_through = false;
     }
-    Report { problems, allowed, declaration }
+    Report { problems, allowed, declaration, is_looked_through }
 }

@@ -23,8 +23,9 @@ pub fn finish(mut draft: Draft, file: &File) -> (Value, Vec<String>) {
     // In the order of the file.
     let mut gaps = read(&format!("{declaration:#}"), &PAGE).problems;
     gaps.retain(|problem| !problem.is_warning());
-    // Some checks wait until nothing is missing.
-    let hidden = check_value(&filled(&declaration, &gaps), &PAGE);
+    // Some checks of a place wait until nothing is missing there.
+    let mut hidden = check_value(&filled(&declaration, &gaps), &PAGE);
+    hidden.retain(|one| !gaps.iter().any(|gap| (gap.code, &gap.path) == (one.code, &one.path)));
     let lines = gaps.iter().chain(&hidden).map(|gap| line(gap, &draft, file)).collect();
     (declaration, lines)
 }
@@ -78,7 +79,7 @@ pub fn filled(declaration: &Value, gaps: &[Problem]) -> Value {
     if let Some(categories) = filled["categories"].as_array_mut() {
         categories.push(category);
     }
-    for gap in gaps {
+    for gap in gaps.iter().filter(|gap| !is_of_the_whole(gap.code)) {
         let Some(place) = parent(&mut filled, &gap.path) else { continue };
         let field = gap.path.rsplit('.').next().unwrap_or_default();
         place[field] = match field {
@@ -90,6 +91,14 @@ pub fn filled(declaration: &Value, gaps: &[Problem]) -> Value {
         };
     }
     filled
+}
+
+/// Whether a problem is about what the site does, not about a gap.
+fn is_of_the_whole(code: Code) -> bool {
+    matches!(
+        code,
+        Code::TrackerRequired | Code::LowContrast | Code::UnknownException | Code::LongCookie
+    )
 }
 
 /// The object around a path's last field.

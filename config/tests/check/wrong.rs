@@ -259,6 +259,16 @@ fn an_unknown_category_is_named_with_its_like() {
             &["\"marketng\" is not a category; did you mean \"marketing\"?"],
         ),
         (
+            |c| c["services"][2]["category"] = json!("statistik"),
+            "services[2].category",
+            &["\"statistik\" is not a category; did you mean \"analytics\"?"],
+        ),
+        (
+            |c| c["services"][4]["category"] = json!("advertising"),
+            "services[4].category",
+            &["\"advertising\" is not a category; did you mean \"marketing\"?"],
+        ),
+        (
             |c| c["services"][2]["category"] = json!("social"),
             "services[2].category",
             &[
@@ -1232,5 +1242,153 @@ fn what_json_forbids_is_no_json() {
         ("1,", "1, // a \" b\r"),
     ] {
         assert_eq!(check(&right.replacen(from, to, 1), &page()), [], "{to}");
+    }
+}
+
+/// What is warned of, and the problems, by code and path.
+fn told(declaration: &Value) -> Vec<String> {
+    let report = samtycke_config::read(&declaration.to_string(), &page());
+    assert!(!report.is_accepted(), "{:?}", report.problems);
+    report.problems.iter().map(|one| format!("{} {}", one.code.name(), one.path)).collect()
+}
+
+#[test]
+fn a_category_that_follows_visitors_is_never_required() {
+    all_refused(&[
+        (
+            |c| {
+                c["categories"][2]["required"] = json!(true);
+                c["services"][2]["reason"] = json!("x");
+                c["services"][3]["reason"] = json!("x");
+            },
+            "categories[2].required",
+            &["\"analytics\" stands for statistics", "leave \"required\" out"],
+        ),
+        (
+            |c| {
+                add_category(
+                    c,
+                    json!({"id": "reklam", "name": "Ads", "description": "Ads.", "required": true}),
+                );
+            },
+            "categories[4].required",
+            &["\"reklam\" stands for advertising"],
+        ),
+    ]);
+    accepted(&changed(|c| {
+        let own = json!({"id": "performance", "name": "A", "description": "B.", "required": true});
+        add_category(c, own);
+    }));
+}
+
+#[test]
+fn an_embed_tells_who_follows_visitors() {
+    fn required(service: Value) -> Value {
+        changed(|c| {
+            let mut service = service;
+            for (name, value) in
+                [("id", "film"), ("category", "necessary"), ("name", "Film"), ("reason", "x")]
+            {
+                service[name] = json!(value);
+            }
+            c["services"].as_array_mut().expect("a list").push(service);
+        })
+    }
+    for service in [
+        json!({"embeds": ["https://www.youtube.com/embed/*"]}),
+        json!({"embeds": ["https://www.YouTube-nocookie.com/*"]}),
+        json!({"embeds": ["https://www.facebook.com/plugins/*"]}),
+        json!({"embeds": ["https://www.facebook.com/plugins/video.php*"]}),
+        json!({"embeds": ["https://player.vimeo.com/video/1"]}),
+        json!({"rewrites": {"https://a.example/": "https://www.youtube-nocookie.com/"}}),
+    ] {
+        let found = problems(&required(service.clone()));
+        wrong_at(&found, &["services[6].category"]);
+        assert!(found[0].message.contains("known by its embed"), "{service}: {found:?}");
+    }
+    for address in
+        ["https://www.facebook.com/help/*", "https://www.openstreetmap.org/export/embed.html*"]
+    {
+        accepted(&required(json!({ "embeds": [address] })));
+    }
+}
+
+#[test]
+fn a_preset_of_a_tag_is_necessary_only_where_it_says_that_it_loads_before_a_choice() {
+    let with =
+        |preset: Value| changed(|c| c["services"].as_array_mut().expect("a list").push(preset));
+    for preset in [
+        json!({"preset": "google-tag-manager", "with": {"id": "GTM-ABCDEF"}}),
+        json!({"preset": "google-analytics-4", "with": {"id": "G-ABCDE12345"}}),
+        json!({"preset": "google-analytics-4", "with": {"id": "G-ABCDE12345", "mode": "advanced"}}),
+    ] {
+        let mut required = preset.clone();
+        for (name, value) in
+            [("category", json!("necessary")), ("reason", json!("x")), ("cookies", json!([]))]
+        {
+            required[name] = value;
+        }
+        let found = problems(&with(required));
+        wrong_at(&found, &["services[6].category"]);
+        accepted(&with(preset));
+    }
+}
+
+#[test]
+fn what_is_wrong_elsewhere_hides_nothing() {
+    let json = changed(|c| {
+        c["foo"] = json!(1);
+        c["cookie"] = json!({"refusalDays": 3, "days": 365});
+        c["ui"] = json!({"colors": {"text": "#999999"}});
+        c["services"][1]["category"] = json!("marketng");
+        c["services"][2]["category"] = json!("necessary");
+        c["services"][2]["reason"] = json!("x");
+        c["services"][3]["cookies"][0]["lifetime"] = json!("P2Y");
+        c["exceptions"] =
+            json!([{"code": "xx", "reason": "y"}, {"code": "one-signal", "reason": "Known."}]);
+    });
+    let found = told(&json);
+    for line in [
+        "unknown-field foo",
+        "short-refusal cookie.refusalDays",
+        "long-consent cookie.days",
+        "low-contrast ui.colors.text",
+        "unknown-category services[1].category",
+        "tracker-required services[2].category",
+        "long-lifetime services[3].cookies[0].lifetime",
+        "unknown-exception exceptions[0].code",
+    ] {
+        assert!(found.iter().any(|one| one == line), "{line} is not in {found:#?}");
+    }
+    assert!(!found.iter().any(|one| one.starts_with("one-signal")), "{found:#?}");
+}
+
+#[test]
+fn nothing_is_said_of_what_depends_on_a_problem() {
+    type Change = fn(&mut Value);
+    let cases: [(Change, &str); 6] = [
+        // Which services are required is not known then.
+        (
+            |c| c["categories"][0]["required"] = json!("yes"),
+            "missing-provider services[0].provider",
+        ),
+        (|c| c["cookie"] = json!({"name": "my choice"}), "own-cookie-undeclared services"),
+        (|c| c["services"][0]["cookies"][0]["name"] = json!(7), "own-cookie-undeclared services"),
+        (|c| c["languages"] = json!(["english"]), "half-translated controller.policyUrl"),
+        (
+            |c| c["ui"] = json!({"colors": {"text": "#99999", "background": "#888888"}}),
+            "low-contrast ui.colors.background",
+        ),
+        (
+            |c| {
+                c["services"][1]["category"] = json!("marketng");
+                c["services"][2]["cookies"][0]["name"] = json!("__zlcmid");
+            },
+            "shared-cookie services[2].cookies[0].name",
+        ),
+    ];
+    for (change, line) in cases {
+        let found = told(&changed(change));
+        assert!(!found.iter().any(|one| one == line), "{line}: {found:#?}");
     }
 }
