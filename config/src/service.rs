@@ -10,6 +10,7 @@ use crate::code::Code::{
 };
 use crate::cookie::NAME;
 use crate::gates::{Gate, items, string};
+use crate::messages;
 use crate::pattern::matches;
 use crate::steps;
 
@@ -165,7 +166,8 @@ fn cookie(checker: &mut Checker, stored: &Value) {
         );
     }
     if is_cookie && stored.get("lifetime").is_none() {
-        checker.note_at(MissingField, "lifetime", "missing");
+        let message = messages::missing("Cookie", "lifetime", &[]);
+        checker.note_at(MissingField, "lifetime", message);
     }
 }
 

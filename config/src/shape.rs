@@ -39,7 +39,10 @@ fn object(checker: &mut Checker, value: &Value, table: &Table) {
             Some(value) => checker.field(&field.name, |checker| one(checker, value, &field.kind)),
             // It is there, under a name that is nearly right.
             None if !field.needed || meant.contains(&field.name) => {}
-            None => checker.note_at(Code::MissingField, &field.name, "missing"),
+            None => {
+                let message = messages::missing(&table.name, &field.name, &checker.categories);
+                checker.note_at(Code::MissingField, &field.name, message);
+            }
         }
     }
 }

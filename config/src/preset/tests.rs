@@ -307,7 +307,7 @@ fn a_mistake_is_told_where_it_is() {
         ),
         (
             json!({"preset": "meta-pixel", "with": {"id": "123456789012345"}, "category": "ads"}),
-            "services[0].category: \"ads\" is not a category; expected \"necessary\", \"functional\", \"analytics\" or \"marketing\"",
+            "services[0].category: \"ads\" is not a category; did you mean \"marketing\"?",
         ),
     ] {
         assert_eq!(problems(service), [expected]);
