@@ -7,8 +7,8 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 use samtycke_config::source::line_and_column;
 use samtycke_config::{Problem, Report, Severity};
 
-use crate::System;
 use crate::input::Input;
+use crate::{System, explain};
 
 /// Prints all problems and warnings, and how many there are.
 pub fn print(input: &Input, report: &Report, system: &dyn System) {
@@ -94,12 +94,10 @@ fn group<'a>(input: &'a Input, problem: &Problem) -> Group<'a> {
     if let Some(range) = &problem.range {
         group = group.element(place(input, problem, range));
     }
-    let rules = problem.code.rules();
     let more = format!("samtycke explain {}", problem.code.name());
-    let note = match rules {
-        "" => more,
-        one if !one.contains(',') => format!("rule {one}; {more}"),
-        several => format!("rules {several}; {more}"),
+    let note = match explain::named(problem.code.rules()) {
+        none if none.is_empty() => more,
+        rules => format!("{rules}; {more}"),
     };
     group.element(Level::NOTE.message(note))
 }

@@ -5,13 +5,14 @@ use samtycke_config::source::line_and_column;
 use samtycke_config::{Code, Problem};
 use serde_json::{Value, json};
 
+use crate::explain::without_links;
 use crate::input::Input;
 
 /// What was found, each with its file, as one run.
 pub fn of(findings: &[(&Input, &Problem)]) -> Value {
     let rules: Vec<Value> = Code::ALL
         .iter()
-        .map(|code| json!({"id": code.name(), "fullDescription": {"text": code.explain()}}))
+        .map(|code| json!({"id": code.name(), "fullDescription": {"text": without_links(code.explain())}}))
         .collect();
     let results: Vec<Value> =
         findings.iter().map(|(input, problem)| result(input, problem)).collect();

@@ -77,6 +77,26 @@ fn what_cannot_be_run_says_so() {
         .stderr_eq("samtycke: \"lnog-consent\" is not a code; did you mean \"long-consent\"?\n");
 }
 
+#[test]
+fn a_rule_is_explained_by_its_number() {
+    let explain = |arguments: &[&str]| {
+        let output = samtycke().arg("explain").args(arguments).assert().code(0);
+        String::from_utf8_lossy(&output.get_output().stdout).into_owned()
+    };
+    let told = explain(&["rule-32"]);
+    assert!(told.starts_with("rule 32\n\nA yes ends after six months"), "{told}");
+    assert!(told.ends_with("\nProblems and warnings: long-consent\n"), "{told}");
+    for arguments in [&["32"][..], &["rule", "32"], &["rule 32"]] {
+        assert_eq!(explain(arguments), told);
+    }
+    assert!(explain(&["long-consent"]).starts_with("long-consent (warning, rule 32)\n"));
+    samtycke()
+        .args(["explain", "rule-21"])
+        .assert()
+        .code(2)
+        .stderr_eq("samtycke: there is no rule 21; the rules are [..]\n");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn output_that_is_lost_is_told() {
