@@ -182,6 +182,7 @@ fn pages_that_cannot_be_read_say_so() {
 #[test]
 fn a_change_says_what_visitors_are_asked_again() {
     prints("previous", &["new.json", "--previous", "old.json"], 0, "new.txt");
+    prints("previous", &["recipient.json", "--previous", "old.json"], 0, "recipient.txt");
     prints("previous", &["same.json", "--previous", "old.json"], 0, "same.txt");
     prints("previous", &["version.json", "--previous", "old.json"], 0, "version.txt");
     prints("previous", &["cookie.json", "--previous", "old.json"], 0, "cookie.txt");

@@ -47,6 +47,24 @@ pub fn is_for_link(address: &str, page: &Page) -> bool {
     (is_http && is_plain(address)) || is_for_script(address, page)
 }
 
+/// Whether a link looks like a host without its scheme, such as `www.example.com/privacy`. Browsers read it as a path.
+pub fn is_bare_host(address: &str) -> bool {
+    let host = authority(address);
+    let is_file = |ending: &str| PAGES.contains(&ending.to_ascii_lowercase().as_str());
+    let is_last_label = |ending: &str| {
+        ending.len() > 1
+            && !is_file(ending)
+            && ending.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    is_host(host) && host.rsplit_once('.').is_some_and(|(_, ending)| is_last_label(ending))
+}
+
+/// How the names of pages end, which no host does.
+const PAGES: [&str; 14] = [
+    "html", "htm", "xhtml", "shtml", "php", "asp", "aspx", "jsp", "cgi", "pdf", "md", "txt",
+    "json", "xml",
+];
+
 /// Whether a text names a host, with or without a port. It may begin with a dot, as the domains of cookies do, or with `*.` for all
 /// hosts below it.
 pub fn is_named_host(text: &str) -> bool {
@@ -133,7 +151,25 @@ pub fn reference(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::reference;
+    use super::{is_bare_host, reference};
+
+    #[test]
+    fn a_host_without_a_scheme_is_no_path() {
+        for address in ["www.a.example/privacy", "a.example", "a.example?b", "A.EXAMPLE/"] {
+            assert!(is_bare_host(address), "{address}");
+        }
+        for address in [
+            "/a.example",
+            "./a.example",
+            "policy.html",
+            "policy",
+            "cookies.PHP?a",
+            "v1.2/a",
+            "../a.b",
+        ] {
+            assert!(!is_bare_host(address), "{address}");
+        }
+    }
 
     #[test]
     fn a_path_becomes_a_reference() {

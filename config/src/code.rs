@@ -84,6 +84,8 @@ codes! {
     UnknownPlaceholder "unknown-placeholder" Warning "";
     MissingProvider "missing-provider" Warning "23, 59";
     MissingHost "missing-host" Warning "59";
+    WrongParty "wrong-party" Warning "59";
+    RepeatedEntry "repeated-entry" Warning "59";
     SharedCookie "shared-cookie" Warning "6";
     UngatedService "ungated-service" Warning "1, 2";
     SilentChange "silent-change" Warning "33";

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::address::is_bare_host;
 use crate::code::Code;
 use crate::id::as_id;
 use crate::purpose::usual;
@@ -148,6 +149,12 @@ pub fn misfit(kind: &Kind, value: &Value, categories: &[&str]) -> (Code, Guess) 
         Kind::Word | Kind::Text => {
             let code = if text.is_some() { Code::WrongValue } else { Code::WrongType };
             (code, expected("a text that is not empty", value))
+        }
+        Kind::Link if text.is_some_and(is_bare_host) => {
+            let meant = format!("https://{}", text.unwrap_or_default());
+            let message =
+                format!("{} is a path of this site; did you mean \"{meant}\"?", shown(value));
+            (Code::WrongAddress, Guess { message, meant: Some(meant) })
         }
         Kind::Link => (
             Code::WrongAddress,

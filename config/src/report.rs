@@ -51,7 +51,7 @@ pub fn read_beside(text: &str, page: &Page, beside: &Beside) -> Report {
     let mut problems = source.problems.clone();
     problems.extend(of_presets);
     let problems = check_expanded(&expanded, page, problems);
-    let mut report = with_warnings(&expanded, beside, problems);
+    let mut report = with_warnings(&expanded, page, beside, problems);
     let warnings = report.allowed.iter_mut().map(|one| &mut one.warning);
     report.problems.iter_mut().chain(warnings).for_each(|problem| source.locate(problem));
     report.problems.sort_by_key(|one| one.range.as_ref().map(|range| range.start));
@@ -62,21 +62,26 @@ pub fn read_beside(text: &str, page: &Page, beside: &Beside) -> Report {
 pub fn read_value(value: &Value, page: &Page) -> Report {
     let (expanded, problems) = preset::expand(value);
     let problems = check_expanded(&expanded, page, problems);
-    with_warnings(&expanded, &Beside::default(), problems)
+    with_warnings(&expanded, page, &Beside::default(), problems)
 }
 
-fn with_warnings(value: &Value, beside: &Beside, mut problems: Vec<Problem>) -> Report {
+fn with_warnings(
+    value: &Value,
+    page: &Page,
+    beside: &Beside,
+    mut problems: Vec<Problem>,
+) -> Report {
     let declaration = if problems.is_empty() { typed(value).ok() } else { None };
     let mut allowed = Vec::new();
     let mut is_looked_through = true;
     if let Some(declaration) = &declaration {
         (problems, allowed) =
-            warnings::allow(declaration, beside, warnings::of(declaration, beside));
+            warnings::allow(declaration, page, beside, warnings::of(declaration, page, beside));
     } else if let Some(mended) = Mended::of(value, &problems) {
-        let mut found = warnings::of(&mended.declaration, beside);
+        let mut found = warnings::of(&mended.declaration, page, beside);
         found.retain(|warning| mended.is_sure(warning));
         let left;
-        (left, allowed) = warnings::allow(&mended.declaration, beside, found);
+        (left, allowed) = warnings::allow(&mended.declaration, page, beside, found);
         problems.extend(left.into_iter().filter(|warning| mended.is_sure(warning)));
     } else {
         is_looked_through = false;

@@ -1,8 +1,10 @@
 //! Whether a declaration has the shape that the schema says, field by field.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
-use crate::address::{is_for_link, is_for_script};
+use crate::address::{is_bare_host, is_for_link, is_for_script};
 use crate::checker::Checker;
 use crate::code::Code;
 use crate::id::is_id;
@@ -83,7 +85,9 @@ fn fits(checker: &Checker, value: &Value, kind: &Kind) -> bool {
         }
         Kind::AnyString => text.is_some(),
         Kind::Word | Kind::Text => is(|text| !text.trim().is_empty()),
-        Kind::Link => text.is_some_and(|text| is_for_link(text, checker.page)),
+        Kind::Link => {
+            text.is_some_and(|text| is_for_link(text, checker.page) && !is_bare_host(text))
+        }
         Kind::Source => text.is_some_and(|text| is_for_script(text, checker.page)),
         Kind::Id => is(is_id),
         Kind::Category | Kind::Categories => {
@@ -132,8 +136,16 @@ fn list(checker: &mut Checker, value: &Value, kind: &Kind) {
     let Some(items) = value.as_array() else {
         return checker.note_guess(Code::WrongType, messages::expected("a list", value));
     };
+    let mut tags = HashSet::new();
     for (index, item) in items.iter().enumerate() {
-        checker.item(index, |checker| one(checker, item, kind));
+        checker.item(index, |checker| {
+            one(checker, item, kind);
+            // Tags have no case (RFC 5646, section 2.1.1).
+            let tag = item.as_str().filter(|_| *kind == Kind::Language);
+            if tag.is_some_and(|tag| !tags.insert(tag.to_ascii_lowercase())) {
+                checker.note(Code::WrongLanguage, format!("{item} is named twice"));
+            }
+        });
     }
 }
 

@@ -12,6 +12,7 @@ mod words;
 
 pub use languages::untranslated;
 
+use crate::Page;
 use crate::code::{Code, Severity};
 use crate::declaration::{Declaration, Service};
 use crate::problem::Problem;
@@ -26,12 +27,12 @@ pub struct Beside {
     pub previous: Option<Declaration>,
 }
 
-/// All warnings, in no order.
-pub(crate) fn of(declaration: &Declaration, beside: &Beside) -> Vec<Problem> {
+/// All warnings for a page, in no order.
+pub(crate) fn of(declaration: &Declaration, page: &Page, beside: &Beside) -> Vec<Problem> {
     let mut warnings = Warnings(Vec::new());
     lives(declaration, &mut warnings);
     signals::look(declaration, &mut warnings);
-    storage::look(declaration, beside, &mut warnings);
+    storage::look(declaration, page, beside, &mut warnings);
     vendors::look(declaration, &mut warnings);
     words::look(declaration, &mut warnings);
     languages::look(declaration, &mut warnings);
@@ -110,6 +111,7 @@ pub struct Allowed {
 /// Takes out what the exceptions of the declaration allow, and names exceptions that allow nothing.
 pub(crate) fn allow(
     declaration: &Declaration,
+    page: &Page,
     beside: &Beside,
     warnings: Vec<Problem>,
 ) -> (Vec<Problem>, Vec<Allowed>) {
@@ -136,7 +138,7 @@ pub(crate) fn allow(
         }
     }
     for (index, exception) in declaration.exceptions.iter().enumerate() {
-        if !used[index] && is_looked_for(&exception.code, beside) {
+        if !used[index] && is_looked_for(&exception.code, page, beside) {
             let message = format!("there is no such warning (\"{}\"); remove it", &*exception.code);
             left.push(Problem::new(Code::UnusedException, format!("exceptions[{index}]"), message));
         }
@@ -144,11 +146,12 @@ pub(crate) fn allow(
     (left, allowed)
 }
 
-/// Whether a warning would have been found: some need the pages or the previous declaration.
-fn is_looked_for(code: &str, beside: &Beside) -> bool {
+/// Whether a warning would have been found: some need the site, its pages or the previous declaration.
+fn is_looked_for(code: &str, page: &Page, beside: &Beside) -> bool {
     match Code::of(code) {
         Some(Code::SilentChange) => beside.previous.is_some(),
         Some(Code::UngatedService) => beside.gates.is_some(),
+        Some(Code::WrongParty) => !page.host.is_empty(),
         _ => true,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Warnings;
 use crate::code::Code;
-use crate::declaration::{Category, Cookie, Declaration, Service};
+use crate::declaration::{Category, Cookie, Declaration, Party, Script, Service};
 
 /// A category that visitors are asked about again, or for the first time.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -100,7 +100,22 @@ fn changes(service: &Service, before: &Service) -> Vec<(String, String)> {
             changed(at("purpose"), cookie.purpose != old.purpose, "the purpose is another");
             let is_elsewhere = (&cookie.host, cookie.party) != (&old.host, old.party);
             changed(at("host"), is_elsewhere, "the host is another");
+        } else if cookie.party == Party::Third {
+            let host = cookie.host.as_deref().unwrap_or("another host");
+            changed(at("name"), true, &format!("\"{}\" of {host} is new", &*cookie.name));
+        }
+    }
+    let before: BTreeSet<String> = before.scripts.iter().filter_map(script_host).collect();
+    for (number, script) in service.scripts.iter().enumerate() {
+        if let Some(host) = script_host(script).filter(|host| !before.contains(host)) {
+            changed(format!("scripts[{number}].src"), true, &format!("the host {host} is new"));
         }
     }
     found
+}
+
+/// The host that a script is fetched from, if it is not the site's own.
+fn script_host(script: &Script) -> Option<String> {
+    let (_, rest) = script.src.as_deref()?.split_once("://")?;
+    rest.split(['/', '?', '#']).next().map(str::to_ascii_lowercase)
 }

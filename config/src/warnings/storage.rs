@@ -1,8 +1,11 @@
 //! What services store (rules 6, 23, 59 and 60).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use indexmap::IndexMap;
 
 use super::{Beside, Warnings};
+use crate::Page;
 use crate::code::Code;
 use crate::declaration::{Cookie, Declaration, Kind, Party, Service};
 use crate::lifetime::days;
@@ -11,7 +14,12 @@ use crate::pattern::matches;
 /// Browsers keep no cookie for longer, in days (RFC 6265bis, section 5.5).
 const LONGEST: u64 = 400;
 
-pub(super) fn look(declaration: &Declaration, beside: &Beside, warnings: &mut Warnings) {
+pub(super) fn look(
+    declaration: &Declaration,
+    page: &Page,
+    beside: &Beside,
+    warnings: &mut Warnings,
+) {
     for (index, service) in declaration.services.iter().enumerate() {
         let path = format!("services[{index}]");
         let is_required = declaration.is_required(service);
@@ -26,8 +34,11 @@ pub(super) fn look(declaration: &Declaration, beside: &Beside, warnings: &mut Wa
             warnings.add(Code::UngatedService, &path, message);
         }
         for (number, cookie) in service.cookies.iter().enumerate() {
-            one(cookie, &format!("{path}.cookies[{number}]"), warnings);
+            let path = format!("{path}.cookies[{number}]");
+            one(cookie, &path, warnings);
+            party(cookie, page.host, &path, warnings);
         }
+        repeated(service, &path, warnings);
     }
     shared(declaration, warnings);
     own(declaration, warnings);
@@ -68,15 +79,57 @@ fn one(cookie: &Cookie, path: &str, warnings: &mut Warnings) {
             "missing; name the host that sets it, since it is not yours",
         );
     }
-    let lifetime = cookie.lifetime.as_deref().and_then(days);
-    if cookie.kind == Kind::Cookie && lifetime.is_some_and(|days| days > LONGEST) {
+    let lifetime = cookie.lifetime.as_deref();
+    let is_endless = lifetime == Some("persistent");
+    let is_long = is_endless || lifetime.and_then(days).is_some_and(|days| days > LONGEST);
+    if cookie.kind == Kind::Cookie && is_long {
+        let what = if is_endless { "no end is told, and " } else { "" };
+        let told = if is_endless { "" } else { ", so visitors are told more than is true" };
         warnings.add(
             Code::LongLifetime,
             format!("{path}.lifetime"),
             format!(
-                "browsers keep no cookie for more than {LONGEST} days, so visitors are told more than is true; write \"P400D\", or what the server really sets"
+                "{what}browsers keep no cookie for more than {LONGEST} days{told}; write \"P400D\", or what the server really sets"
             ),
         );
+    }
+}
+
+/// Whose something is, against the host that sets it. Nothing is known without the site.
+fn party(cookie: &Cookie, site: &str, path: &str, warnings: &mut Warnings) {
+    let Some(host) = cookie.host.as_deref().filter(|_| !site.is_empty()) else { return };
+    let [own, site] = [host.trim_start_matches("*.").trim_start_matches('.'), site]
+        .map(|host| host.split(':').next().unwrap_or_default().to_ascii_lowercase());
+    let is_own = is_within(&site, &own) && (own == site || own.contains('.'));
+    // Without a list of public suffixes, whatever shares the last two labels may be the same site.
+    let last = |host: &str| host.rsplitn(3, '.').take(2).map(String::from).collect::<Vec<_>>();
+    let message = match cookie.party {
+        Party::Third if is_own => {
+            format!("\"third\", and {host} is the site's own; write \"first\"")
+        }
+        Party::First if last(&own) != last(&site) => {
+            format!(
+                "\"first\", and {host} is not of {site}; write \"third\", or leave the host out"
+            )
+        }
+        _ => return,
+    };
+    warnings.add(Code::WrongParty, format!("{path}.party"), message);
+}
+
+/// Whether a host is another or below it.
+fn is_within(host: &str, parent: &str) -> bool {
+    host.strip_suffix(parent).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+/// The same entry twice in one service: visitors would read it twice.
+fn repeated(service: &Service, path: &str, warnings: &mut Warnings) {
+    let mut seen = HashSet::new();
+    for (number, cookie) in service.cookies.iter().enumerate() {
+        if !seen.insert(key(cookie)) {
+            let message = format!("\"{}\" is in this service twice; keep one", &*cookie.name);
+            warnings.add(Code::RepeatedEntry, format!("{path}.cookies[{number}].name"), message);
+        }
     }
 }
 
@@ -85,29 +138,72 @@ type Key<'a> = (&'a str, Kind, Option<String>);
 
 /// A cookie that several services keep for different purposes needs a yes to all of them (rule 6).
 fn shared(declaration: &Declaration, warnings: &mut Warnings) {
-    let mut seen: HashMap<Key, Vec<&Service>> = HashMap::new();
+    let mut places: HashMap<Place, Entries> = HashMap::new();
     for (index, service) in declaration.services.iter().enumerate() {
         for (number, cookie) in service.cookies.iter().enumerate() {
-            let others = seen.entry(key(cookie)).or_default();
-            let mut different: Vec<&str> = others
-                .iter()
-                .filter(|other| purposes(other) != purposes(service))
-                .map(|other| &*other.id)
-                .collect();
+            let (name, kind, host) = key(cookie);
+            let entries = places.entry((kind, host)).or_default();
+            let others = entries.of(name).filter(|(_, other)| purposes(other) != purposes(service));
+            let mut different: Vec<(&str, &str)> =
+                others.map(|(name, other)| (name, &*other.id)).collect();
             different.dedup();
-            if !different.is_empty() {
+            if let Some((first, _)) = different.first() {
+                let ids: Vec<&str> = different.iter().map(|(_, id)| *id).collect();
+                let belongs = if *first == name {
+                    format!("\"{name}\" also belongs to {}", listed(&ids))
+                } else {
+                    format!(
+                        "\"{name}\" and \"{first}\" may be the same entry; that one belongs to {}",
+                        listed(&ids)
+                    )
+                };
                 warnings.add(
                     Code::SharedCookie,
                     format!("services[{index}].cookies[{number}].name"),
                     format!(
-                        "\"{}\" also belongs to {}, of another category; with several purposes it needs a yes to each, so give one service all the categories",
-                        &*cookie.name,
-                        listed(&different)
+                        "{belongs}, of another category; with several purposes it needs a yes to each, so give one service all the categories"
                     ),
                 );
             }
-            others.push(service);
+            entries.add(name, service);
         }
+    }
+}
+
+/// Where something is stored, and whose it is.
+type Place = (Kind, Option<String>);
+
+/// What services store in one place, by name.
+#[derive(Default)]
+struct Entries<'a> {
+    services: IndexMap<&'a str, Vec<&'a Service>>,
+    /// The names with a `*`.
+    patterns: Vec<&'a str>,
+}
+
+impl<'a> Entries<'a> {
+    fn add(&mut self, name: &'a str, service: &'a Service) {
+        let services = self.services.entry(name).or_default();
+        if services.is_empty() && name.contains('*') {
+            self.patterns.push(name);
+        }
+        services.push(service);
+    }
+
+    /// The services with this name, else those with a name that covers it or that it covers.
+    fn of(&self, name: &'a str) -> impl Iterator<Item = (&'a str, &'a Service)> {
+        let is_pattern = name.contains('*');
+        let mut names = Vec::new();
+        if self.services.contains_key(name) {
+            names.push(name);
+        } else {
+            names.extend(self.patterns.iter().filter(|pattern| matches(pattern, name)));
+            let covered = self.services.keys().filter(|one| is_pattern && matches(name, one));
+            names.extend(covered);
+        }
+        names.into_iter().flat_map(|name| {
+            self.services.get(name).into_iter().flatten().map(move |service| (name, *service))
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! A wrong declaration is refused whole, with every problem, where it is and what was expected.
 
-use samtycke_config::{Problem, check, describe};
+use samtycke_config::{Code, Page, Problem, check, describe, read};
 use serde_json::{Value, json};
 
 use crate::site::{accepted, billogram, changed, page, page_at, problems, problems_for};
@@ -1247,7 +1247,7 @@ fn what_json_forbids_is_no_json() {
 
 /// What is warned of, and the problems, by code and path.
 fn told(declaration: &Value) -> Vec<String> {
-    let report = samtycke_config::read(&declaration.to_string(), &page());
+    let report = read(&declaration.to_string(), &page());
     assert!(!report.is_accepted(), "{:?}", report.problems);
     report.problems.iter().map(|one| format!("{} {}", one.code.name(), one.path)).collect()
 }
@@ -1390,5 +1390,33 @@ fn nothing_is_said_of_what_depends_on_a_problem() {
     for (change, line) in cases {
         let found = told(&changed(change));
         assert!(!found.iter().any(|one| one == line), "{line}: {found:#?}");
+    }
+}
+
+#[test]
+fn whose_an_entry_is_fits_its_host() {
+    let warned = |party: &str, host: &str, site: &'static str| {
+        let declaration = changed(|c| {
+            let cookie = &mut c["services"][4]["cookies"][1];
+            cookie["party"] = json!(party);
+            cookie["host"] = json!(host);
+        });
+        let page = Page { origin: "https://", host: site, secure: true };
+        let report = read(&declaration.to_string(), &page);
+        report.problems.iter().any(|one| one.code == Code::WrongParty)
+    };
+    for (party, host) in
+        [("first", "doubleclick.net"), ("third", "www.example.com"), ("third", ".example.com")]
+    {
+        assert!(warned(party, host, "www.example.com"), "{party} {host}");
+        assert!(!warned(party, host, ""), "{party} {host}");
+    }
+    for (party, host) in [
+        ("first", "shop.example.com"),
+        ("first", "WWW.example.com"),
+        ("third", "go.example.com"),
+        ("third", "other-example.com"),
+    ] {
+        assert!(!warned(party, host, "www.example.com"), "{party} {host}");
     }
 }
