@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use html5gum::emitters::default::StartTag;
 use html5gum::{DefaultEmitter, Span, Token, Tokenizer};
-use samtycke_config::{Code, Problem, spelling};
+use samtycke_config::pattern::matches;
+use samtycke_config::warnings::followed_at;
+use samtycke_config::{Code, Declaration, Problem, spelling};
 
 use crate::System;
 use crate::input::Input;
@@ -19,12 +21,33 @@ const OTHERS: [&str; 5] = ["click", "declaration", "embed", "picture", "standin"
 /// Folders in which nobody keeps pages.
 const LEFT_OUT: &str = "node_modules/";
 
-/// A page, and its elements with `data-samtycke` or what may have been meant to be an attribute of ours.
+/// Elements whose content loads with them, or in their place.
+const CONTAINERS: [&str; 5] = ["video", "audio", "picture", "object", "div"];
+
+/// Elements without content.
+const VOID: [&str; 13] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+];
+
+/// A page, and its elements that wait or may have been meant to.
 pub struct Page {
     /// Its text.
     pub input: Input,
+    elements: Elements,
+}
+
+/// The start tags of a page that are of interest.
+#[derive(Default)]
+struct Elements {
+    /// Those with `data-samtycke`.
     gated: Vec<StartTag<usize>>,
+    /// Those that have only an address that waits: it says which service they belong to.
+    addressed: Vec<StartTag<usize>>,
+    /// Those with an attribute that is nearly ours.
     misspelt: Vec<StartTag<usize>>,
+    /// Those within a gated container, by the name of it.
+    within: Vec<(String, StartTag<usize>)>,
 }
 
 /// Reads files, and all `.html` and `.htm` files below folders.
@@ -47,8 +70,8 @@ pub fn read(paths: &[String], system: &dyn System) -> Result<Vec<Page>, String> 
             let bytes = bytes.map_err(|error| format!("{name} cannot be read: {error}."))?;
             // Names of attributes and ids are ASCII in every encoding that pages have.
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            let (gated, misspelt) = ours(&text);
-            pages.push(Page { input: Input { name, text }, gated, misspelt });
+            let elements = Elements::of(&text);
+            pages.push(Page { input: Input { name, text }, elements });
         }
     }
     Ok(pages)
@@ -80,23 +103,51 @@ fn below(
     Ok(files)
 }
 
-/// The start tags with `data-samtycke`, and those with an attribute that is nearly ours. What looks like one in a
-/// script, a comment or a text is none.
-fn ours(text: &str) -> (Vec<StartTag<usize>>, Vec<StartTag<usize>>) {
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
-    let (mut gated, mut misspelt) = (Vec::new(), Vec::new());
-    // Reading from memory cannot fail.
-    for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
-        let Token::StartTag(tag) = token else { continue };
-        if tag.attributes.keys().any(|name| meant(&tag, name).is_some()) {
-            misspelt.push(tag.clone());
+impl Elements {
+    /// The elements of a page. What looks like one in a script, a comment or a text is none.
+    fn of(text: &str) -> Elements {
+        let mut emitter = DefaultEmitter::<usize>::new_with_span();
+        emitter.naively_switch_states(true);
+        let mut found = Elements::default();
+        // The open elements from the outermost gated container or template on.
+        let mut open: Vec<String> = Vec::new();
+        // Reading from memory cannot fail.
+        for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
+            match token {
+                Token::StartTag(tag) => found.add(tag, &mut open),
+                Token::EndTag(tag) => {
+                    let name = String::from_utf8_lossy(&tag.name);
+                    if let Some(at) = open.iter().rposition(|one| *one == name) {
+                        open.truncate(at);
+                    }
+                }
+                _ => {}
+            }
         }
-        if value(&tag, "data-samtycke").is_some() {
-            gated.push(tag);
+        found
+    }
+
+    fn add(&mut self, tag: StartTag<usize>, open: &mut Vec<String>) {
+        let name = String::from_utf8_lossy(&tag.name).into_owned();
+        let is_gated = value(&tag, "data-samtycke").is_some();
+        let is_outermost = open.is_empty();
+        let starts = name == "template" || (is_gated && CONTAINERS.contains(&&*name));
+        // What a template holds is inert.
+        if let Some(outer) = open.first().filter(|outer| *outer != "template" && !is_gated) {
+            self.within.push((outer.clone(), tag.clone()));
+        }
+        if (!is_outermost || starts) && !VOID.contains(&&*name) && !tag.self_closing {
+            open.push(name);
+        }
+        if tag.attributes.keys().any(|name| meant(&tag, name).is_some()) {
+            self.misspelt.push(tag.clone());
+        }
+        if is_gated {
+            self.gated.push(tag);
+        } else if tag.attributes.contains_key(b"data-samtycke-src".as_slice()) {
+            self.addressed.push(tag);
         }
     }
-    (gated, misspelt)
 }
 
 /// The attribute of ours that another one was probably meant to be.
@@ -126,17 +177,25 @@ fn value(tag: &StartTag<usize>, name: &str) -> Option<String> {
 impl Page {
     /// The values of `data-samtycke` in the page.
     pub fn gates(&self) -> impl Iterator<Item = String> {
-        self.gated.iter().filter_map(|tag| value(tag, "data-samtycke"))
+        self.elements.gated.iter().filter_map(|tag| value(tag, "data-samtycke"))
     }
 
-    /// What is wrong with the gated elements, where these ids are declared.
-    pub fn problems(&self, ids: &[&str]) -> Vec<Problem> {
+    /// What is wrong with the elements that wait for gates of a declaration.
+    pub fn problems(&self, declaration: &Declaration) -> Vec<Problem> {
+        let ids = declaration.ids();
         let mut found = Vec::new();
-        for tag in &self.gated {
-            unknown(tag, ids, &mut found);
+        for tag in &self.elements.gated {
+            unknown(tag, &ids, &mut found);
             live(tag, &mut found);
+            required(tag, declaration, &mut found);
         }
-        for tag in &self.misspelt {
+        for tag in &self.elements.addressed {
+            unclaimed(tag, declaration, &mut found);
+        }
+        for (container, tag) in &self.elements.within {
+            live_within(tag, container, &mut found);
+        }
+        for tag in &self.elements.misspelt {
             misspelt(tag, &mut found);
         }
         // A span that is not one of the text would break the reader of it.
@@ -173,6 +232,72 @@ fn unknown(tag: &StartTag<usize>, ids: &[&str], found: &mut Vec<Problem>) {
         let guess = spelling::guess(&message, id, ids.iter().copied(), &otherwise);
         let mut problem = problem(Code::UnknownGate, tag, span, guess.message);
         problem.meant = guess.meant;
+        found.push(problem);
+    }
+}
+
+/// An address that no service has as its embed: the element would never load.
+fn unclaimed(tag: &StartTag<usize>, declaration: &Declaration, found: &mut Vec<Problem>) {
+    let Some(attribute) = tag.attributes.get(b"data-samtycke-src".as_slice()) else { return };
+    let address = String::from_utf8_lossy(attribute).trim().to_owned();
+    let name = String::from_utf8_lossy(&tag.name);
+    let message = if ["script", "link"].contains(&&*name) {
+        format!(
+            "no {name} is known by its address alone, so this never loads; name its service in `data-samtycke`"
+        )
+    } else {
+        // A path is of the site itself, whose host is not known here.
+        let Some((_, rest)) = address.split_once("//") else { return };
+        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let whole = format!("https://{}{path}", host.to_ascii_lowercase());
+        let mut embeds = declaration.services.iter().flat_map(|service| &service.embeds);
+        if embeds.any(|embed| matches(embed, &whole)) {
+            return;
+        }
+        format!(
+            "no `embeds` of a service has the address {address}, so this never loads; add a pattern of it to a service, or name the service in `data-samtycke`"
+        )
+    };
+    let path = format!("{name}[data-samtycke-src={address:?}]");
+    let mut problem = Problem::new(Code::UnknownGate, path, message);
+    problem.range = Some(attribute.span.start..attribute.span.end);
+    found.push(problem);
+}
+
+/// A known third party behind a gate that is always open.
+fn required(tag: &StartTag<usize>, declaration: &Declaration, found: &mut Vec<Problem>) {
+    let Some(address) = tag.attributes.get(b"data-samtycke-src".as_slice()) else { return };
+    let gate = value(tag, "data-samtycke").unwrap_or_default();
+    let categories = declaration.required();
+    let is_open = |id: &str| {
+        let service = declaration.services.iter().find(|service| *service.id == *id);
+        categories.contains(&id) || service.is_some_and(|one| declaration.is_required(one))
+    };
+    let is_required = !gate.trim().is_empty() && gate.split_whitespace().all(is_open);
+    if let Some(message) = followed_at(&String::from_utf8_lossy(address)).filter(|_| is_required) {
+        found.push(problem(Code::TrackerRequired, tag, &address.span, message));
+    }
+}
+
+/// What loads within a container that waits. The content of a `div` may be the site's own, which is shown until then.
+fn live_within(tag: &StartTag<usize>, container: &str, found: &mut Vec<Problem>) {
+    let kind = value(tag, "type").unwrap_or_default();
+    if **tag.name == *b"script" && kind.eq_ignore_ascii_case("text/plain") {
+        return;
+    }
+    for name in ["src", "srcset"] {
+        let Some(address) = tag.attributes.get(name.as_bytes()) else { continue };
+        let text = String::from_utf8_lossy(address);
+        if container == "div" && !text.contains("//") {
+            continue;
+        }
+        let element = String::from_utf8_lossy(&tag.name);
+        let message = format!(
+            "`{name}` is a live address within the {container} that waits: browsers follow it before anybody has said yes; write `data-samtycke-{name}`, and `data-samtycke` as the {container} has it"
+        );
+        let path = format!("{container}[data-samtycke] {element}[{name}]");
+        let mut problem = Problem::new(Code::LiveAddress, path, message);
+        problem.range = Some(address.span.start..address.span.end);
         found.push(problem);
     }
 }
@@ -223,10 +348,20 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
+        let declaration = serde_json::from_str(
+            r#"{
+                "version": 1,
+                "controller": {"name": "A", "policyUrl": "/"},
+                "categories": [{"id": "necessary", "required": true}, {"id": "analytics"}, {"id": "video"}],
+                "services": [
+                    {"id": "film", "category": "video", "name": "Film", "embeds": ["https://film.example/*"]},
+                    {"id": "own", "category": "necessary", "name": "Own"}
+                ]
+            }"#,
+        );
         let input = Input { name: "a.html".into(), text: text.into() };
-        let (gated, misspelt) = ours(text);
-        let page = Page { gated, misspelt, input };
-        let problems = page.problems(&["analytics", "video"]);
+        let page = Page { elements: Elements::of(text), input };
+        let problems = page.problems(&declaration.expect("a declaration"));
         problems.iter().map(|one| format!("{}: {}", one.code.name(), one.message)).collect()
     }
 
@@ -240,6 +375,14 @@ mod tests {
             "<!-- <script data-samtycke=nothing src=a.js></script> -->",
             "<script>const text = '<img data-samtycke=\"nothing\" src=\"a.png\">'</script>",
             "<textarea><img data-samtycke=nothing></textarea><title><img data-samtycke=nothing></title>",
+            "<iframe data-samtycke-src=\"https://film.example/1\"></iframe><img data-samtycke-src='//film.example/1'>",
+            "<script type=text/plain data-samtycke=own data-samtycke-src=https://a.example/a.js></script>",
+            "<script type=text/plain data-samtycke='own analytics' data-samtycke-src=https://www.googletagmanager.com/gtm.js></script>",
+            "<iframe data-samtycke-src=/own/player></iframe><iframe data-samtycke-src=https://FILM.example/1></iframe>",
+            "<video data-samtycke=film></video><img src=a.png>",
+            "<video data-samtycke=film><source data-samtycke=film data-samtycke-src=a.mp4></video>",
+            "<div data-samtycke=film><p><img src=/own.png></div><img src=https://a.example/a.png>",
+            "<template><div data-samtycke=film><img src=https://a.example/a.png></div></template>",
             "",
             "<",
         ] {
@@ -263,7 +406,35 @@ mod tests {
             ),
             ("<object data-samtycke=video data=a.swf></object>", &["`data-samtycke-data`"]),
             ("<i data-samtycke='anlytics vdieo'></i>", &["mean \"analytics\"", "mean \"video\""]),
-            ("<i data-samtycke=chat></i>", &["expected \"analytics\" or \"video\""]),
+            ("<i data-samtycke=chat></i>", &["expected \"necessary\", \"analytics\", \"video\""]),
+            (
+                "<iframe data-samtycke-src=https://other.example/1></iframe>",
+                &["unknown-gate: no `embeds` of a service has the address https://other.example/1"],
+            ),
+            (
+                "<script type=text/plain data-samtycke-src=https://film.example/a.js></script>",
+                &["unknown-gate: no script is known by its address alone"],
+            ),
+            (
+                "<script type=text/plain data-samtycke='necessary own' data-samtycke-src=https://www.googletagmanager.com/gtm.js></script>",
+                &["tracker-required: Google Tag Manager"],
+            ),
+            (
+                "<iframe data-samtycke=own data-samtycke-src=https://www.youtube.com/embed/1></iframe>",
+                &["tracker-required: YouTube"],
+            ),
+            (
+                "<video data-samtycke=film><source src=a.mp4><track src=a.vtt></video>",
+                &["live address within the video", "live address within the video"],
+            ),
+            (
+                "<picture data-samtycke=film><source srcset='a.png 2x'><img alt=a></picture>",
+                &["`srcset` is a live address within the picture"],
+            ),
+            (
+                "<div data-samtycke=film><div></div><iframe src=https://film.example/1></iframe></div>",
+                &["live address within the div"],
+            ),
             ("<i data-samtycke></i>", &["names no category"]),
         ] {
             let all = found(text);

@@ -11,6 +11,7 @@ mod vendors;
 mod words;
 
 pub use languages::untranslated;
+pub use vendors::followed_at;
 
 use crate::Page;
 use crate::code::{Code, Severity};

@@ -81,9 +81,12 @@ fn of_text(text: &str) -> Option<&'static Address> {
     })
 }
 
-/// What an embed is, by its address or the beginning of it: of a known address, or of a preset's embeds.
 fn of_embed(address: &str) -> Option<Found> {
-    let by = format!("its embed {address}");
+    of_address(address, format!("its embed {address}"))
+}
+
+/// Whose an address is, or the beginning of one: a known address, or one of a preset's embeds.
+pub(super) fn of_address(address: &str, by: String) -> Option<Found> {
     if let Some(found) = of_text(address) {
         return Some(Found { name: &found.name, kind: found.kind, by });
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Warnings;
-use super::trackers::{What, of_script, of_service};
+use super::trackers::{Found, What, of_address, of_script, of_service};
 use crate::code::Code;
 use crate::declaration::{Declaration, Script, Service};
 use crate::preset;
@@ -41,17 +41,23 @@ pub(crate) fn check(declaration: &Declaration) -> Vec<Problem> {
             continue;
         }
         if let Some(found) = of_service(service) {
-            let (name, by, why) = (found.name, found.by, found.kind.why());
-            problems.push(Problem::new(
-                Code::TrackerRequired,
-                format!("services[{index}].category"),
-                format!(
-                    "{name} (known by {by}) is not necessary: {why}; put it in a category that visitors answer"
-                ),
-            ));
+            let message = not_necessary(&found, "put it in a category that visitors answer");
+            let path = format!("services[{index}].category");
+            problems.push(Problem::new(Code::TrackerRequired, path, message));
         }
     }
     problems
+}
+
+fn not_necessary(found: &Found, remedy: &str) -> String {
+    let Found { name, by, kind } = found;
+    format!("{name} (known by {by}) is not necessary: {}; {remedy}", kind.why())
+}
+
+/// Why an address that a page loads without asking is not necessary, if it is known to follow visitors.
+pub fn followed_at(address: &str) -> Option<String> {
+    let found = of_address(address, format!("the address {address}"))?;
+    Some(not_necessary(&found, "name a category that visitors answer, or a service of one"))
 }
 
 impl What {
