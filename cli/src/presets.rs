@@ -107,7 +107,8 @@ fn shown(show: &Show) -> Result<String, String> {
             spelling::guess(&unknown, &show.id, ids, "; `samtycke presets` lists them").message
         );
     };
-    let service = expanded(preset, &options(preset, &show.with)?)?;
+    let options = options(preset, &show.with)?;
+    let service = expanded(preset, &options)?;
     if show.json {
         return Ok(format!("{service:#}\n"));
     }
@@ -138,7 +139,11 @@ fn shown(show: &Show) -> Result<String, String> {
     part("Embeds", preset.embeds.clone());
     part(
         "Its scripts load in turn",
-        preset.hosts.iter().map(|(name, hosts)| format!("{name} {}", hosts.join(" "))).collect(),
+        preset
+            .loaded_hosts(&options)
+            .iter()
+            .map(|(name, hosts)| format!("{name} {}", hosts.join(" ")))
+            .collect(),
     );
     part("Sources", preset.sources.clone());
     part("Not sure", preset.doubts.clone());

@@ -74,7 +74,7 @@ In the <head> of each page, before other scripts:
 
 Content-Security-Policy:
 
-  script-src 'self' 'wasm-unsafe-eval' [..]; connect-src 'self'; style-src 'self'; frame-src 'self' https://*.pardot.com
+  script-src 'self' 'wasm-unsafe-eval' [..]; connect-src 'self' [..]; style-src 'self'; frame-src 'self' https://*.pardot.com [..]; img-src 'self' data: [..]
 
 "#]]);
     let script = folder.read("public/samtycke.min.js");
@@ -239,6 +239,32 @@ fn the_base_is_in_the_policy_and_can_be_loaded() {
         ));
         assert!(!folder.0.join("new").exists());
     }
+}
+
+#[test]
+fn the_policy_has_what_presets_load_in_turn() {
+    let folder = Folder::new("in-turn");
+    let pardot = json!({
+        "version": 1,
+        "controller": { "name": "A", "policyUrl": "/cookies" },
+        "categories": [{ "id": "marketing" }],
+        "services": [{ "preset": "pardot",
+            "with": { "accountId": "123456", "campaignId": "12345", "host": "go.x.example" } }],
+    });
+    folder.write("samtycke.json", &pardot.to_string());
+    let output = folder.run(&["build", "-o", "public"]).code(0);
+    let told = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    for directive in [
+        "script-src 'self' 'wasm-unsafe-eval' https://go.x.example https://pi.pardot.com;",
+        "connect-src 'self' https://go.x.example;",
+        "img-src 'self' https://go.x.example",
+    ] {
+        assert!(told.contains(directive), "{directive}: {told}");
+    }
+    folder.write("page.html", "<body><!-- samtycke policy --><!-- /samtycke --></body>");
+    folder.run(&["build", "-o", "public", "--html", "page.html"]).code(2).stderr_eq(
+        "samtycke: page.html: <!-- samtycke policy --> is not in <head>, where alone browsers heed a Content-Security-Policy. Move it there.\n",
+    );
 }
 
 #[test]

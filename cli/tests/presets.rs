@@ -34,6 +34,16 @@ fn all_are_listed() {
 }
 
 #[test]
+fn hosts_have_the_options_filled_in() {
+    let arguments = ["presets", "show", "pardot", "--with", "host=go.x.example"];
+    let told = samtycke(&arguments).code(0).get_output().stdout.clone();
+    let told = String::from_utf8(told).expect("UTF-8");
+    assert!(told.contains("script-src https://go.x.example https://pi.pardot.com\n"), "{told}");
+    let (hosts, _) = told.split_once("\nSources:").expect("sources");
+    assert!(!hosts.contains("{host}"), "{hosts}");
+}
+
+#[test]
 fn one_is_shown_with_its_options() {
     let service = json_of(&[
         "presets",

@@ -1,42 +1,68 @@
 //! The Content-Security-Policy that a built site needs for its declaration.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use samtycke_config::Declaration;
+use indexmap::IndexMap;
+use samtycke_config::declaration::Service;
+use samtycke_config::{Declaration, preset};
+use serde_json::Value;
 
 use super::scripts::policy_source;
 
-/// The directives that allow what Samtycke and the declared scripts load; what those scripts load in turn is
-/// not declared. `base` is the address that the folder of the script has.
+/// The directives that allow what Samtycke and the declared scripts load, and what the presets know that those load in
+/// turn. `base` is the address that the folder of the script has.
 pub fn policy(declaration: &Declaration, base: &str) -> String {
     let base = match base.strip_prefix("//") {
         // Of the scheme that the page has.
         Some(rest) => rest.split('/').next().and_then(ascii),
         None => origin(base),
     };
-    let own = base.as_ref().map_or(String::new(), |origin| format!(" {origin}"));
-    let scripts = declaration.services.iter().flat_map(|service| &service.scripts);
-    let mut hosts = BTreeSet::new();
     let mut inline = BTreeSet::new();
-    for script in scripts {
-        if let Some(host) = script.src.as_deref().and_then(origin) {
-            hosts.insert(host);
-        }
-        if let Some(code) = script.inline.as_deref() {
-            inline.insert(policy_source(code));
+    let mut hosts: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for script in declaration.services.iter().flat_map(|service| &service.scripts) {
+        hosts.entry("script-src").or_default().extend(script.src.as_deref().and_then(origin));
+        inline.extend(script.inline.as_deref().map(policy_source));
+    }
+    hosts.entry("frame-src").or_default().extend(frames(declaration));
+    for service in &declaration.services {
+        for (directive, loaded) in in_turn(service) {
+            hosts.entry(directive).or_default().extend(loaded);
         }
     }
-    hosts.extend(base);
-    let frames = frames(declaration);
-    let frames = if frames.is_empty() {
-        String::new()
-    } else {
-        format!("; frame-src 'self' {}", frames.into_iter().collect::<Vec<_>>().join(" "))
+    for directive in ["script-src", "connect-src"] {
+        hosts.entry(directive).or_default().extend(base.clone());
+    }
+    let mut directives = Vec::new();
+    for (directive, own) in OWN {
+        let hosts = hosts.remove(directive).unwrap_or_default();
+        if own.is_none() && hosts.is_empty() {
+            continue;
+        }
+        let own = std::iter::once(own.unwrap_or("'self'").to_owned());
+        let inline = inline.iter().filter(|_| directive == "script-src").cloned();
+        let sources: Vec<String> = own.chain(hosts).chain(inline).collect();
+        directives.push(format!("{directive} {}", sources.join(" ")));
+    }
+    directives.join("; ")
+}
+
+/// The directives in order, and what Samtycke needs in each. A directive without a need is there for declared hosts alone.
+const OWN: [(&str, Option<&str>); 6] = [
+    ("script-src", Some("'self' 'wasm-unsafe-eval'")),
+    ("connect-src", Some("'self'")),
+    ("style-src", Some("'self'")),
+    ("frame-src", None),
+    ("img-src", None),
+    ("font-src", None),
+];
+
+/// What the scripts of a service load in turn, as its preset knows.
+fn in_turn(service: &Service) -> IndexMap<&'static str, Vec<String>> {
+    let Some(preset) = service.preset.as_deref().and_then(preset::find) else {
+        return IndexMap::new();
     };
-    let mut sources = vec!["'self'".to_owned(), "'wasm-unsafe-eval'".to_owned()];
-    sources.extend(hosts);
-    sources.extend(inline);
-    format!("script-src {}; connect-src 'self'{own}; style-src 'self'{frames}", sources.join(" "))
+    let with = service.with.iter().map(|(name, value)| (name.clone(), value.0.clone())).collect();
+    preset.loaded_hosts(&Value::Object(with))
 }
 
 /// The origins of declared embeds, as they are and as they are rewritten.
@@ -71,7 +97,16 @@ fn ascii(host: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::origin;
+    use samtycke_config::preset;
+
+    use super::{OWN, origin};
+
+    #[test]
+    fn every_directive_of_a_preset_is_in_the_policy() {
+        for directive in preset::all().iter().flat_map(|preset| preset.hosts.keys()) {
+            assert!(OWN.iter().any(|(known, _)| known == directive), "{directive}");
+        }
+    }
 
     #[test]
     fn an_origin_ends_where_the_path_begins() {

@@ -180,6 +180,16 @@ impl Preset {
         self.id.replace('-', "_")
     }
 
+    /// What its scripts load in turn under these options, by directive of a Content-Security-Policy.
+    pub fn loaded_hosts(&self, with: &Value) -> IndexMap<&str, Vec<String>> {
+        // What is wrong with the options, the check says.
+        let options = options::read(self, with, &[], &[], "", &mut Vec::new());
+        let filling = fill::Filling { options: &options, categories: &[] };
+        let filled =
+            |hosts: &Vec<String>| hosts.iter().filter_map(|host| filling.string(host)).collect();
+        self.hosts.iter().map(|(name, hosts)| (name.as_str(), filled(hosts))).collect()
+    }
+
     /// Options with which it expands, for examples and tests: those that are needed.
     pub fn example(&self) -> Value {
         let needed = self.options.iter().filter(|(_, rule)| rule.needed);
