@@ -36,7 +36,7 @@ pub struct Arguments {
     /// The site's address, for the cookie's domain and addresses without https
     #[arg(long, value_name = "URL")]
     site: Option<String>,
-    /// Pages that the tag and the policy are written into, between `<!-- samtycke -->` or `<!-- samtycke policy -->` and `<!-- /samtycke -->`
+    /// Pages to write into: the tag between `<!-- samtycke -->` and `<!-- /samtycke -->`, and in <head> the Content-Security-Policy (not the cookie policy) between `<!-- samtycke policy -->` and `<!-- /samtycke -->`
     #[arg(long, value_name = "FILE", num_args = 1..)]
     html: Vec<String>,
     /// The file that proves what was asked, in which words, by which code
