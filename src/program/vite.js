@@ -6,7 +6,7 @@ import { node } from "./program/system.mjs"
 
 const TYPES = { js: "text/javascript", json: "application/json" }
 
-/** Runs `samtycke build` without writing a file. */
+/** Runs `samtycke build` without writing a file. `warned` is what the check says of a declaration that has warnings. */
 const build = (declaration, base, site) => {
   const files = new Map()
   let told = ""
@@ -22,21 +22,25 @@ const build = (declaration, base, site) => {
     warn: (text) => void (told += text),
     hasColour: () => false,
   }
-  const options = ["-o", "out", "--base", base, "--evidence", "evidence", ...(site ? ["--site", site] : [])]
-  const status = run(["build", declaration, ...options], system)
+  const ofSite = site ? ["--site", site] : []
+  const isBuilt = !run(["build", declaration, "-o", "out", "--base", base, "--evidence", "evidence", ...ofSite], system)
+  const evidence = files.get("evidence")
   files.delete("evidence")
-  return { isBuilt: status == 0, told, files }
+  let warned = ""
+  if (/^\d+ warnings?; /m.test(told)) run(["check", declaration, ...ofSite], { ...system, print: (text) => void (warned += text) })
+  return { isBuilt, told, files, evidence, warned: warned.trim() }
 }
 
 /** The attributes of the tag that `samtycke build` prints. */
 const attributes = (told) => Object.fromEntries([.../<script (.*?)>/.exec(told)[1].matchAll(/([\w-]+)="(.*?)"/g)].map(([, name, value]) => [name, value.replaceAll("&amp;", "&")]))
 
-export default function samtycke({ declaration = "samtycke.json", site } = {}) {
+export default function samtycke({ declaration = "samtycke.json", site, evidence } = {}) {
   let config
   let built
 
   const rebuild = () => {
     built = build(resolve(config.root, declaration), config.base.startsWith(".") ? "/" : config.base, site)
+    if (built.isBuilt && built.warned) config.logger.warn(built.warned)
     return built
   }
 
@@ -49,6 +53,7 @@ export default function samtycke({ declaration = "samtycke.json", site } = {}) {
 
     buildStart() {
       this.addWatchFile(resolve(config.root, declaration))
+      if (evidence && resolve(config.root, evidence) == resolve(config.root, declaration)) this.error(`${evidence} is the declaration itself, and the evidence would be written over it. Name another place.`)
       if (rebuild().isBuilt) return
       const told = built.told.trim()
       // A server goes on: its pages have no banner and load nothing gated until the file is right.
@@ -93,6 +98,8 @@ export default function samtycke({ declaration = "samtycke.json", site } = {}) {
 
     generateBundle() {
       for (const [fileName, source] of built.files) this.emitFile({ type: "asset", fileName, source })
+      // Beside the site, which is published: the evidence is not.
+      if (evidence) node.write(resolve(config.root, evidence), built.evidence)
     },
   }
 }
