@@ -10,7 +10,8 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   broken: (why) => `something broke (${why}). Nothing third-party is loaded any more. Has the page redefined a function of the browser?`,
   click: (meaning) => `data-samtycke-click="${meaning}" means nothing. Write settings, accept, reject or withdraw.`,
   cookie: () => "the browser did not keep the cookie. A yes is not in effect; a no holds on this page. Are cookies blocked, or do cookie.domain and cookie.path of the declaration not fit this page?",
-  declaration: (place) => place.endsWith(".preset")
+  // The development build says all that is wrong, a line each.
+  declaration: (place) => place.startsWith("\n") ? `the declaration is wrong, so nothing third-party is loaded:${place}` : place.endsWith(".preset")
     ? `the declaration has a preset at ${place}, so nothing third-party is loaded. Presets are for "samtycke build" and samtycke.dev.js. Elsewhere, put in its place what "samtycke presets expand" prints.`
     : `the declaration is wrong at ${place}, so nothing third-party is loaded. samtycke.dev.js says what is expected there.`,
   early: () => 'there is no declaration in effect yet. A no takes a stored choice away; all else does nothing before on("ready", …).',
