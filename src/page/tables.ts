@@ -24,7 +24,7 @@ export const tables = (...[h, frame, say, text, label, , , site, , , , language,
 
   /** A lifetime in words: an ISO 8601 duration, `session` or `persistent`; none for a pixel, which stores nothing. */
   const lifetime = ({ lifetime = "", kind }: Stored): string => {
-    if (!lifetime && kind == "pixel") return ""
+    if (kind == "pixel") return ""
     // M behind the T means minutes.
     const parts = [...lifetime.replace(/T.*/, (time) => time.replace("M", "m")).matchAll(/(\d+)(\w)/g)].map(([, count, letter]) =>
       new Intl.NumberFormat(language(), { style: "unit", unit: UNITS[letter as string], unitDisplay: "long" }).format(Number(count)),

@@ -109,7 +109,7 @@ impl<'a> Words<'a> {
 
     /// How long something is stored; nothing for a pixel, which stores nothing.
     pub fn lifetime(&self, lifetime: Option<&str>, kind: Kind) -> String {
-        if kind == Kind::Pixel && lifetime.is_none() {
+        if kind == Kind::Pixel {
             return String::new();
         }
         let lifetime = lifetime.unwrap_or_default();
