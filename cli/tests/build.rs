@@ -126,6 +126,23 @@ fn the_evidence_names_every_file_and_text() {
     assert_eq!(evidence["date"], "2026-11-25");
     assert_eq!(evidence["declaration"]["text"], billogram());
     assert_eq!(evidence["texts"]["sv"]["words"]["reject"], "Neka alla");
+    let declaration: Value = serde_json::from_str(&billogram()).expect("JSON");
+    let is_preset = |service: &&Value| service.get("preset").is_some();
+    assert!(
+        declaration["services"].as_array().expect("services").iter().any(|one| is_preset(&one))
+    );
+    for language in ["en", "sv"] {
+        let shown = &evidence["shown"][language];
+        let ga = shown["services"]
+            .as_array()
+            .expect("services")
+            .iter()
+            .find(|one| one["name"] == "Google Analytics 4");
+        let ga = ga.expect("a service of a preset");
+        assert!(ga["provider"].is_string() && ga.get("scripts").is_none(), "{ga}");
+        let purpose = ga["cookies"][0]["purpose"].as_str().expect("a purpose in one language");
+        assert_eq!(purpose.starts_with("Tells one browser"), language == "en", "{purpose}");
+    }
     let files = evidence["files"].as_object().expect("files");
     assert!(files.len() >= 6, "{files:?}");
     for (name, hash) in files {

@@ -1,7 +1,7 @@
 //! The evidence of a release: what was asked, in which words, by which code (GDPR, Article 7(1); EDPB
 //! guidelines 05/2020, paragraphs 104 to 109; CNIL recommendation 2020-092, paragraph 48).
 
-use samtycke_config::Report;
+use samtycke_config::{Report, normal};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -50,11 +50,36 @@ pub fn evidence(
         },
         "files": hashes,
         "texts": texts,
+        "shown": shown(report, languages),
         "exceptions": exceptions,
         "warnings": warnings,
     });
     format!("{evidence:#}\n")
 }
+
+/// What the settings show of the declaration in each language, with its presets expanded: the declaration's own text names those
+/// alone.
+fn shown(report: &Report, languages: &[Language]) -> Map<String, Value> {
+    let in_language = |language: &Language| {
+        let mut value = normal::form_in(report.declaration.as_ref()?, &[&language.tag]);
+        let fields = value.as_object_mut()?;
+        fields.retain(|name, _| {
+            ["controller", "categories", "services", "external"].contains(&name.as_str())
+        });
+        for service in
+            fields.get_mut("services").and_then(Value::as_array_mut).into_iter().flatten()
+        {
+            if let Some(service) = service.as_object_mut() {
+                service.retain(|name, _| !OF_SCRIPTS.contains(&name.as_str()));
+            }
+        }
+        Some((language.tag.clone(), value))
+    };
+    languages.iter().filter_map(in_language).collect()
+}
+
+/// The fields of a service that no visitor reads.
+const OF_SCRIPTS: [&str; 5] = ["scripts", "consent", "embeds", "rewrites", "chat"];
 
 /// A SHA-256 as `sha256sum` prints it.
 fn sha256(text: &str) -> String {
