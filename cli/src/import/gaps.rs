@@ -18,6 +18,7 @@ pub fn finish(mut draft: Draft, file: &File) -> (Value, Vec<String>) {
         "added the service \"samtycke\", which declares where the choice is kept; its texts are English: translate them",
     );
     draft.fill_stored(file);
+    draft.translate_stored();
     drop_words(&mut draft, file);
     let declaration = draft.whole();
     // In the order of the file.

@@ -2,6 +2,7 @@
 
 use samtycke_config::address::is_named_host;
 use samtycke_config::pattern::matches;
+use samtycke_config::preset::phrase;
 use serde_json::{Map, Value, json};
 
 use super::draft::{Draft, RECEIPTS};
@@ -13,6 +14,16 @@ impl Draft {
     /// Adds what a service stores: a name, a pattern or a regular expression, with other fields of a
     /// declaration's cookie. What is known of it is filled in.
     pub fn stored(&mut self, number: usize, name: &Node, others: &Map<String, Value>) {
+        self.stored_in(name, others, &mut |_, _| Some(number));
+    }
+
+    /// The same, where each name tells the service that it belongs to; nothing for a name that is declared already.
+    pub fn stored_in(
+        &mut self,
+        name: &Node,
+        others: &Map<String, Value>,
+        service_of: &mut dyn FnMut(&mut Draft, &str) -> Option<usize>,
+    ) {
         if name.value.is_object() {
             name.take();
             return name.note("a regular expression that JSON.stringify lost; export it as text, or declare its names");
@@ -21,7 +32,12 @@ impl Draft {
             return name.note("not the name of a cookie; left out");
         };
         let expression = regex(text).or_else(|| text.starts_with('^').then_some((text, "")));
-        let Some((body, flags)) = expression else { return self.one(number, text, name, others) };
+        let mut add = |draft: &mut Draft, one: &str| {
+            if let Some(number) = service_of(draft, one) {
+                draft.one(number, one, name, others);
+            }
+        };
+        let Some((body, flags)) = expression else { return add(self, text) };
         match patterns(body, flags) {
             Some(found) => {
                 let list = found.names.join(", ");
@@ -30,7 +46,7 @@ impl Draft {
                     false => format!("written as {list}, which covers more names: check that they are all the service's"),
                 });
                 for one in &found.names {
-                    self.one(number, one, name, others);
+                    add(self, one);
                 }
             }
             None => name.note("no pattern with * says the same; list the names of the cookies"),
@@ -57,6 +73,14 @@ impl Draft {
         let list = service.entry("cookies").or_insert_with(|| json!([]));
         let Some(list) = list.as_array_mut() else { return };
         if let Some(same) = list.iter_mut().find(|one| one["name"] == name) {
+            if let (Some(kept), Some(other)) = (same["host"].as_str(), stored.get("host"))
+                && other != kept
+            {
+                node.note(format!(
+                    "\"{name}\" is declared with the host {kept}; {} is left out",
+                    other.as_str().unwrap_or_default()
+                ));
+            }
             for (field, value) in stored {
                 merge(&mut same[field], value);
             }
@@ -116,6 +140,12 @@ impl Draft {
         }
     }
 
+    /// Whether a service has an entry of exactly this name.
+    pub fn has_stored(&self, number: usize, name: &str) -> bool {
+        let list = self.services[number].get("cookies").and_then(Value::as_array);
+        list.into_iter().flatten().any(|one| one["name"] == name)
+    }
+
     /// Adds everything that is known of a service's storage.
     pub fn known_storage(&mut self, number: usize, known: &known::Known) {
         if !known.cookies.is_empty() {
@@ -123,10 +153,29 @@ impl Draft {
         }
     }
 
+    /// Says what stored things are for in the language of the site, where that is known.
+    pub fn translate_stored(&mut self) {
+        let Some(language) = self.language.clone() else { return };
+        for service in &mut self.services {
+            let cookies = service.get_mut("cookies").and_then(Value::as_array_mut);
+            for cookie in cookies.into_iter().flatten() {
+                let translated =
+                    cookie["purpose"].as_str().and_then(|text| phrase(text, &language));
+                if let Some(text) = translated.map(String::from) {
+                    cookie["purpose"] = text.into();
+                }
+            }
+        }
+    }
+
     /// The service of a category that has a stored name already.
     pub fn owner_of(&self, name: &Node, category: &str) -> Option<usize> {
+        self.owner(name.string()?.trim(), category)
+    }
+
+    /// The same for a name or pattern.
+    pub fn owner(&self, name: &str, category: &str) -> Option<usize> {
         let id = self.category_id(category).map(Value::from);
-        let name = name.string()?.trim();
         let covers = |service: &Map<String, Value>| {
             let cookies = service.get("cookies").and_then(Value::as_array);
             let mut names = cookies.into_iter().flatten().filter_map(|one| one["name"].as_str());

@@ -128,6 +128,16 @@ fn looks(root: &Node, draft: &mut Draft) {
     if root.is("showIcon") {
         draft.ui.insert("reopen".into(), json!(true));
     }
+    if let Some(node) = root.get("iconPosition") {
+        let corner = match node.string() {
+            Some("BottomLeft") => "bottomStart",
+            Some("BottomRight") => "bottomEnd",
+            Some("TopLeft") => "topStart",
+            Some("TopRight") => "topEnd",
+            _ => return node.note("no corner; set ui.reopenPosition"),
+        };
+        draft.ui.insert("reopenPosition".into(), json!(corner));
+    }
 }
 
 pub fn left_out(name: &str, path: &str) -> Option<&'static str> {
@@ -147,12 +157,14 @@ pub fn left_out(name: &str, path: &str) -> Option<&'static str> {
             "Do Not Track and Global Privacy Control are always followed; see `signals`"
         }
         "DenyAllCta" | "AcceptAllCta" => "yes and no are always shown, and look the same",
-        "googleConsentMode"
-        | "bingConsentMode"
-        | "pianoConsentMode"
-        | "pianoConsentModeEssential"
-        | "softConsentMode" => {
-            "consent modes are not set here; signal them in samtycke.on(\"change\", …)"
+        "googleConsentMode" => {
+            "presets of Google's tags, such as \"google-tag-manager\", tell Google of decisions, and \"google-consent-mode\" does where others load the tags; `consent` of a service does it without a preset"
+        }
+        "bingConsentMode" => {
+            "the preset \"microsoft-uet\" tells Microsoft of decisions; `consent` of a service does it without a preset"
+        }
+        "pianoConsentMode" | "pianoConsentModeEssential" | "softConsentMode" => {
+            "`consent` of a service tells its vendor of decisions"
         }
         "hashtag" => "a link to #samtycke-settings opens the settings",
         "customCloserId" => "data-samtycke-click=\"settings\" on an element opens the settings",

@@ -149,6 +149,49 @@ fn advertising_that_nobody_could_refuse_can_be_refused_here() {
 }
 
 #[test]
+fn what_a_service_declares_is_cleared_by_it_alone() {
+    let text = r#"{"categories": {"analytics": {
+        "autoClear": {"cookies": [{"name": "/^_ga/"}, {"name": "_gid"}, {"name": "/^(_ga_1|_clck)$/"}]},
+        "services": {"ga": {"label": "Counter", "cookies": [{"name": "/^_ga/"}]}}
+    }}}"#;
+    let imported = import("it.json", text, None, Some("en")).expect("it is imported");
+    let names = |number: usize| -> Vec<&str> {
+        let cookies = imported.declaration["services"][number]["cookies"].as_array();
+        cookies.into_iter().flatten().filter_map(|one| one["name"].as_str()).collect()
+    };
+    assert_eq!(imported.declaration["services"][1]["name"], "analytics cookies");
+    assert!(names(0).contains(&"_ga*"), "{:#}", imported.declaration);
+    assert_eq!(names(1), ["_gid", "_clck"]);
+}
+
+#[test]
+fn known_purposes_are_in_the_language_of_the_site() {
+    let text = r#"{"services": [{"name": "youtube", "purposes": ["marketing"]}]}"#;
+    let purposes = |language: &str| {
+        let imported = import("it.json", text, Some(Rival::Klaro), Some(language));
+        imported.expect("it is imported").declaration["services"][0]["cookies"].clone()
+    };
+    let (english, french) = (purposes("en"), purposes("fr"));
+    for (one, other) in
+        english.as_array().expect("a list").iter().zip(french.as_array().expect("a list"))
+    {
+        let purpose = one["purpose"].as_str().expect("a purpose");
+        assert_eq!(other["purpose"].as_str(), samtycke_config::preset::phrase(purpose, "fr"));
+        assert_ne!(one["purpose"], other["purpose"]);
+    }
+}
+
+#[test]
+fn a_host_that_is_left_out_is_said() {
+    let text = r#"{"services": [{"name": "a", "purposes": ["analytics"], "cookies": [["b", "/", "a.example"], ["b", "/", "b.example"]]}]}"#;
+    let imported = import("it.json", text, Some(Rival::Klaro), Some("en")).expect("it is imported");
+    let is_told = |note: &String| {
+        note.contains("\"b\" is declared with the host a.example; b.example is left out")
+    };
+    assert!(imported.notes.iter().any(is_told), "{:#?}", imported.notes);
+}
+
+#[test]
 fn a_required_service_with_a_trackers_cookie_is_a_gap() {
     let text = r#"{"services": [{"name": "shop", "required": true, "cookies": ["_ga"]}, {"name": "other"}]}"#;
     let imported = import("it.json", text, Some(Rival::Klaro), None).expect("it is imported");

@@ -65,9 +65,11 @@ fn category(name: &str, node: &Node, draft: &mut Draft, services: &mut Services)
     }
     let cookies = clear.and_then(|clear| clear.get("cookies"));
     for cookie in cookies.map(|node| node.items()).unwrap_or_default() {
-        let owner = cookie.get("name").and_then(|cookie| draft.owner_of(&cookie, name));
-        let number = owner.unwrap_or_else(|| own_service(name, &cookie, draft, services));
-        cleared(&cookie, number, draft);
+        // What a service of the category declares needs no second one.
+        cleared_in(&cookie, draft, &mut |draft, one| match draft.owner(one, name) {
+            Some(owner) => draft.has_stored(owner, one).then_some(owner),
+            None => Some(own_service(name, &cookie, draft, services)),
+        });
     }
 }
 
@@ -87,12 +89,21 @@ fn own_service(name: &str, node: &Node, draft: &mut Draft, services: &mut Servic
 
 /// A cookie to delete: the page can delete it, so its host is the site's own or a parent of it.
 fn cleared(cookie: &Node, number: usize, draft: &mut Draft) {
+    cleared_in(cookie, draft, &mut |_, _| Some(number));
+}
+
+/// The same, where each name tells its service.
+fn cleared_in(
+    cookie: &Node,
+    draft: &mut Draft,
+    service_of: &mut dyn FnMut(&mut Draft, &str) -> Option<usize>,
+) {
     let Some(name) = cookie.get("name") else {
         return cookie.note("has no name; left out");
     };
     let mut others = Map::from_iter([("party".to_owned(), json!("first"))]);
     host(cookie.get("domain"), &mut others);
-    draft.stored(number, &name, &others);
+    draft.stored_in(&name, &others, service_of);
 }
 
 fn looks(root: &Node, draft: &mut Draft) {
