@@ -22,7 +22,7 @@ pub fn text(input: &Input, report: &Report, system: &dyn System) -> String {
         text.push_str(&format!("{}\n\n", self::problem(input, problem, system)));
     }
     for allowed in &report.allowed {
-        let (code, reason) = (allowed.warning.code.name(), &allowed.reason);
+        let (code, reason) = (allowed.warning.code.name(), allowed.reason.of("en"));
         text.push_str(&format!("allowed: {code} at {}: {reason}\n", allowed.warning.path));
     }
     let count = |severity| report.problems.iter().filter(|one| one.severity == severity).count();

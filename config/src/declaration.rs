@@ -482,7 +482,7 @@ pub struct Exception {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<Word>,
     /// Why it does not apply.
-    pub reason: Word,
+    pub reason: Text,
 }
 
 /// A finding of an audit that does not count until a day. Reports show it with its reason.

@@ -29,6 +29,9 @@ pub const CLASSIC_TYPES: &str = "samtycke.classic.d.ts";
 /// The digests of the scripts that pages name.
 pub const INTEGRITY: &str = "integrity.json";
 
+/// The JSON Schema of a declaration, for editors.
+pub const SCHEMA: &str = "samtycke.schema.json";
+
 /// The folder of the program.
 pub const PROGRAM: &str = "program";
 
@@ -101,7 +104,7 @@ pub fn complete(packed: &str, languages: &[&str]) -> Result<String, String> {
         .insert("peerDependenciesMeta".into(), Value::Object(frameworks.map(optional).collect()));
     let mut files: Vec<String> = scripts.iter().map(ToString::to_string).collect();
     files.extend(imported(languages));
-    files.extend(["samtycke.d.ts", CLASSIC_TYPES, INTEGRITY, RUNTIME].map(String::from));
+    files.extend(["samtycke.d.ts", CLASSIC_TYPES, INTEGRITY, RUNTIME, SCHEMA].map(String::from));
     let program = PROGRAM_SOURCES.iter().chain(&PROGRAM_MODULE);
     files.extend(program.map(|file| format!("{PROGRAM}/{file}")));
     files.extend(VITE.map(String::from));
@@ -131,7 +134,7 @@ fn exports(scripts: &[&str]) -> Value {
     }
     exports["./vite"] =
         json!({ "types": format!("./{}", VITE[1]), "default": format!("./{}", VITE[0]) });
-    for file in scripts.iter().skip(1).chain(&[INTEGRITY, "package.json"]) {
+    for file in scripts.iter().skip(1).chain(&[INTEGRITY, SCHEMA, "package.json"]) {
         exports[format!("./{file}")] = format!("./{file}").into();
     }
     exports
@@ -225,6 +228,7 @@ mod tests {
             "samtycke.classic.d.ts",
             "integrity.json",
             "samtycke.runtime.json",
+            "samtycke.schema.json",
             "program/samtycke.mjs",
             "program/run.mjs",
             "program/system.mjs",

@@ -3,6 +3,8 @@
 use std::fs::{self, File};
 use std::path::Path;
 
+use samtycke_config::schema;
+
 use crate::project::Project;
 use crate::run::{copy, read, write};
 use crate::{manifest, module, scripts, texts, types};
@@ -45,6 +47,7 @@ pub fn pkg(modules: Modules) -> Result<(), String> {
     write(&folder.join("samtycke.d.ts"), types::all())?;
     write(&folder.join(manifest::CLASSIC_TYPES), types::CLASSIC)?;
     write(&folder.join(manifest::INTEGRITY), scripts::integrity(&folder)?)?;
+    write(&folder.join(manifest::SCHEMA), format!("{:#}\n", schema::json_schema()))?;
     adapters(&project, &folder)?;
     program(&project, &folder)?;
     for file in COPIES {

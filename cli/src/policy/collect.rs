@@ -231,12 +231,13 @@ fn exceptions(words: &Words, allowed: &[Allowed]) -> Option<Exceptions> {
     let mut items: Vec<Exception> = Vec::new();
     for one in allowed {
         let (code, path) = (one.warning.code.name(), one.warning.path.clone());
-        match items.iter_mut().find(|item| item.code == code && item.reason == one.reason) {
+        let reason = words.text(&one.reason);
+        match items.iter_mut().find(|item| item.code == code && item.reason == reason) {
             Some(item) => item.paths.push(path),
             None => items.push(Exception {
                 code: code.into(),
                 paths: vec![path],
-                reason: one.reason.clone(),
+                reason: reason.to_owned(),
             }),
         }
     }

@@ -161,3 +161,20 @@ fn signals_with_different_rules_are_told_apart() {
         ])
     );
 }
+
+#[test]
+fn the_reason_of_an_exception_is_in_the_language_of_the_policy() {
+    let site = site(json!({
+        "cookie": { "days": 365 },
+        "exceptions": [{ "code": "long-consent", "reason": { "en": "Agreed.", "sv": "Överenskommet." } }],
+    }));
+    for (language, reason) in [("en", "Agreed."), ("sv", "Överenskommet.")] {
+        let output = samtycke()
+            .args(["policy", "-", "--language", language])
+            .stdin(site.clone())
+            .assert()
+            .code(0);
+        let told = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+        assert!(told.contains(reason), "{told}");
+    }
+}

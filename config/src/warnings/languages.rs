@@ -96,6 +96,10 @@ fn places(declaration: &Declaration) -> Vec<(String, &Text)> {
         found.extend(one.policy_url.iter().map(|link| (at("policyUrl"), &link.0)));
         found.extend(one.description.iter().map(|text| (at("description"), text)));
     }
+    // The policy shows them.
+    for (index, one) in declaration.exceptions.iter().enumerate() {
+        found.push((format!("exceptions[{index}].reason"), &one.reason));
+    }
     found
 }
 

@@ -18,6 +18,7 @@ use crate::code::{Code, Severity};
 use crate::declaration::{Declaration, Service};
 use crate::problem::Problem;
 use crate::spelling::{Guess, guess};
+use crate::values::Text;
 
 /// What is known beside the declaration.
 #[derive(Clone, Debug, Default)]
@@ -106,7 +107,7 @@ pub struct Allowed {
     /// The warning.
     pub warning: Problem,
     /// Why it does not apply.
-    pub reason: String,
+    pub reason: Text,
 }
 
 /// Takes out what the exceptions of the declaration allow, and names exceptions that allow nothing.
@@ -132,7 +133,7 @@ pub(crate) fn allow(
         match fits {
             Some(index) => {
                 used[index] = true;
-                let reason = declaration.exceptions[index].reason.to_string();
+                let reason = declaration.exceptions[index].reason.clone();
                 allowed.push(Allowed { warning, reason });
             }
             None => left.push(warning),
