@@ -65,6 +65,53 @@ fn the_declaration_in_the_readme_has_no_warning() {
     assert_eq!(run(&arguments, &memory), 0, "{}", memory.told());
 }
 
+/// The words of the banner and the purposes of presets never push, and say enough, in every language.
+#[test]
+fn what_is_built_in_has_no_warning_about_words() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let read = |path: &Path| -> serde_json::Value {
+        serde_json::from_str(&fs::read_to_string(path).expect("a file")).expect("JSON")
+    };
+    for file in fs::read_dir(root.join("texts")).expect("the folder is there") {
+        let path = file.expect("a file").path();
+        let tag = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let mut words = serde_json::Map::new();
+        for table in ["banner", "settings", "placeholder"] {
+            words.extend(read(&path)[table].as_object().cloned().expect("a table"));
+        }
+        // Some languages need no word before the last one of a list.
+        words.retain(|_, word| word != "");
+        let phrases = root.join(format!("presets/phrases/{tag}.json"));
+        let phrases = if phrases.is_file() { read(&phrases) } else { serde_json::json!({}) };
+        let cookies: Vec<serde_json::Value> = phrases
+            .as_object()
+            .expect("phrases")
+            .values()
+            .enumerate()
+            .map(|(number, text)| {
+                serde_json::json!({ "name": format!("a{number}"), "kind": "localStorage", "party": "first", "purpose": { &tag: text } })
+            })
+            .collect();
+        let declaration = serde_json::json!({
+            "version": 1, "controller": { "name": "A", "policyUrl": "/" }, "categories": [{ "id": "analytics" }],
+            "services": [{ "id": "a", "category": "analytics", "name": "A", "cookies": cookies }],
+            "texts": { &tag: words },
+        });
+        let output =
+            samtycke().args(["check", "-", "--json"]).stdin(declaration.to_string()).output();
+        let told: serde_json::Value =
+            serde_json::from_slice(&output.expect("it runs").stdout).expect("JSON");
+        let is_of_words = |one: &&serde_json::Value| {
+            ["vague-words", "pushing-words", "unclear-refusal"]
+                .contains(&one["code"].as_str().unwrap_or_default())
+        };
+        let found: Vec<_> =
+            told["findings"].as_array().expect("a list").iter().filter(is_of_words).collect();
+        assert!(found.is_empty(), "{tag}: {found:#?}");
+        assert!(told["accepted"] == true, "{tag}: {told:#}");
+    }
+}
+
 #[test]
 fn what_cannot_be_run_says_so() {
     samtycke().args(["check", "nowhere.json"]).assert().code(2).stderr_eq(

@@ -133,3 +133,50 @@ fn placeholders(path: &str, key: &str, word: &str, warnings: &mut Warnings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_in_lower_case_and_name_each_phrase_once() {
+        for lists in [&LISTS.vague, &LISTS.pushing, &LISTS.unclear] {
+            for (language, phrases) in lists {
+                for (index, phrase) in phrases.iter().enumerate() {
+                    assert_eq!(*phrase, phrase.to_lowercase(), "{language}");
+                    assert!(!phrases[..index].contains(phrase), "{language}: {phrase}");
+                }
+            }
+        }
+        // A language with one list has all of them.
+        assert!(LISTS.vague.keys().all(|tag| LISTS.pushing.contains_key(tag)));
+        assert!(LISTS.vague.keys().all(|tag| LISTS.unclear.contains_key(tag)));
+    }
+
+    #[test]
+    fn a_refusal_that_says_yes_or_leads_elsewhere_is_unclear() {
+        let is_unclear = |language: &str, word: &str| {
+            let mut warnings = Warnings(Vec::new());
+            refusal("texts.reject", language, word, &mut warnings);
+            !warnings.0.is_empty()
+        };
+        for (language, word) in [
+            ("en", "Agree"),
+            ("en", "Cookie settings"),
+            ("it", "Più tardi"),
+            ("pl", "Rozumiem"),
+            ("tr", "Tamam"),
+            ("hu", "Később"),
+            ("el", "Εντάξει"),
+            ("bg", "Разбрах"),
+            ("lt", "Sutinku"),
+        ] {
+            assert!(is_unclear(language, word), "{language}: {word}");
+        }
+        for (language, word) in
+            [("en", "Reject"), ("en", "No"), ("it", "Rifiuta"), ("pl", "Odrzuć")]
+        {
+            assert!(!is_unclear(language, word), "{language}: {word}");
+        }
+    }
+}
