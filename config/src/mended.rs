@@ -52,11 +52,12 @@ impl Mended {
         if !unclear.is_empty() {
             touched.insert("signals".into());
         }
-        let mut number = 0..;
-        declaration.exceptions.retain(|_| {
-            let index = number.next().unwrap_or_default();
-            !is_touched(&touched, "exceptions", index)
-        });
+        for (index, exception) in declaration.exceptions.iter_mut().enumerate() {
+            // One that is not whole allows nothing.
+            if is_touched(&touched, "exceptions", index) {
+                exception.code.0.clear();
+            }
+        }
         let is_language_unclear = problems.iter().any(|one| one.code == Code::WrongLanguage);
         Some(Mended { declaration, touched, is_language_unclear })
     }

@@ -1364,6 +1364,26 @@ fn what_is_wrong_elsewhere_hides_nothing() {
 }
 
 #[test]
+fn an_exception_keeps_its_place_where_another_is_wrong() {
+    let found = told(&changed(|c| {
+        c["cookie"] = json!({"days": 365});
+        c["exceptions"] = json!([
+            {"code": "long-consent", "reason": ""},
+            {"code": "xx", "reason": "y"},
+            {"code": "missing-provider", "reason": "Known anyway."},
+        ]);
+    }));
+    for line in [
+        "wrong-value exceptions[0].reason",
+        "unknown-exception exceptions[1].code",
+        "long-consent cookie.days",
+    ] {
+        assert!(found.iter().any(|one| one == line), "{line} is not in {found:#?}");
+    }
+    assert!(!found.iter().any(|one| one.starts_with("missing-provider")), "{found:#?}");
+}
+
+#[test]
 fn nothing_is_said_of_what_depends_on_a_problem() {
     type Change = fn(&mut Value);
     let cases: [(Change, &str); 6] = [
