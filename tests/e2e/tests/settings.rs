@@ -326,12 +326,18 @@ pub fn a_change_of_language_moves_no_switch(browser: Browser) {
     visit.run("samtycke.setLanguage('sv')");
     visit.wait("document.querySelector('samtycke-root dialog')?.lang === 'sv'");
     visit.dialog_button("Spara val");
-    assert_eq!(visit.eval("document.querySelector('samtycke-root input[name=analytics]').checked"), true);
+    assert_eq!(
+        visit.eval("document.querySelector('samtycke-root input[name=analytics]').checked"),
+        true
+    );
     visit.dialog_button("Stäng utan att spara").click();
     visit.no_dialog();
     assert_eq!(visit.choice_text(), None);
     // Opened once more, they say what is granted.
     visit.run("samtycke.settings()");
     visit.dialog();
-    assert_eq!(visit.eval("document.querySelector('samtycke-root input[name=analytics]').checked"), false);
+    assert_eq!(
+        visit.eval("document.querySelector('samtycke-root input[name=analytics]').checked"),
+        false
+    );
 }
