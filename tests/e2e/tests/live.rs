@@ -326,11 +326,9 @@ pub fn addresses_of_svg_wait(browser: Browser) {
     let visit = visit(browser);
     visit.site.replace("/w.js", "text/javascript", 200, "window.ran = (window.ran ?? 0) + 1");
     let third = visit.third("/cell/picture.png");
-    let body = format!(
-        "<svg><script type=\"text/plain\" data-samtycke=\"analytics\" data-samtycke-href=\"/w.js\"></script>
-        <image id=\"it\" data-samtycke=\"analytics\" width=\"9\" height=\"9\"></image></svg>"
-    );
-    visit.go_to_page(&page(TAG, &body));
+    let body = "<svg><script type=\"text/plain\" data-samtycke=\"analytics\" data-samtycke-href=\"/w.js\"></script>
+        <image id=\"it\" data-samtycke=\"analytics\" width=\"9\" height=\"9\"></image></svg>";
+    visit.go_to_page(&page(TAG, body));
     visit.banner();
     visit.settle();
     visit.run(&format!("it.setAttribute('xlink:href', '{third}')"));
