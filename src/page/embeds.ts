@@ -3,6 +3,8 @@
 
 import css from "embeds.css"
 import { chats } from "./chat"
+import { dialogs } from "./dialog"
+import { endFitting, keepFitting } from "./fit"
 import { forms } from "./form"
 import { named } from "./gate"
 import type { EmbedKit, EmbedPart } from "./kit"
@@ -17,7 +19,7 @@ const GATED = "[data-samtycke]:not(script,link,form,a,area,source,track,style,me
 
 /** Where our own elements are: their insides have a style sheet of their own. */
 const HOSTS =
-  "@layer samtycke.embeds{samtycke-root .samtycke-above{position:absolute;z-index:1;left:0;top:0}" +
+  "@layer samtycke.embeds{samtycke-root :is(.samtycke-above,.samtycke-chat,dialog>div){outline:none}samtycke-root .samtycke-above{position:absolute;z-index:1;left:0;top:0}" +
   "samtycke-root .samtycke-chat{position:fixed;z-index:2147483646;inset:auto;inset-block-end:1em;inset-inline-end:1em;max-width:min(18em,calc(100% - 2em))}}"
 
 export const part: EmbedPart = (...kit: EmbedKit) => {
@@ -28,7 +30,8 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
   const placeOf = places(draw.sheet, kit)
   const offerChats = chats(draw, kit)
   const nameMistakes = mistakes(...kit)
-  const shown = new Map<Element, { place: Place; key: string }>()
+  const dialog = dialogs(draw, kit)
+  const shown = new Map<Element, { place: Place; key: string; standIn: HTMLElement }>()
 
   const isDeclared = (id: string): boolean => [...site().categories, ...(site().services ?? [])].some((one) => one.id == id)
 
@@ -45,8 +48,11 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
   }
 
   const take = (element: Element): void => {
-    shown.get(element)?.place.take()
+    const { place, standIn } = shown.get(element) ?? {}
+    if (standIn) endFitting(standIn)
+    place?.take()
     shown.delete(element)
+    dialog.close(element)
   }
 
   const put = (element: Element): void => {
@@ -61,8 +67,10 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
       take(element)
       return () => placeOf.focus(element)
     }
-    place.put(draw.standIn(element, gates, leave))
-    shown.set(element, { place, key })
+    const standIn = draw.standIn(element, gates, leave, (opener) => dialog.open(element, gates, leave, opener))
+    place.put(standIn)
+    shown.set(element, { place, key, standIn })
+    keepFitting(standIn)
   }
 
   let isDue = false
@@ -98,7 +106,7 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
   }
 
   placeOf.onLost = later
-  forms(draw, named, kit)
+  forms(dialog, named, kit)
   return update
 }
 

@@ -87,7 +87,7 @@ const watcher = new IntersectionObserver(
 
 /** Where the keyboard goes: into the stand-in from its element, and on from there. */
 const lead = (element: HTMLElement, root: ShadowRoot): (() => void) => {
-  const stops = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(FOCUSABLE)]
+  const stops = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((one) => one.getClientRects()[0])
   let isLeaving = false
   const onFocus = ({ relatedTarget }: FocusEvent): void => {
     if (isLeaving) return void (isLeaving = false)

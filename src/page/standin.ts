@@ -12,7 +12,7 @@ type Gate = Category | Service
 export type Drawing = ReturnType<typeof drawing>
 
 /** Called before a yes is given, so that nothing of ours is in the way of what loads; what comes back is called after it. */
-type Leave = () => () => void
+export type Leave = () => () => void
 
 export const drawing = (css: string, kit: EmbedKit) => {
   const [h, frame, say, text, label, policy, , site, granted, ruledOut, , language, , save, link] = kit
@@ -80,7 +80,7 @@ export const drawing = (css: string, kit: EmbedKit) => {
     const items = named.flatMap((gate) => ("cookies" in gate ? gate.cookies ?? [] : [])).filter(({ host }) => host && isOf(host))
     if (!items[0]) return []
     const rows = items.map(({ name, purpose }) => h("li", {}, `${name}: ${text(purpose)}`))
-    return [h("details", {}, h("summary", {}, say("purpose")), h("ul", {}, ...rows))]
+    return [h("details", {}, h("summary", {}, say("embedStores")), h("ul", {}, ...rows))]
   }
 
   const button = (words: string, act: () => void, what = ""): HTMLButtonElement => {
@@ -131,25 +131,28 @@ export const drawing = (css: string, kit: EmbedKit) => {
 
   const waitingOf = (ids: string[]): Gate[] => gates().filter(({ id }) => ids.includes(id) && !granted(id))
 
-  /** The words about a form that waits. */
-  const notice = (ids: string[], leave: Leave): HTMLElement => {
-    const named = waitingOf(ids)
-    const intro = h("p", {}, fill("formIntro", named), ...policies(named))
-    return h("div", { ...frame("embed"), role: "alert" }, h("div", { class: "panel" }, intro, answers(named, "formAllow", leave).node))
-  }
-
-  const standIn = (element: Element, ids: string[], leave: Leave): HTMLElement => {
+  /** What waits, why, and the ways to let it in. */
+  const panel = (element: Element, ids: string[], leave: Leave, ...more: Node[]): HTMLElement => {
     const named = waitingOf(ids)
     const isForm = !!element.closest("form[data-samtycke]")
     const { node, acts } = answers(named, isForm ? "formAllow" : "alwaysAllow", leave)
-    const heading = h("p", { id: "samtycke-embed", class: "title" }, title(ids, element))
     const intro = h("p", {}, fill(isForm ? "formIntro" : "embedIntro", named, element), ...policies(named))
-    const ours = [heading, intro, ...stored(element, named), node]
     const markup = own(element.getAttribute("data-samtycke-standin") ?? "", acts)
     // Markup of the page's own has its words; ours keep the name, the policy and the ways in.
-    const inside = markup[0] ? [heading, ...markup, h("p", {}, ...policies(named)), node] : ours
-    const panel = h("div", { class: "panel" }, ...inside)
-    return h("div", { ...frame("embed"), role: "group", "aria-labelledby": "samtycke-embed" }, ...picture(element, h), panel)
+    const words = markup[0] ? [...markup, h("p", {}, ...policies(named))] : [intro, ...stored(element, named)]
+    const heading = h("p", { id: "samtycke-embed", class: "title" }, title(ids, element))
+    return h("div", { class: "panel" }, heading, ...more, h("div", { class: "text" }, ...words), node)
+  }
+
+  /** The same in a dialog. */
+  const notice = (element: Element, ids: string[], leave: Leave): HTMLElement =>
+    h("div", { ...frame("embed"), role: "alert", "data-notice": "" }, panel(element, ids, leave))
+
+  /** What is in the place of an element; `open` shows the text that has no room in there. */
+  const standIn = (element: Element, ids: string[], leave: Leave, open: (opener: HTMLElement) => void): HTMLElement => {
+    const more = h("button", { type: "button", class: "more", "aria-haspopup": "dialog" }, h("span", {}, title(ids, element)))
+    more.addEventListener("click", () => open(more))
+    return h("div", { ...frame("embed"), role: "group", "aria-labelledby": "samtycke-embed" }, ...picture(element, h), panel(element, ids, leave, more))
   }
 
   return { standIn, notice, title, sheet, fill, button }

@@ -262,6 +262,15 @@ pub fn each_says_what_it_is(browser: Browser) {
         "still: Keeps how loud it is."
     );
     assert_eq!(visit.eval("standIn('film').querySelectorAll('li').length"), 1);
+    assert_eq!(
+        visit.eval("standIn('film').querySelector('summary').innerText"),
+        "What it stores in your browser"
+    );
+    let is_centred = "(() => {
+        const [outer, inner] = ['.text', 'details'].map(one => standIn('film').querySelector(one).getBoundingClientRect());
+        return Math.abs(outer.left - inner.left - (inner.right - outer.right)) < 2;
+    })()";
+    assert_eq!(visit.eval(is_centred), true);
     assert_eq!(visit.eval("new URL(standIn('map').querySelector('img').src).pathname"), "/map.svg");
     assert_eq!(
         visit.eval("[standIn('box').getAttribute('role'), standIn('box').lang]"),
@@ -314,6 +323,7 @@ pub fn a_form_waits_and_says_why(browser: Browser) {
     let text = visit.eval(&format!("{notice}.querySelector('.samtycke-embed').innerText"));
     let text = text.as_str().unwrap_or_default();
     assert!(text.contains("The check") && text.contains("check Inc."), "{text}");
+    assert!(text.ends_with("Close"), "nothing is saved here: {text}");
     assert_eq!(visit.eval("location.pathname"), "/page");
     assert_eq!(visit.eval("document.querySelector('[name=message]').value"), "Hello");
     visit.run(&format!("{notice}.querySelector('[data-what=always]').click()"));
@@ -425,7 +435,7 @@ pub fn stand_ins_are_accessible_and_fit(browser: Browser) {
         let fits = format!(
             "(function () {{
                 const one = standIn('{id}');
-                const buttons = [...one.querySelectorAll('button')].map(button => button.getBoundingClientRect());
+                const buttons = [...one.querySelectorAll('button')].filter(button => button.getClientRects()[0]).map(button => button.getBoundingClientRect());
                 return [one.scrollWidth <= one.clientWidth, buttons.every(({{width, height}}) => width >= 24 && width <= 200 && height >= 24)];
             }})()"
         );
@@ -436,7 +446,7 @@ pub fn stand_ins_are_accessible_and_fit(browser: Browser) {
 /// The texts of less contrast than 4.5 : 1 inside an element, and the buttons whose edge has less than 3 : 1.
 fn weak(visit: &Visit, element: &str) -> Value {
     visit.measure(&format!(
-        "[...{element}.querySelectorAll('p, a, summary, li, button')].flatMap((one) => {{
+        "[...{element}.querySelectorAll('p, a, summary, li, button')].filter(one => one.getClientRects()[0]).flatMap((one) => {{
             const style = getComputedStyle(one)
             const text = ratio(colour(style.color).slice(0, 3), backdrop(one))
             const edge = ratio(colour(style.borderTopColor).slice(0, 3), backdrop(one.parentElement))
@@ -465,23 +475,126 @@ pub fn forced_colours_are_taken(browser: Browser) {
     visit.picture("forced-embeds");
 }
 
-/// In a low frame, as a film has on a phone, the text scrolls and both buttons are in view.
-pub fn buttons_are_in_view_where_there_is_little_room(browser: Browser) {
-    let visit = visit(browser);
+/// Parts of a stand-in that are cut off, covered or out of reach.
+const UNREADABLE: &str = "<script>
+    window.unreadable = (id) => {
+        document.getElementById(id).scrollIntoView({block: 'center'});
+        const one = standIn(id);
+        const box = one.getBoundingClientRect();
+        const parts = [...one.querySelectorAll('.title, .text, button')].filter(part => part.getClientRects()[0]);
+        const name = (part) => `${part.className || part.dataset.what} in ${one.dataset.size}`;
+        const isInside = ({left, top, right, bottom}) =>
+            left > box.left - 1 && top > box.top - 1 && right < box.right + 1 && bottom < box.bottom + 1;
+        const isCovered = (part) => {
+            const {left, width, top, bottom} = part.getBoundingClientRect();
+            return [top + 2, bottom - 2].some(y => !part.contains(one.getRootNode().elementFromPoint(left + width / 2, y)));
+        };
+        const problems = parts.flatMap(part => [
+            ...(isInside(part.getBoundingClientRect()) ? [] : [`${name(part)} is cut off`]),
+            ...(isCovered(part) ? [`${name(part)} is covered`] : []),
+        ]);
+        const isThere = (selector) => parts.some(part => part.matches(selector));
+        const text = one.querySelector('.text');
+        const isRead = text.clientHeight >= Math.min(text.scrollHeight, 44);
+        if (!isThere('.more') && !(isThere('.title') && isRead)) problems.push(`the text of ${one.dataset.size} is out of reach`);
+        if (one.dataset.size != 'line' && !(isThere('[data-what=once]') && isThere('[data-what=always]'))) problems.push('a button is missing');
+        return problems;
+    };
+    window.resize = (width, height) => {
+        window.resized ??= new CSSStyleSheet();
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets.filter(one => one != resized), resized];
+        resized.replaceSync(`#film, #box, #clip { display: block; width: ${width}px; height: ${height}px }`);
+    };
+    </script>";
+
+/// At every size that embeds have, the title and the buttons are in view, and so is the text, or the scroller or the button
+/// that leads to it.
+pub fn nothing_is_cut_off_at_any_size(browser: Browser) {
+    for language in ["en", "ar", "fi"] {
+        let visit = Visit::new(browser);
+        configure(&visit);
+        visit.site.edit_config(|config| {
+            for service in config["services"].as_array_mut().expect("a list") {
+                service["name"] = json!("YouTube (embedded player)");
+                service["provider"] = json!("Google Ireland Limited");
+            }
+        });
+        go_to(&visit, &format!("{UNREADABLE}{TAG}"));
+        visit.refuse();
+        visit.run(&format!("document.documentElement.lang = '{language}'"));
+        let ids = ["film", "box", "clip"];
+        for (width, height, sizes) in [
+            (560, 400, &["full"][..]),
+            (560, 315, &["full", "small"]),
+            (400, 260, &["small"]),
+            (320, 180, &["small", "brief"]),
+            (304, 171, &["small", "brief"]),
+            (200, 200, &["small", "brief"]),
+            (200, 150, &["brief", "line"]),
+            (300, 54, &["line"]),
+            (100, 40, &["line"]),
+        ] {
+            visit.run(&format!("resize({width}, {height})"));
+            for id in ids {
+                visit.wait(&format!(
+                    "standIn('{id}')?.lang == '{language}' && Math.abs(standIn('{id}').offsetWidth - {width}) < 5
+                        && {}.includes(standIn('{id}').dataset.size)",
+                    json!(sizes)
+                ));
+                let found = visit.eval(&format!("unreadable('{id}')"));
+                assert_eq!(found, json!([]), "{language} {id} {width} x {height}");
+            }
+        }
+    }
+}
+
+/// A box without room for the text opens it in a dialog, by its title; the focus comes back to that, or goes to what loads.
+pub fn a_small_box_opens_its_text(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    go_to(&visit, &format!("{UNREADABLE}{TAG}"));
+    visit.refuse();
     waiting(&visit, &KINDS, true);
+    visit.run("resize(110, 60)");
+    let dialog = "document.querySelector('samtycke-root dialog[open] div')?.shadowRoot";
+    for id in ["film", "box", "clip"] {
+        let opener = format!("standIn('{id}').querySelector('.more')");
+        visit.wait(&format!("standIn('{id}')?.dataset.size == 'line'"));
+        visit.run(&format!("{opener}.focus(); {opener}.click()"));
+        visit.wait(dialog);
+        let text = visit.eval(&format!("{dialog}.firstChild.innerText"));
+        let text = text.as_str().unwrap_or_default();
+        let wanted = format!("The {id} from {id} Inc.");
+        assert!(text.contains(&wanted) && text.contains("for these purposes: "), "{text}");
+        assert_eq!(
+            visit.eval(&format!("{dialog}.querySelector('a').href")),
+            format!("https://{id}.example/privacy")
+        );
+        // The link has the focus, and its outline is the only one.
+        assert_eq!(visit.eval(&format!("{dialog}.activeElement.localName")), "a", "{id}");
+        assert_eq!(visit.eval(&format!("getComputedStyle({dialog}.host).outlineStyle")), "none");
+        visit.run(&format!("{dialog}.querySelector('.close').click()"));
+        visit.wait("!document.querySelector('samtycke-root dialog')");
+        visit.wait(&format!("{opener} === {opener}.getRootNode().activeElement"));
+        visit.run(&format!("{opener}.click()"));
+        visit.run(&format!("{dialog}.querySelector('[data-what=once]').click()"));
+        visit.wait(&format!("!standIn('{id}') && !document.querySelector('samtycke-root dialog')"));
+    }
+    assert_eq!(visit.eval("said"), json!([]));
+}
+
+/// The size of letters is the visitor's, not the page's.
+pub fn the_page_cannot_make_the_text_small(browser: Browser) {
+    let visit = visit(browser);
     visit.run(
-        "const sheet = new CSSStyleSheet();
-        sheet.replaceSync('#film { width: 350px; height: 197px }');
-        document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]",
+        "const small = new CSSStyleSheet();
+        small.replaceSync('html { font-size: 62.5% }');
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, small]",
     );
-    visit.wait("standIn('film').clientWidth <= 350");
-    let are_seen = "[...standIn('film').querySelectorAll('button')].map(one => {
-        const {x, y, width, height} = one.getBoundingClientRect();
-        const hit = one.ownerDocument.elementFromPoint(x + width / 2, y + height - 2);
-        return hit === one || one.contains(hit);
-    })";
-    visit.wait(&format!("JSON.stringify({are_seen}) == '[true,true]'"));
-    assert_eq!(visit.eval("standIn('film').scrollHeight > standIn('film').clientHeight"), true);
+    for id in ["film", "box", "clip"] {
+        let size = format!("getComputedStyle(standIn('{id}').querySelector('.title')).fontSize");
+        visit.wait(&format!("['13px', '16px'].includes({size})"));
+    }
 }
 
 /// What a signal rules out has no button, and says why; what it leaves to the visitor has.
@@ -490,8 +603,9 @@ pub fn what_a_signal_rules_out_has_no_button(browser: Browser) {
     configure(&visit);
     go(&visit);
     waiting(&visit, &KINDS, true);
-    let buttons =
-        |id: &str| visit.eval(&format!("standIn('{id}').querySelectorAll('button').length"));
+    let buttons = |id: &str| {
+        visit.eval(&format!("standIn('{id}').querySelectorAll('.buttons button').length"))
+    };
     assert_eq!([buttons("film"), buttons("map")], [json!(0), json!(2)]);
     let why = "standIn('film').innerText.includes('Off because of your browser')";
     assert_eq!(visit.eval(why), true, "{}", visit.eval("standIn('film').innerText"));

@@ -266,7 +266,9 @@ fn main() -> ExitCode {
             a_page_without_embeds_fetches_nothing
             stand_ins_are_accessible_and_fit
             forced_colours_are_taken
-            buttons_are_in_view_where_there_is_little_room
+            nothing_is_cut_off_at_any_size
+            a_small_box_opens_its_text
+            the_page_cannot_make_the_text_small
             many_come_with_the_style_of_one
             what_is_far_away_costs_nothing
             what_is_withdrawn_waits_again
