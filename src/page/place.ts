@@ -99,8 +99,19 @@ export const places = (sheet: Sheet, kit: EmbedKit) => {
   /** Puts the focus on what has come, so that it is not lost with the button. */
   placeOf.focus = (element: Element): void => {
     if (!(element instanceof HTMLElement)) return
-    if (element.tabIndex < 0) element.tabIndex = -1
-    element.focus({ preventScroll: true })
+    const focus = (): void => element.focus({ preventScroll: true })
+    focus()
+    // Of a film without controls browsers say that the keyboard meets it, and do not focus it.
+    if (document.activeElement != element) {
+      element.tabIndex = -1
+      focus()
+    }
+    // A frame is put in again before it gets its address, which may be later, and loses the focus.
+    const observer = new MutationObserver(() => {
+      observer.disconnect()
+      if (document.activeElement == document.body) focus()
+    })
+    observer.observe(element, { attributeFilter: ["src", "srcdoc"] })
   }
 
   /** Called where a stand-in may be gone. */

@@ -578,7 +578,9 @@ pub fn a_small_box_opens_its_text(browser: Browser) {
         visit.wait(&format!("{opener} === {opener}.getRootNode().activeElement"));
         visit.run(&format!("{opener}.click()"));
         visit.run(&format!("{dialog}.querySelector('[data-what=once]').click()"));
-        visit.wait(&format!("!standIn('{id}') && !document.querySelector('samtycke-root dialog')"));
+        visit.wait(&format!(
+            "!standIn('{id}') && !document.querySelector('samtycke-root dialog') && document.activeElement.id == '{id}'"
+        ));
     }
     assert_eq!(visit.eval("said"), json!([]));
 }
@@ -594,6 +596,34 @@ pub fn the_page_cannot_make_the_text_small(browser: Browser) {
     for id in ["film", "box", "clip"] {
         let size = format!("getComputedStyle(standIn('{id}').querySelector('.title')).fontSize");
         visit.wait(&format!("['13px', '16px'].includes({size})"));
+    }
+}
+
+/// The focus stays with each frame that is let in, also where it loads later than the first.
+pub fn the_focus_stays_with_each_frame(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    let third = visit.third("/cell");
+    let frame = |id: &str| {
+        format!(
+            "<iframe id=\"{id}\" title=\"{id}\" width=\"400\" height=\"260\" data-samtycke=\"map\" data-samtycke-src=\"{third}/map.html\"></iframe>"
+        )
+    };
+    // After code that takes longer than a click may, the page is drawn before the frames load.
+    let slow = "<script type=\"text/plain\" data-samtycke=\"map\">{ const end = performance.now() + 50; while (performance.now() < end); }</script>";
+    let body = [slow.into(), frame("one"), frame("two"), frame("three")].concat();
+    for id in ["one", "two", "three"] {
+        for what in ["once", "always"] {
+            visit.go_to_page(&samtycke_e2e::page(&format!("{FIND}{TAG}"), &body));
+            visit.ready();
+            visit.wait(&format!("standIn('{id}')"));
+            let button = format!("standIn('{id}').querySelector('[data-what={what}]')");
+            visit.run(&format!("{button}.focus(); {button}.click()"));
+            visit.wait("['one', 'two', 'three'].every(id => document.getElementById(id).src)");
+            visit.settle();
+            assert_eq!(visit.eval("document.activeElement.id"), id, "{what}");
+            visit.run("document.cookie = 'samtycke=; max-age=0; path=/'");
+        }
     }
 }
 
