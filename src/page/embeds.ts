@@ -59,7 +59,7 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
     const gates = named(element)
     const key = [language(), ...gates, ...gates.map(granted), element.getAttribute("data-samtycke-src")].join()
     const before = shown.get(element)
-    if (before?.key == key && before.place.isThere()) return
+    if (before?.key == key && before.place.isThere()) return before.place.paint?.()
     take(element)
     const place = placeOf(element)
     if (!place) return
@@ -106,6 +106,10 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
   }
 
   placeOf.onLost = later
+  // A page changes its colours by a class of its own, or with the system.
+  const looks = new MutationObserver(later)
+  for (const element of [document.documentElement, document.body]) looks.observe(element, { attributeFilter: ["class", "style", "data-theme"] })
+  matchMedia("(prefers-color-scheme:dark)").addEventListener("change", later)
   forms(dialog, named, kit)
   return update
 }

@@ -12,7 +12,13 @@ export type Place = {
   take: () => void
   /** Whether what was put in is still there. */
   isThere: () => boolean
+  /** Takes in the page's colours and font, where they are not inherited. */
+  paint?: () => void
 }
+
+/** What a page can set of a stand-in's looks, each after `--samtycke-`. */
+const COLOURS = ["background", "text", "line", "button", "button-text"]
+const LOOKS = [...COLOURS, ...COLOURS.map((name) => "dark-" + name), "font", "button-radius"].map((name) => "--samtycke-" + name)
 
 type Sheet = (view?: Window & typeof globalThis) => CSSStyleSheet
 
@@ -65,7 +71,12 @@ export const places = (sheet: Sheet, kit: EmbedKit) => {
     // After a withdrawal it still has what it loaded, if the page is not loaded anew.
     if (!documentOf(frame) && !frame.hasAttribute("sandbox")) frame.parentNode?.insertBefore(frame, frame.nextSibling)
     if (!documentOf(frame)) return
+    const paint = (): void => {
+      const [from, to] = [getComputedStyle(frame), documentOf(frame)?.documentElement.style]
+      for (const name of LOOKS) to?.setProperty(name, from.getPropertyValue(name))
+    }
     return {
+      paint,
       put: (standIn) => {
         const inside = documentOf(frame)
         if (!inside?.defaultView) return
@@ -73,6 +84,7 @@ export const places = (sheet: Sheet, kit: EmbedKit) => {
         inside.documentElement.lang = standIn.lang
         inside.documentElement.dir = standIn.dir
         inside.title = standIn.querySelector(".title")?.textContent ?? ""
+        paint()
         inside.body.replaceChildren(standIn)
       },
       take: () => documentOf(frame)?.body?.replaceChildren(),

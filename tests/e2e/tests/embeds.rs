@@ -599,6 +599,34 @@ pub fn the_page_cannot_make_the_text_small(browser: Browser) {
     }
 }
 
+/// Stand-ins have the colours, the corners and the font that the page gives the banner, and those that it changes to.
+pub fn stand_ins_look_as_the_banner_does(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    let brand = "<style>:root { --samtycke-button: #ffd54f; --samtycke-button-radius: 0; --samtycke-font: Georgia }
+        .other { --samtycke-button: #00205b; --samtycke-background: #eef; --samtycke-button-radius: 3px }</style>";
+    go_to(&visit, &format!("{brand}{TAG}"));
+    visit.ready();
+    waiting(&visit, &KINDS, true);
+    let look = |button: &str| {
+        format!(
+            "['color', 'backgroundColor', 'borderStartStartRadius', 'fontFamily'].map(name => getComputedStyle({button})[name]).join()"
+        )
+    };
+    let banner = look("document.querySelector('samtycke-root .samtycke-banner button')");
+    for state in ["", "other"] {
+        visit.run(&format!("document.documentElement.className = '{state}'"));
+        for id in KINDS {
+            let button = look(&format!("standIn('{id}').querySelector('[data-what=always]')"));
+            visit.wait(&format!("{button} == {banner}"));
+        }
+        let chat =
+            "['color', 'backgroundColor'].map(name => getComputedStyle(chat())[name]).join()";
+        assert_eq!(visit.eval(&format!("{banner}.startsWith({chat})")), true);
+    }
+    assert_eq!(visit.eval(&format!("{banner}.includes('rgb(0, 32, 91)')")), true);
+}
+
 /// The focus stays with each frame that is let in, also where it loads later than the first.
 pub fn the_focus_stays_with_each_frame(browser: Browser) {
     let visit = Visit::new(browser);

@@ -269,6 +269,7 @@ fn main() -> ExitCode {
             nothing_is_cut_off_at_any_size
             a_small_box_opens_its_text
             the_page_cannot_make_the_text_small
+            stand_ins_look_as_the_banner_does
             the_focus_stays_with_each_frame
             many_come_with_the_style_of_one
             what_is_far_away_costs_nothing
