@@ -6,11 +6,31 @@ import type { EmbedKit } from "./kit"
 import type { Service } from "./site"
 import type { Drawing } from "./standin"
 
+/** How far the buttons are from the one that leads to the settings, in pixels. */
+const GAP = 8
+
 /** Makes the function that offers the chats that wait; each call brings their buttons in step. */
 export const chats = (draw: Drawing, kit: EmbedKit): (() => void) => {
   const [h, frame, say, , , , , site, granted, ruledOut, , language, , save] = kit
   const show = kit[23]
   const shown = new Map<string, { host: HTMLElement; language: string }>()
+  const stack = h("div", { class: "samtycke-chats" })
+  let reopen: Element | null | undefined
+
+  /** Moves the buttons above the one that leads to the settings, where they would lie on each other. */
+  const clear = (): void => {
+    stack.style.removeProperty("inset-block-end")
+    const before = reopen
+    reopen = stack.parentNode?.querySelector(".samtycke-reopen")
+    if (!reopen) return
+    if (reopen != before) sizes.observe(reopen)
+    const [ours, other] = [stack.getBoundingClientRect(), reopen.getBoundingClientRect()]
+    const isBeside = ours.left >= other.right + GAP || other.left >= ours.right + GAP
+    if (isBeside || other.bottom < innerHeight / 2) return
+    stack.style.setProperty("inset-block-end", `${innerHeight - other.top + GAP}px`, "important")
+  }
+  const sizes = new ResizeObserver(clear)
+  const surfaces = new MutationObserver(clear)
 
   const take = (id: string): void => {
     shown.get(id)?.host.remove()
@@ -24,6 +44,16 @@ export const chats = (draw: Drawing, kit: EmbedKit): (() => void) => {
     save([[service.id, true]], What.These, How.Embed)
   }
 
+  /** Shows the place of all buttons; `false` where it would have no style. */
+  const showStack = (): boolean => {
+    if (!stack.isConnected && !show(stack)) return false
+    stack.dir = frame("").dir ?? ""
+    sizes.observe(stack)
+    sizes.observe(document.documentElement)
+    surfaces.observe(stack.parentNode as Node, { childList: true })
+    return true
+  }
+
   const put = (service: Service): void => {
     const host = h("div", { class: "samtycke-chat" })
     const root = host.attachShadow({ mode: "open" })
@@ -31,7 +61,9 @@ export const chats = (draw: Drawing, kit: EmbedKit): (() => void) => {
     const button = draw.button("", () => open(service), "chat")
     button.append(h("b", {}, say("chatOpen")), h("small", {}, draw.fill("chatIntro", [service])))
     root.append(h("div", { ...frame("embed"), "data-chat": "" }, button))
-    if (show(host)) shown.set(service.id, { host, language: language() })
+    if (!showStack()) return
+    stack.append(host)
+    shown.set(service.id, { host, language: language() })
   }
 
   return () => {
@@ -39,7 +71,7 @@ export const chats = (draw: Drawing, kit: EmbedKit): (() => void) => {
       const { id, chat } = service
       const isDue = !!chat && !granted(id) && !ruledOut(id)
       const before = shown.get(id)
-      if (before && (!isDue || before.language != language())) take(id)
+      if (before && (!isDue || before.language != language() || !before.host.isConnected)) take(id)
       if (isDue && !shown.has(id)) put(service)
     }
   }

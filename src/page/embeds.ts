@@ -20,7 +20,8 @@ const GATED = "[data-samtycke]:not(script,link,form,a,area,source,track,style,me
 /** Where our own elements are: their insides have a style sheet of their own. */
 const HOSTS =
   "@layer samtycke.embeds{samtycke-root :is(.samtycke-above,.samtycke-chat,dialog>div){outline:none}samtycke-root .samtycke-above{position:absolute;z-index:1;left:0;top:0}" +
-  "samtycke-root .samtycke-chat{position:fixed;z-index:2147483646;inset:auto;inset-block-end:1em;inset-inline-end:1em;max-width:min(18em,calc(100% - 2em))}}"
+  "samtycke-root .samtycke-chats{position:fixed;z-index:2147483646;inset:auto;inset-block-end:1em;inset-inline-end:1em;" +
+  "display:flex;flex-direction:column;align-items:flex-end;gap:.5em;max-width:min(18em,calc(100% - 2em))}}"
 
 export const part: EmbedPart = (...kit: EmbedKit) => {
   const [, , , , , , , site, granted, , , language] = kit

@@ -335,6 +335,47 @@ pub fn a_form_waits_and_says_why(browser: Browser) {
     assert_eq!(visit.eval("location.search"), "?message=Hello");
 }
 
+/// Several chats and the button that leads to the settings lie beside each other, wherever that is, and in a window as
+/// narrow as a phone.
+pub fn chats_lie_on_nothing_of_ours(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    visit.site.edit_config(|config| {
+        let services = config["services"].as_array_mut().expect("a list");
+        let mut other = services.last().expect("the chat").clone();
+        other["id"] = json!("other");
+        services.push(other);
+    });
+    let boxes = "[...document.querySelectorAll('samtycke-root .samtycke-chat, samtycke-root .samtycke-reopen')].map(one => one.getBoundingClientRect())";
+    let are_apart = format!(
+        "(all => all.length == 3 && all.every((one, at) => one.width && one.left >= 0 && one.top >= 0 && one.right <= innerWidth && one.bottom <= innerHeight
+            && all.slice(at + 1).every(other =>
+                one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top)))({boxes})"
+    );
+    for (language, dir) in [("en", "ltr"), ("ar", "rtl")] {
+        for position in ["bottomStart", "bottomEnd", "topEnd"] {
+            visit.site.edit_config(|config| {
+                config["ui"] = json!({"reopen": true, "reopenPosition": position});
+            });
+            let page = sound_page(language, dir, TAG, "<p>Text</p>");
+            visit.site.replace("/page", "text/html; charset=utf-8", 200, page);
+            for (width, height) in [(320, 480), (1000, 480)] {
+                visit.go_small("/page", width, height);
+                visit.ready();
+                visit.run("samtycke.reject()");
+                visit.wait(&are_apart);
+                // At the end of the line, where a chat is.
+                let is_at_end = format!(
+                    "({boxes})[0].left > innerWidth - ({boxes})[0].right == {}",
+                    dir == "ltr"
+                );
+                assert!(width < 400 || visit.eval(&is_at_end) == true, "{language} {position}");
+                visit.run("document.cookie = 'samtycke=; max-age=0; path=/'");
+            }
+        }
+    }
+}
+
 /// What was let in once is not shown as switched on, and a no takes it away.
 pub fn the_settings_and_stand_ins_are_in_step(browser: Browser) {
     let visit = visit(browser);

@@ -271,6 +271,7 @@ fn main() -> ExitCode {
             the_page_cannot_make_the_text_small
             stand_ins_look_as_the_banner_does
             the_focus_stays_with_each_frame
+            chats_lie_on_nothing_of_ours
             many_come_with_the_style_of_one
             what_is_far_away_costs_nothing
             what_is_withdrawn_waits_again
