@@ -23,6 +23,12 @@ const HOSTS =
   "samtycke-root .samtycke-chats{position:fixed;z-index:2147483646;inset:auto;inset-block-end:1em;inset-inline-end:1em;" +
   "display:flex;flex-direction:column;align-items:flex-end;gap:.5em;max-width:min(18em,calc(100% - 2em))}}"
 
+/**
+ * The declared size of images without an address, which have that of their alternative text. A space before a declaration
+ * keeps it from being made important: what the page says wins.
+ */
+const BOXES = "@layer samtycke.embeds{img[data-samtycke-src]:not([src]){ display:inline-block; overflow:hidden}}"
+
 export const part: EmbedPart = (...kit: EmbedKit) => {
   const [, , , , , , , site, granted, , , language] = kit
   const prepare = kit[22]
@@ -74,6 +80,13 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
     keepFitting(standIn)
   }
 
+  let hasBoxes = false
+  /** Gives waiting images their size. A page whose images all are blocks needs no rule, and its layers would not win over ours. */
+  const sizeImages = (waiting: Element[]): void => {
+    const isInline = (element: Element) => element.localName == "img" && getComputedStyle(element).display == "inline"
+    hasBoxes ||= waiting.some(isInline) && kit[15](BOXES)
+  }
+
   let isDue = false
   /** Hundreds of frames that load, or change their size, are looked at together. */
   const later = (): void => {
@@ -92,6 +105,7 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
     nameMistakes()
     for (const element of shown.keys()) if (!waits(element) || !placeOf.isFree(element)) take(element)
     const waiting = [...document.querySelectorAll(GATED)].filter(waits)
+    sizeImages(waiting)
     for (const element of waiting) sizes.observe(element)
     const due = waiting.filter(isLarge)
     const hasChat = (site().services ?? []).some(({ id, chat }) => chat && !granted(id))

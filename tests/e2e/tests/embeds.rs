@@ -238,6 +238,32 @@ pub fn nothing_of_the_page_shifts(browser: Browser) {
     assert_eq!(visit.eval(PLACES), before, "after the yes");
 }
 
+/// An image that waits has its declared size, by its attributes or by a style, and not that of its alternative text; and the
+/// page's own word on it wins.
+pub fn images_have_their_size_while_they_wait(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    let image =
+        "<img alt=\"A picture\" data-samtycke=\"picture\" data-samtycke-src=\"/picture.svg\"";
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='300' height='150'/>";
+    visit.site.replace("/picture.svg", "image/svg+xml", 200, svg);
+    let style = ".styled { width: 400px; height: 250px } .hidden { display: none } .block { display: block; width: 300px; height: 100px }";
+    visit.site.replace("/images.css", "text/css", 200, style);
+    let body = format!(
+        "<p>Before {image} id=\"sized\" width=\"300\" height=\"150\"> between {image} id=\"styled\" class=\"styled\"> after</p>
+        <div>{image} id=\"block\" class=\"block\">{image} id=\"hidden\" class=\"styled hidden\"></div><p id=\"last\">Last</p>"
+    );
+    let head = format!("{FIND}<link rel=\"stylesheet\" href=\"/images.css\">{TAG}");
+    visit.go_to_page(&samtycke_e2e::page(&head, &body));
+    visit.refuse();
+    visit.wait("standIn('sized') && standIn('styled') && standIn('block') && !standIn('hidden')");
+    let waiting = visit.eval(PLACES);
+    visit.run("samtycke.accept()");
+    visit.wait("['sized', 'styled', 'block', 'hidden'].every(id => document.getElementById(id).src) && sized.complete && styled.complete && block.complete");
+    assert_eq!(visit.eval(PLACES), waiting);
+    assert_eq!(visit.eval("[sized.offsetWidth, styled.offsetHeight]"), json!([300, 250]));
+}
+
 /// Each says what waits, whose it is, why, and where that is explained.
 pub fn each_says_what_it_is(browser: Browser) {
     let visit = visit(browser);

@@ -257,6 +257,7 @@ fn main() -> ExitCode {
         embeds:
             nothing_leaks_before_during_and_after_each_answer
             nothing_of_the_page_shifts
+            images_have_their_size_while_they_wait
             each_says_what_it_is
             the_keyboard_meets_each_in_its_place
             a_form_waits_and_says_why
