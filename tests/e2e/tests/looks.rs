@@ -195,6 +195,29 @@ pub fn words_fit_any_colour_of_the_buttons(browser: Browser) {
     }
 }
 
+/// The demo's pages give the banner their colour and their corners, in the light and in the dark; where looks are chosen, the
+/// built-in ones show.
+pub fn the_demo_has_the_colours_of_its_brand(browser: Browser) {
+    for dark in [false, true] {
+        let visit = Visit::with(browser, Setup { dark, ..Setup::PLAIN });
+        visit.go("/");
+        let yes = visit.banner_button("Accept all");
+        let own = "getComputedStyle(document.querySelector('.button'))";
+        assert_eq!(
+            yes.eval("getComputedStyle(it).backgroundColor"),
+            visit.eval(&format!("{own}.backgroundColor"))
+        );
+        assert_eq!(yes.style("border-start-start-radius"), "32px");
+        contrasts(&visit, BANNER, 6);
+        visit.banner_button("Settings").click();
+        contrasts(&visit, DIALOG, 10);
+        visit.go("/looks?colors=plain");
+        let plain = if dark { "rgb(185, 200, 255)" } else { "rgb(31, 58, 138)" };
+        let yes = visit.banner_button("Accept all");
+        assert_eq!(yes.eval("getComputedStyle(it).backgroundColor"), plain);
+    }
+}
+
 /// The banner's logo comes from the page's style sheet.
 pub fn a_logo_stands_above_the_title(browser: Browser) {
     let visit = Visit::new(browser);

@@ -432,6 +432,7 @@ fn main() -> ExitCode {
             a_hard_page_changes_nothing
             the_page_cannot_make_the_text_small
             words_fit_any_colour_of_the_buttons
+            the_demo_has_the_colours_of_its_brand
             a_logo_stands_above_the_title
             contrast_is_enough_in_every_theme
             targets_are_large_enough
