@@ -6,8 +6,8 @@
  */
 const SIZES = ["full", "small", "brief", "line"]
 
-/** What has to be seen of a text that scrolls, in pixels: three lines. */
-const LEAST = 48
+/** What has to be seen of a text that scrolls, in pixels: three lines, and the padding above. */
+const LEAST = 54
 
 const textOf = (standIn: HTMLElement) => standIn.querySelector<HTMLElement>(".text")
 

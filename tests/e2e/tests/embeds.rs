@@ -552,17 +552,17 @@ const UNREADABLE: &str = "<script>
         const name = (part) => `${part.className || part.dataset.what} in ${one.dataset.size}`;
         const isInside = ({left, top, right, bottom}) =>
             left > box.left - 1 && top > box.top - 1 && right < box.right + 1 && bottom < box.bottom + 1;
-        const isCovered = (part) => {
+        const covers = (part) => {
             const {left, width, top, bottom} = part.getBoundingClientRect();
-            return [top + 2, bottom - 2].some(y => !part.contains(one.getRootNode().elementFromPoint(left + width / 2, y)));
+            return [top + 2, bottom - 2].map(y => one.getRootNode().elementFromPoint(left + width / 2, y)).filter(hit => !part.contains(hit));
         };
         const problems = parts.flatMap(part => [
             ...(isInside(part.getBoundingClientRect()) ? [] : [`${name(part)} is cut off`]),
-            ...(isCovered(part) ? [`${name(part)} is covered`] : []),
+            ...covers(part).map(hit => `${name(part)} is covered by ${hit?.outerHTML.slice(0, 60)}`),
         ]);
         const isThere = (selector) => parts.some(part => part.matches(selector));
         const text = one.querySelector('.text');
-        const isRead = text.clientHeight >= Math.min(text.scrollHeight, 44);
+        const isRead = text.clientHeight >= Math.min(text.scrollHeight, 50);
         if (!isThere('.more') && !(isThere('.title') && isRead)) problems.push(`the text of ${one.dataset.size} is out of reach`);
         if (one.dataset.size != 'line' && !(isThere('[data-what=once]') && isThere('[data-what=always]'))) problems.push('a button is missing');
         return problems;
@@ -584,6 +584,8 @@ pub fn nothing_is_cut_off_at_any_size(browser: Browser) {
             for service in config["services"].as_array_mut().expect("a list") {
                 service["name"] = json!("YouTube (embedded player)");
                 service["provider"] = json!("Google Ireland Limited");
+                // Its button would lie on the page.
+                service.as_object_mut().expect("a service").remove("chat");
             }
         });
         go_to(&visit, &format!("{UNREADABLE}{TAG}"));
@@ -608,8 +610,8 @@ pub fn nothing_is_cut_off_at_any_size(browser: Browser) {
                         && {}.includes(standIn('{id}').dataset.size)",
                     json!(sizes)
                 ));
-                let found = visit.eval(&format!("unreadable('{id}')"));
-                assert_eq!(found, json!([]), "{language} {id} {width} x {height}");
+                // A stand-in above a film follows it a frame later.
+                visit.wait(&format!("/* {language} {width} x {height} */ !unreadable('{id}')[0]"));
             }
         }
     }
