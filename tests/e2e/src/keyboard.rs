@@ -22,7 +22,7 @@ pub const ALT: char = '\u{E00A}';
 /// The Escape key.
 pub const ESCAPE: char = '\u{E00C}';
 /// The Page Down key.
-const PAGE_DOWN: char = '\u{E00F}';
+pub const PAGE_DOWN: char = '\u{E00F}';
 /// The space bar.
 pub const SPACE: char = ' ';
 

@@ -32,7 +32,7 @@ mod visit;
 pub use axe::Findings;
 pub use browser::{Browser, Setup};
 pub use element::{Element, Rect};
-pub use keyboard::{ALT, ENTER, ESCAPE, SHIFT, SPACE, TAB_KEY};
+pub use keyboard::{ALT, ENTER, ESCAPE, PAGE_DOWN, SHIFT, SPACE, TAB_KEY};
 pub use locators::{BANNER, DIALOG, PLACES, REOPEN, ROOT};
 pub use page::{CONFIGURED, DEVELOPMENT, TAG, page, sound_page};
 pub use redefined::{Moment, Seen};

@@ -20,6 +20,7 @@ pub(crate) struct Skip {
 const NO_EXTENSIONS: &str = "WebKitGTK's browser has no extensions";
 const NO_PRERENDERING: &str = "it does not prerender pages";
 const NO_TREE: &str = "its driver has no command for the whole accessibility tree";
+const NO_CONTAINMENT: &str = "it asks no box without a scroll bar for its overscroll-behavior";
 const NO_COLLECTION: &str = "its driver has no command that collects garbage";
 
 /// All skips. Where a page only reads something that an engine lacks, `Browser::stand_in` and
@@ -37,6 +38,8 @@ pub(crate) const TABLE: &[Skip] = &[
     ),
     skip(Browser::WebKit, "looks::forced_colours_are_taken", "WebKitGTK has no forced colours"),
     skip(Browser::WebKit, "embeds::forced_colours_are_taken", "WebKitGTK has no forced colours"),
+    skip(Browser::Firefox, "looks::a_covered_page_does_not_scroll", NO_CONTAINMENT),
+    skip(Browser::WebKit, "looks::a_covered_page_does_not_scroll", NO_CONTAINMENT),
     Skip {
         browser: Browser::WebKit,
         test: "leaks::nothing_leaks_in_a_page_of_the_history",

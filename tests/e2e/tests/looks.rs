@@ -2,7 +2,8 @@
 //! what the system asks for.
 
 use samtycke_e2e::{
-    BANNER, Browser, DIALOG, Element, PLACES, Rect, SHIFT, Setup, TAB_KEY, TAG, Visit, page,
+    BANNER, Browser, DIALOG, Element, PAGE_DOWN, PLACES, Rect, SHIFT, Setup, TAB_KEY, TAG, Visit,
+    page,
 };
 use serde_json::{Value, json};
 
@@ -304,6 +305,26 @@ pub fn the_floating_button_stands_where_it_is_told(browser: Browser) {
         button.click();
         visit.dialog_button("Reject all").click();
     }
+}
+
+/// A page that waits for the answer scrolls neither by the wheel nor by a key, and its boxes stay where they are.
+pub fn a_covered_page_does_not_scroll(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"block": true}));
+    visit.go_to_page(&page(TAG, &"<p>Text</p>".repeat(200)));
+    visit.find("samtycke-root dialog:modal");
+    // The style comes with the settings part.
+    visit.wait("getComputedStyle(document.querySelector('samtycke-root dialog')).overscrollBehaviorY == 'contain'");
+    let width = visit.eval("document.body.offsetWidth");
+    visit.wheel(300);
+    visit.press(&[PAGE_DOWN]);
+    visit.settle();
+    assert_eq!(visit.eval("scrollY"), 0);
+    visit.banner_button("Reject all").click();
+    visit.wait("!document.querySelector('samtycke-root dialog')");
+    assert_eq!(visit.eval("document.body.offsetWidth"), width);
+    visit.wheel(300);
+    visit.wait("scrollY > 0");
 }
 
 pub fn forced_colours_are_taken(browser: Browser) {

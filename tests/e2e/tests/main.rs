@@ -433,6 +433,7 @@ fn main() -> ExitCode {
             the_page_cannot_make_the_text_small
             words_fit_any_colour_of_the_buttons
             the_demo_has_the_colours_of_its_brand
+            a_covered_page_does_not_scroll
             a_logo_stands_above_the_title
             contrast_is_enough_in_every_theme
             targets_are_large_enough
