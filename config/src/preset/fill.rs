@@ -60,22 +60,23 @@ impl Filling<'_> {
         }
     }
 
-    /// A text with its options. What stands in braces and is no name of an option stays.
+    /// A text with its options; `{accountId:3}` is the last three characters of one. What stands in braces and is no name of an
+    /// option stays.
     pub fn string(&self, text: &str) -> Option<String> {
         let mut filled = String::new();
         let mut rest = text;
         while let Some(start) = rest.find('{') {
             filled.push_str(&rest[..start]);
             rest = &rest[start + 1..];
-            let name =
-                rest.split('}').next().filter(|name| is_name(name) && name.len() < rest.len());
-            match name {
-                Some(name) => {
-                    match self.options.get(name)? {
-                        Value::String(value) => filled.push_str(value),
-                        other => filled.push_str(&other.to_string()),
-                    }
-                    rest = &rest[name.len() + 1..];
+            let inner = rest.split('}').next().filter(|inner| inner.len() < rest.len());
+            match inner.and_then(|inner| Some((inner, named(inner)?))) {
+                Some((inner, (name, length))) => {
+                    let value = match self.options.get(name)? {
+                        Value::String(value) => value.clone(),
+                        other => other.to_string(),
+                    };
+                    filled.push_str(end(&value, length));
+                    rest = &rest[inner.len() + 1..];
                 }
                 None => filled.push('{'),
             }
@@ -83,6 +84,21 @@ impl Filling<'_> {
         filled.push_str(rest);
         Some(filled)
     }
+}
+
+/// The option that is meant by what stands in braces, and how many of its last characters.
+fn named(inner: &str) -> Option<(&str, usize)> {
+    let (name, length) = match inner.split_once(':') {
+        Some((name, length)) => (name, length.parse().ok()?),
+        None => (inner, usize::MAX),
+    };
+    is_name(name).then_some((name, length))
+}
+
+/// The last characters of a text.
+fn end(text: &str, length: usize) -> &str {
+    let start = text.char_indices().rev().take(length).last().map_or(text.len(), |(at, _)| at);
+    &text[start..]
 }
 
 /// Whether what stands in braces is meant as the name of an option.

@@ -108,7 +108,7 @@ pub enum Confidence {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Stored {
-    /// As in a declaration, with options in braces.
+    /// As in a declaration, with options in braces; `{id:3}` is the last three characters of an option.
     pub name: String,
     /// Where it is stored.
     pub kind: Kind,

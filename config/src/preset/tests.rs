@@ -5,6 +5,7 @@ use regex_lite::Regex;
 use serde_json::{Value, json};
 
 use super::{Shape, all, expand, json_schema, phrase, phrase_languages};
+use crate::pattern::matches;
 use crate::{Page, Problem, normal, read};
 
 const PAGE: Page =
@@ -218,9 +219,28 @@ fn nothing_is_left_of_a_placeholder() {
             let (expanded, _) = expand(&site(json!({"preset": preset.id, "with": with})));
             let mut service = expanded["services"].clone();
             service[0].as_object_mut().unwrap().remove("with");
-            let left = Regex::new(r"\{[a-z][A-Za-z_]*\}").unwrap();
+            let left = Regex::new(r"\{[a-z][A-Za-z_]*(:[0-9]+)?\}").unwrap();
             assert!(!left.is_match(&service.to_string()), "{} {with}: {service}", preset.id);
         }
+    }
+}
+
+#[test]
+fn the_cookies_of_a_pardot_account_are_those_of_its_true_number() {
+    let names = |account: &str| -> Vec<String> {
+        let with = json!({"accountId": account, "campaignId": "27001", "host": "go.example.com"});
+        let (expanded, _) = expand(&site(json!({"preset": "pardot", "with": with})));
+        let cookies = expanded["services"][0]["cookies"].as_array().unwrap();
+        let own = cookies.iter().filter(|one| one["party"] == "first");
+        own.map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let covers = |account: &str, name: &str| names(account).iter().any(|one| matches(one, name));
+    for name in ["visitor_id1040001", "visitor_id1040001-hash", "pi_opt_in1040001", "lpv1040001"] {
+        assert!(covers("1041001", name), "{name}");
+        assert!(!covers("1041002", name), "{name} is of another account");
+    }
+    for name in ["visitor_id", "lpv_last_page", "lpv", "pi_opt_in"] {
+        assert!(!covers("1041001", name), "{name} is of the site");
     }
 }
 
