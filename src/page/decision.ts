@@ -145,9 +145,9 @@ const close = (status: number): void => {
 const follow = (status: number, isDecision: boolean, needsReceipt: boolean, isStart = false, start?: number): void => {
   if (isStart && status & Status.Rewrite) rewrite()
   if (isDecision || !(status & Status.Ask)) close(status)
-  const isNew = isDecision || status & Status.Changed
-  if (isNew) vendors?.tell()
-  const swept = isNew || isStart ? sweep() : undefined
+  // A start is no decision: the stored choice is what vendors are told first.
+  if (!isStart) vendors?.tell()
+  const swept = sweep()
   noteGrants()
   stepEmbeds()
   collectAll()

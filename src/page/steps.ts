@@ -101,7 +101,7 @@ if (!IS_COMMON) {
 export const part: MakeVendors = (services, holds, report) => {
   const granted = (id: string): boolean => holds(SetOf.Granted, id)
 
-  /** What comes once a page: the default of a group, a loader that several share. */
+  /** What comes once: the default of a group, its update until the next decision, a loader that several share. */
   const said = new Set<string>()
   const isFirst = (what: string): boolean => !said.has(what) && !!said.add(what)
 
@@ -113,13 +113,13 @@ export const part: MakeVendors = (services, holds, report) => {
     return own[0] ? own.some(({ id }) => granted(id)) : granted(category)
   }
 
-  const run = (steps: Step[] | undefined, group: string): void => {
+  const run = (steps: Step[] | undefined, service: Service): void => {
     const fill = (value: Any): Any => {
       if (value == "@now") return new Date()
       if (!IS_COMMON && value == "@ms") return Date.now()
       if (Array.isArray(value)) return value.map(fill)
       if (Object(value) !== value) return value
-      if ("@granted" in value) return fill([value["@granted"]].flat().every((id) => isYes(id, group)) ? value.yes : value.no)
+      if ("@granted" in value) return fill([value["@granted"]].flat().every((id) => isYes(id, groupOf(service))) ? value.yes : value.no)
       if (!IS_COMMON && "@asked" in value) return fill(holds(SetOf.Asked, value["@asked"]) ? value.yes : value.no)
       if (!IS_COMMON && "@global" in value) return read(value["@global"])
       return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fill(inner)]))
@@ -133,34 +133,33 @@ export const part: MakeVendors = (services, holds, report) => {
     }
   }
 
+  /** Says what a group has in common: its default once a page, its update once a decision. Whether it was said now. */
+  const say = (what: "default" | "update", service: Service): boolean => {
+    const isNew = !!service.consent?.[what] && isFirst(`${what} ${groupOf(service)}`)
+    if (isNew) run(service.consent?.[what], service)
+    return isNew
+  }
+
+  /** Whether there was a decision on this page. */
+  let isDecided = false
+
   const enter = (id: string, { steps, once }: Script): boolean => {
     const service = services().find((one) => one.id == id) as Service
-    const group = groupOf(service)
-    if (service.consent?.default && isFirst("default " + group)) run(service.consent.default, group)
+    // The default has the truth; what comes with an update, such as an event, is still to be told of the decision.
+    if (say("default", service) && isDecided) say("update", service)
     if (once && !isFirst(once)) return true
-    run(steps, group)
+    run(steps, service)
     return !!steps
   }
 
-  /** Services that were told of their withdrawal. */
-  const withdrawn = new Set<string>()
-
   const tell = (): void => {
-    const told = new Set<string>()
+    isDecided = true
     const running = services().filter(({ id, consent }) => consent && holds(SetOf.Ran, id))
+    for (const service of running) said.delete("update " + groupOf(service))
+    for (const service of running) say("update", service)
     for (const service of running) {
-      const group = groupOf(service)
-      // One update for each decision, whatever number of a vendor's services runs.
-      if (!service.consent?.update || told.has(group)) continue
-      told.add(group)
-      run(service.consent.update, group)
-    }
-    for (const service of running) {
-      if (granted(service.id)) withdrawn.delete(service.id)
-      else if (!withdrawn.has(service.id)) {
-        withdrawn.add(service.id)
-        run(service.consent?.withdraw, groupOf(service))
-      }
+      if (granted(service.id)) said.delete("no " + service.id)
+      else if (isFirst("no " + service.id)) run(service.consent?.withdraw, service)
     }
   }
 
