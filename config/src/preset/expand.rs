@@ -28,13 +28,49 @@ pub fn expand(declaration: &Value) -> (Value, Vec<Problem>) {
     for (index, service) in services.enumerate() {
         if let Some(id) = service.get("preset").and_then(Value::as_str).map(String::from) {
             let at = format!("services[{index}]");
-            further.extend(site.service(service, &id, &at, &mut problems));
+            for one in site.service(service, &id, &at, &mut problems) {
+                bring(&mut further, one, &at, &mut problems);
+            }
         }
     }
     if let Some(services) = expanded["services"].as_array_mut() {
         services.extend(further);
     }
     (expanded, problems)
+}
+
+/// Adds a service that a preset brings along. Two services of one preset share it: it has the scripts of both.
+fn bring(all: &mut Vec<Value>, one: Value, at: &str, problems: &mut Vec<Problem>) {
+    let Some(other) = all.iter_mut().find(|other| other["id"] == one["id"]) else {
+        return all.push(one);
+    };
+    let rest = |service: &Value| {
+        let mut rest = service.as_object().cloned().unwrap_or_default();
+        rest.retain(|name, _| !["scripts", "with"].contains(&name.as_str()));
+        // What is always granted is never withdrawn.
+        rest.get_mut("consent").and_then(Value::as_object_mut).map(|it| it.remove("withdraw"));
+        rest
+    };
+    if rest(other) != rest(&one) {
+        let id = &one["id"];
+        problems.push(Problem::new(
+            Code::WrongOption,
+            format!("{at}.with"),
+            format!(
+                "brings the service {id} along, as another service does that tells its vendor something else; give both the same options, apart from their ids"
+            ),
+        ));
+        return;
+    }
+    let Some(scripts) = other["scripts"].as_array_mut() else { return };
+    for script in items(&one, "scripts") {
+        let is_it = |there: &Value| {
+            there == script || (script.get("once").is_some() && there["once"] == script["once"])
+        };
+        if !scripts.iter().any(is_it) {
+            scripts.push(script.clone());
+        }
+    }
 }
 
 /// What of a site its presets depend on.

@@ -348,6 +348,42 @@ fn a_number_does_for_digits_and_fields_of_the_site_win() {
 }
 
 #[test]
+fn two_services_of_a_preset_share_the_tag_that_loads_before_a_choice() {
+    let two = |second: Value| {
+        let with = json!({"id": "G-ABCDE12345", "mode": "advanced"});
+        let mut site = site(json!({"preset": "google-analytics-4", "with": with}));
+        let other = json!({"preset": "google-analytics-4", "id": "second", "with": second});
+        site["services"].as_array_mut().unwrap().push(other);
+        site
+    };
+    let shared = two(json!({"id": "G-BBBBB12345", "mode": "advanced"}));
+    let report = read(&shared.to_string(), &PAGE);
+    assert!(report.is_accepted(), "{:?}", report.problems);
+    let (expanded, _) = expand(&shared);
+    let services = expanded["services"].as_array().unwrap();
+    let ids: Vec<&str> = services.iter().map(|one| one["id"].as_str().unwrap()).collect();
+    assert_eq!(ids[1..], ["second", "google_tag_analytics"]);
+    let scripts = services[2]["scripts"].as_array().unwrap();
+    let configured: Vec<&Value> =
+        scripts.iter().map(|script| &script["steps"][0]["args"][1]).collect();
+    assert!(configured.contains(&&json!("G-ABCDE12345")), "{configured:?}");
+    assert!(configured.contains(&&json!("G-BBBBB12345")), "{configured:?}");
+    assert_eq!(scripts.iter().filter(|script| script.get("src").is_some()).count(), 1);
+
+    let (expanded, found) =
+        expand(&two(json!({"id": "G-BBBBB12345", "mode": "advanced", "event": "other"})));
+    assert_eq!(expanded["services"].as_array().unwrap().len(), 3);
+    let told: Vec<String> =
+        found.iter().map(|one| format!("{}: {}", one.path, one.message)).collect();
+    assert_eq!(
+        told,
+        [
+            "services[1].with: brings the service \"google_tag_analytics\" along, as another service does that tells its vendor something else; give both the same options, apart from their ids"
+        ]
+    );
+}
+
+#[test]
 fn what_a_site_has_no_category_for_is_never_granted() {
     let mut site = site(json!({"preset": "google-analytics-4", "with": {"id": "G-ABCDE12345"}}));
     site["categories"] = json!([{"id": "analytics"}]);
