@@ -92,6 +92,7 @@ codes! {
     OwnCookieUndeclared "own-cookie-undeclared" Warning "59";
     TagManager "tag-manager" Warning "4";
     AdvancedConsent "advanced-consent" Warning "8";
+    DifferentConsent "different-consent" Warning "";
     UnusedException "unused-exception" Warning "";
 }
 

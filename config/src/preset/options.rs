@@ -25,6 +25,9 @@ pub struct Rule {
     /// The regular expression of a text, from its start to its end.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub pattern: String,
+    /// Texts of the pattern that are wrong all the same, and what to write instead.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub not: IndexMap<String, String>,
     /// The words of a choice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<String>,
@@ -84,12 +87,11 @@ pub(super) fn read(
     let mut options = Map::new();
     for (name, rule) in &preset.options {
         match given.get(name) {
-            Some(value) => match rule.take(value, asked) {
+            Some(value) => match rule.taken(value, asked) {
                 Ok(value) => {
                     options.insert(name.clone(), value);
                 }
-                Err(expected) => {
-                    let message = format!("{} is not {expected}", shown(value));
+                Err(message) => {
                     problems.push(Problem::new(Code::WrongOption, format!("{at}.{name}"), message));
                 }
             },
@@ -129,6 +131,16 @@ pub(super) fn read(
 }
 
 impl Rule {
+    /// The value of an option, or what is wrong with it.
+    fn taken(&self, value: &Value, asked: &[&str]) -> Result<Value, String> {
+        let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        let is_not = |item: &Value| Some((item.clone(), self.not.get(item.as_str()?)?));
+        if let Some((item, instead)) = items.iter().find_map(is_not) {
+            return Err(format!("{} is not known; {instead}", shown(&item)));
+        }
+        self.take(value, asked).map_err(|expected| format!("{} is not {expected}", shown(value)))
+    }
+
     /// The value of an option, or what was expected.
     fn take(&self, value: &Value, asked: &[&str]) -> Result<Value, String> {
         let text = value.as_str();

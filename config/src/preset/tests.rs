@@ -318,6 +318,10 @@ fn a_mistake_is_told_where_it_is() {
             "services[0].with.mode: \"fast\" is not known; expected \"basic\" or \"advanced\"",
         ),
         (
+            json!({"preset": "google-analytics-4", "with": {"id": "G-ABCDE12345", "region": ["NO", "UK"]}}),
+            "services[0].with.region: \"UK\" is not known; the United Kingdom is \"GB\"",
+        ),
+        (
             json!({"preset": "google-analytics-4", "with": {"id": "G-ABCDE12345", "ad_storage": "ads"}}),
             "services[0].with.ad_storage: \"ads\" is not a category that visitors answer; expected \"functional\", \"analytics\" or \"marketing\"",
         ),
@@ -332,6 +336,77 @@ fn a_mistake_is_told_where_it_is() {
     ] {
         assert_eq!(problems(service), [expected]);
     }
+}
+
+#[test]
+fn services_of_a_group_that_say_different_things_are_named() {
+    let told = |services: Value| -> Vec<String> {
+        let mut site = site(json!({}));
+        site["services"] = services;
+        let report = read(&site.to_string(), &PAGE);
+        assert!(report.is_accepted(), "{:?}", report.problems);
+        let is_it = |one: &&Problem| one.code == crate::Code::DifferentConsent;
+        let found = report.problems.iter().filter(is_it);
+        found.map(|one| format!("{}: {}", one.path, one.message)).collect()
+    };
+    let with = |preset: &str, more: Value| {
+        let mut with = super::find(preset).unwrap().example();
+        with.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        json!({"preset": preset, "with": with})
+    };
+    let of_google = all().iter().filter(|preset| {
+        preset.consent.as_ref().is_some_and(|consent| consent.0["group"] == "google")
+    });
+    let same: Vec<Value> = of_google.map(|preset| with(&preset.id, json!({}))).collect();
+    assert!(same.len() >= 5, "{}", same.len());
+    assert_eq!(told(json!(same)), [""; 0]);
+
+    let [analytics, ads] = ["google-analytics-4", "google-ads"];
+    let region = json!({"region": ["SE"], "event": "decided"});
+    assert_eq!(told(json!([with(analytics, region.clone()), with(ads, region.clone())])), [""; 0]);
+    let start = "\"google_analytics_4\" and \"google_ads\" tell their vendor different things, and the first that runs decides for both (they are of the group \"google\"); give them the same";
+    assert_eq!(
+        told(json!([with(analytics, region.clone()), with(ads, json!({}))])),
+        [format!("services[1].with: {start} options: region, event")]
+    );
+    assert_eq!(
+        told(json!([
+            with(analytics, json!({})),
+            with(ads, json!({"ad_personalization": "functional"}))
+        ])),
+        [format!("services[1].with.ad_personalization: {start} options: ad_personalization")]
+    );
+    // What a preset brings along says what its service says.
+    let advanced = with(ads, json!({"mode": "advanced", "event": "decided"}));
+    assert_eq!(told(json!([with(analytics, json!({})), advanced])).len(), 1);
+    let plain = |id: &str, item: u8| {
+        let steps = json!([{"push": "queue", "items": [item]}]);
+        json!({"id": id, "category": "marketing", "name": "A", "provider": "A", "consent": {"group": "a", "update": steps}})
+    };
+    assert_eq!(told(json!([plain("a", 1), plain("b", 1)])), [""; 0]);
+    let found = told(json!([plain("a", 1), plain("b", 2)]));
+    assert!(found[0].starts_with("services[1].consent: ") && found[0].ends_with("the same steps"));
+}
+
+#[test]
+fn the_union_is_no_region_and_its_countries_are() {
+    let mut count = 0;
+    for preset in all().iter().filter(|preset| preset.options.contains_key("region")) {
+        let mut with = preset.example();
+        with["region"] = json!(["EU"]);
+        let found = problems(json!({"preset": preset.id, "with": with}));
+        if preset.options["region"].shape != Shape::List {
+            continue;
+        }
+        count += 1;
+        let start = "services[0].with.region: \"EU\" is not known; list its countries: ";
+        let Some(countries) = found[0].strip_prefix(start) else { panic!("{found:?}") };
+        let countries: Value = serde_json::from_str(&format!("[{countries}]")).unwrap();
+        assert_eq!(countries.as_array().map(Vec::len), Some(27), "{}", preset.id);
+        with["region"] = countries;
+        assert!(problems(json!({"preset": preset.id, "with": with})).is_empty(), "{}", preset.id);
+    }
+    assert!(count >= 5, "{count}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What a right declaration may be objected to: by an authority, a browser or a visitor. Each warning has
 //! the number of its rule in `docs/rules.md`.
 
+mod groups;
 mod languages;
 mod previous;
 mod signals;
@@ -36,6 +37,7 @@ pub(crate) fn of(declaration: &Declaration, page: &Page, beside: &Beside) -> Vec
     signals::look(declaration, &mut warnings);
     storage::look(declaration, page, beside, &mut warnings);
     vendors::look(declaration, &mut warnings);
+    groups::look(declaration, &mut warnings);
     words::look(declaration, &mut warnings);
     languages::look(declaration, &mut warnings);
     if let Some(previous) = &beside.previous {
