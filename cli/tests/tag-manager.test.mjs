@@ -22,6 +22,7 @@ const container = (data, granted, isReady = true) => {
       listeners[given[0]] = given[1]
       if (given[0] == "ready" && isReady) given[1]()
     },
+    createQueue: (name) => (item) => done.push(["push", name, item]),
     copyFromWindow: (name) => (name == "samtycke" && granted ? {} : undefined),
     gtagSet: (name, value) => done.push(["set", name, value]),
     JSON,
@@ -70,9 +71,45 @@ test("with nothing stored nothing is updated before a decision", () => {
   assert.deepEqual(done.filter(([what]) => what == "update"), [])
 })
 
+test("an event follows the default and each update, with what is granted", () => {
+  let granted = ["analytics"]
+  const { done, hear } = container({}, () => granted)
+  granted = ["marketing"]
+  hear("change")
+  const told = done.filter(([what]) => ["default", "update", "push"].includes(what))
+  assert.deepEqual(told.map(([what]) => what), ["default", "push", "update", "push"])
+  const event = (samtycke) => ["push", "dataLayer", { event: "samtycke_consent", samtycke }]
+  assert.deepEqual(told[1], event({ functional: false, analytics: true, marketing: false }))
+  assert.deepEqual(told[3], event({ functional: false, analytics: false, marketing: true }))
+})
+
+test("each type has a category of its own", () => {
+  const { done } = container({ ad_personalization: "personal", ad_user_data: "" }, () => ["marketing", "personal"])
+  const [[, state]] = done.filter(([what]) => what == "default")
+  assert.deepEqual([state.ad_storage, state.ad_user_data, state.ad_personalization], ["granted", "denied", "granted"])
+})
+
+test("regions have a default of their own, and the others one too, as by the presets", () => {
+  const { done } = container({ region: " SE,US-CA " }, () => ["analytics"])
+  const defaults = done.filter(([what]) => what == "default").map(([, state]) => [state.region, state.analytics_storage, state.wait_for_update])
+  assert.deepEqual(defaults, [[["SE", "US-CA"], "granted", 500], [undefined, "granted", 500]])
+  const { args } = JSON.parse(section("TEMPLATE_PARAMETERS")).find(({ name }) => name == "region").valueValidators[0]
+  for (const right of ["", "SE", "SE, NO,US-CA "]) assert.match(right, new RegExp(args[0]))
+  for (const wrong of ["Sweden", "SE;NO", "se"]) assert.doesNotMatch(wrong, new RegExp(args[0]))
+})
+
+test("the event and the fields are those of the preset", () => {
+  const preset = JSON.parse(readFileSync(new URL("../../presets/google-tag-manager.json", import.meta.url), "utf8"))
+  const parameters = JSON.parse(section("TEMPLATE_PARAMETERS"))
+  for (const { name, defaultValue } of parameters.filter(({ name }) => name != "waitForUpdate")) {
+    const { shape, default: usual } = preset.options[name]
+    assert.equal(defaultValue, usual ?? (shape == "flag" ? false : ""), name)
+  }
+})
+
 test("a category that the site does not have is not asked about", () => {
   const asked = []
-  container({ functional: "" }, () => ({ includes: (id) => (asked.push(id), false) }))
+  container({ functionality_storage: "" }, () => ({ includes: (id) => (asked.push(id), false) }))
   assert.ok(!asked.includes(""))
 })
 
