@@ -200,7 +200,7 @@ pub struct Service {
     /// What it stores: shown in the tables, and deleted on withdrawal.
     #[serde(default)]
     pub cookies: Vec<Cookie>,
-    /// Addresses of its embeds; `*` is any run of characters. An element with such an address in `data-samtycke-src` needs no `data-samtycke`.
+    /// Addresses of its embeds; `*` is any run of characters, and in the host only its first part, as in `https://*.example.com/*`. An element with such an address in `data-samtycke-src` needs no `data-samtycke`.
     #[serde(default)]
     pub embeds: Vec<Word>,
     /// What takes the place of the beginning of an embed's address, as of a vendor's host without cookies.

@@ -96,15 +96,19 @@ fn one(checker: &mut Checker, service: &Gate, own: &str, ids: &steps::Ids) {
     });
 }
 
-const EMBED: &str =
-    "expected \"https://\", a host and a path, in which \"*\" is any run of characters";
+const EMBED: &str = "expected \"https://\", a host and a path, in which \"*\" is any run of characters; in the host it may only be the first part, before a name with a dot, as in \"https://*.example.com/*\"";
 
 const REWRITE: &str = "expected two addresses with \"https://\", a host and \"/\"";
 
-/// Whether a pattern names whose address it is: what covers every host would open the gate for all of them.
+/// Whether a pattern names whose address it is. A host that ends in a star would also be that of anybody who registers the rest.
 fn is_embed(pattern: &str, page: &Page) -> bool {
     let host = pattern.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
-    let names_host = |(host, _): (&str, &str)| host.split('.').any(|part| part.len() > 1);
+    let names_host = |(host, _): (&str, &str)| match host.strip_prefix("*.") {
+        Some(name) => {
+            !name.contains('*') && name.split('.').filter(|part| !part.is_empty()).count() > 1
+        }
+        None => !host.contains('*') && host.split('.').any(|part| part.len() > 1),
+    };
     host.is_some_and(names_host) && is_for_script(&pattern.replace('*', "a"), page)
 }
 

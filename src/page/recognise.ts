@@ -9,9 +9,15 @@ const UNGATED = "[data-samtycke-src]:not([data-samtycke],script,link)"
 /** Whether something waits whose gate only its address says. */
 export const hasUngated = (): boolean => !!document.querySelector(UNGATED)
 
-/** Whether an address is one of a pattern, in which `*` is any run of characters. */
-const isOf = (pattern: string, address: string): boolean =>
-  new RegExp("^" + pattern.split("*").map((part) => part.replace(/[^\w/]/g, "\\$&")).join(".*") + "$").test(address)
+/** A star in a host is its first part, before a name with a dot; elsewhere anybody could register what it covers. */
+const PATTERN = /^(\w+:\/\/)(\*\.(?=[^*/]+\.))?([^*/]+\/.*)$/
+
+/** Whether an address is one of a pattern, in which `*` is any run of characters, but no other host. */
+const isOf = (pattern: string, address: string): boolean => {
+  const [, scheme, star, rest = ""] = PATTERN.exec(pattern) ?? []
+  const parts = rest.split("*").map((part) => part.replace(/[^\w/]/g, "\\$&"))
+  return !!rest && new RegExp(`^${scheme}${star ? "[^/]+\\." : ""}${parts.join(".*")}$`).test(address)
+}
 
 /** The address that is loaded in the place of one, as of a vendor's host without cookies. */
 const instead = ({ rewrites = {} }: Service, address: string): string => {

@@ -78,7 +78,7 @@ pub struct Preset {
     /// Further services that some options bring, as in a declaration, with options in braces and `when`. What one leaves out is as here.
     #[serde(default)]
     pub also: Vec<Json>,
-    /// Addresses of its embeds; `*` is any run of characters.
+    /// As in a declaration, with options in braces.
     #[serde(default)]
     pub embeds: Vec<String>,
     /// As in a declaration.

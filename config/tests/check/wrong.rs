@@ -964,6 +964,26 @@ fn an_embed_names_its_host() {
             &["a host"],
         ),
         (
+            |c| c["services"][2]["embeds"] = json!(["https://www.a.*/x"]),
+            "services[2].embeds[0]",
+            &["the first part", "https://*.example.com/*"],
+        ),
+        (
+            |c| c["services"][2]["embeds"] = json!(["https://*a.example/x"]),
+            "services[2].embeds[0]",
+            &["the first part"],
+        ),
+        (
+            |c| c["services"][2]["embeds"] = json!(["https://*.example/x"]),
+            "services[2].embeds[0]",
+            &["a name with a dot"],
+        ),
+        (
+            |c| c["services"][2]["embeds"] = json!(["https://www.*.a.example/x"]),
+            "services[2].embeds[0]",
+            &["the first part"],
+        ),
+        (
             |c| c["services"][2]["embeds"] = json!(["http://a.example/embed"]),
             "services[2].embeds[0]",
             &["https://"],
@@ -980,7 +1000,8 @@ fn an_embed_names_its_host() {
         ),
     ]);
     accepted(&changed(|c| {
-        c["services"][2]["embeds"] = json!(["https://*.a.example/embed/*", "https://www.a.*/x"]);
+        c["services"][2]["embeds"] =
+            json!(["https://*.a.example/embed/*", "https://www.a.example/*/x"]);
         c["services"][2]["rewrites"] = json!({"https://a.example/": "https://b.example/"});
         c["services"][2]["chat"] = json!([{"call": "chat.open"}]);
     }));
