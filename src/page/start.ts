@@ -4,12 +4,13 @@ import { mistake } from "./check"
 import { isConnected } from "./core"
 import { begin, breakOff } from "./decision"
 import { declare, keep, services, site } from "./declaration"
+import { listen } from "./events"
 import { collectAll, run } from "./gated"
 import { connectPage } from "./page"
 import { address, fetchMessages } from "./parts"
 import { report } from "./report"
 import type { Site } from "./site"
-import { connectVendors, waitsForSteps } from "./vendors"
+import { connectVendors, vendors, waitsForSteps } from "./vendors"
 import { watcher } from "./watch"
 
 /** What a development build finds wrong with a declaration or its text: all of it, in words. */
@@ -85,11 +86,15 @@ export const init = (declaration: Site | string): void => {
   if (services().some(waitsForSteps)) void takeSteps()
 }
 
-/** Fetches the steps part: what waits for it runs then. */
+/** Fetches the steps part: what waits for it runs then, and is told of a decision that was made meanwhile. */
 const takeSteps = async (): Promise<void> => {
+  let isDecided = false
+  const stop = listen("change", () => void (isDecided = true))
   const messages = await fetchMessages()
+  stop()
   if (!messages) return void report("steps", address(""))
   connectVendors(messages.steps)
+  if (isDecided) vendors?.tell()
   collectAll()
   run()
 }
