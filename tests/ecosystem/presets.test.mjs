@@ -50,6 +50,8 @@ const quiet = async (page) => {
   await page.evaluate(() => {})
 }
 
+const granted = (page) => page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
+
 describe("each preset", () => {
   let last
 
@@ -102,6 +104,85 @@ describe("each preset", () => {
   }
 })
 
+/** Options beside those that are needed, with a name for presets.txt; `names` are real ones that a withdrawal has to delete. */
+const MORE = [
+  ["pardot", "classic", { accountId: "1041001", campaignId: "27001", api: "classic" }, ["visitor_id1040001", "visitor_id1040001-hash", "lpv1040001", "pi_opt_in1040001"]],
+  ["pardot", "consent", { accountId: "1041001" }, ["visitor_id1040001", "visitor_id1040001-hash", "lpv1040001", "pi_opt_in1040001"]],
+  ["matomo", "cookies", { mode: "cookies" }, ["_pk_id.1.1fff", "_pk_ses.1.1fff"]],
+  ["matomo", "cookieless", { mode: "cookieless" }, []],
+  ["hubspot", "eu1", { region: "eu1", chat: true }, ["hubspotutk", "messagesUtk"]],
+  ["zendesk-messaging", "all", { cookies: "all" }, []],
+  ["adobe-analytics", "webSdk", { webSdk: true }, ["kndctr_0123ABC_AdobeOrg_identity"]],
+  ["google-tag-manager", "event", { event: "decided" }, []],
+]
+
+describe("options of presets", () => {
+  let last
+
+  after(() => last.context.close())
+
+  for (const [id, name, more, names] of MORE) {
+    test(`${id} with ${name}`, async () => {
+      const preset = presets.find((one) => one.id == id)
+      const { page, complaints, told } = (last = await visit(site([{ preset: id, with: { ...options(preset), ...more } }]), { again: last }))
+      await granted(page)
+      assert.deepEqual(told, ["page"], "nothing before a yes")
+      await page.evaluate(() => window.samtycke.accept())
+      await until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
+      await quiet(page)
+      await page.evaluate(() => window.recorder.takeOver())
+      await quiet(page)
+      const yes = told.splice(0).filter((line) => line != "page")
+      await store(page, { ...OWN, cookie: [...OWN.cookie, ...names] })
+      await page.evaluate(() => window.samtycke.withdraw())
+      await until("the page is there again", () => told.includes("page") || told)
+      await page.waitForFunction(() => window.samtycke?.consent().decided)
+      await quiet(page)
+      const left = (await stored(page)).cookie
+      assert.deepEqual([...names, ...OWN.cookie].filter((name) => left.includes(name)), OWN.cookie)
+      assert.deepEqual(complaints, [])
+      const no = told.filter((line) => /^(call|push|page)/.test(line)).map((line) => (line == "page" ? "the page again" : line))
+      isAs(`${id}, ${name}`, ["yes", ...yes.map((line) => `  ${line}`), "withdrawal", ...no.map((line) => `  ${line}`)].join("\n"))
+    })
+  }
+})
+
+test("the cookies of one Pardot account are deleted, and those of another that is kept stay", async () => {
+  const account = (id, more) => ({ preset: "pardot", with: { accountId: id, campaignId: "27001", host: "go.example.com", api: "classic" }, ...more })
+  const { context, page, told } = await visit(site([account("1041001"), account("1041002", { id: "other" })]))
+  await granted(page)
+  await page.evaluate(() => window.samtycke.accept())
+  await until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
+  const cookie = ["visitor_id1040001", "visitor_id1040002", "visitor_id1040002-hash", "lpv1040002", "lpv_last_page"]
+  await store(page, { ...OWN, cookie })
+  await page.evaluate(() => window.samtycke.set({ pardot: false }))
+  await page.waitForFunction(() => !document.cookie.includes("visitor_id1040001"))
+  const { cookie: left } = await stored(page)
+  assert.deepEqual(cookie.filter((name) => left.includes(name)), cookie.slice(1))
+  await context.close()
+})
+
+for (const [id, opens] of [
+  ["crisp", '["do", "chat:open"]'],
+  ["intercom", '["show"]'],
+  ["zendesk-classic", 'zE("webWidget", "open")'],
+  ["zendesk-messaging", 'zE("messenger", "open")'],
+]) {
+  test(`${id} with a button loads by a click on it alone, and opens`, async () => {
+    const preset = presets.find((one) => one.id == id)
+    const { context, page, complaints, told } = await visit(site([{ preset: id, with: { ...options(preset), button: true } }]))
+    await granted(page)
+    await page.evaluate(() => window.samtycke.reject())
+    const button = page.locator(".samtycke-chat button")
+    await button.waitFor()
+    assert.deepEqual(told, ["page"])
+    await button.click()
+    await until("the chat opens", () => told.some((line) => line.includes(opens)) || told)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+}
+
 const GOOGLE = [
   { preset: "google-analytics-4", with: { id: "G-ABCDE12345" } },
   { preset: "google-ads", with: { id: "AW-123456789" } },
@@ -118,6 +199,7 @@ test("several Google ids share one loader, one default and one update for each d
   const queued = first.filter((line) => line.startsWith("has dataLayer"))
   assert.match(queued[0], /^has dataLayer arguments\["consent", "default", \{ad_storage: "denied", ad_user_data: "denied", ad_personalization: "denied", analytics_storage: "granted", functionality_storage: "denied", personalization_storage: "denied", security_storage: "granted"\}\]$/)
   assert.equal(queued.filter((line) => line.includes('"default"')).length, 1)
+  assert.equal(queued.filter((line) => line.includes("samtycke_consent")).length, 1)
   await page.evaluate(() => window.samtycke.accept(["marketing"]))
   await until("the second id is there", () => told.some((line) => line.includes("AW-123456789")) || told)
   await quiet(page)
@@ -125,6 +207,67 @@ test("several Google ids share one loader, one default and one update for each d
   assert.match(told[0], /ad_storage: "granted"/)
   assert.match(told[1], /event: "samtycke_consent", samtycke: \{functional: false, analytics: true, marketing: true\}/)
   assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+/** What Google hears, in order: with whether marketing is granted, where it says so. */
+const ofConsent = (lines) =>
+  lines
+    .filter((line) => /"consent"|samtycke_consent|"config"|gtm\.start/.test(line))
+    .map((line) => {
+      const what = line.match(/"default"|"update"|samtycke_consent|gtm\.start|"config"/)[0].replaceAll('"', "")
+      const marketing = line.match(/ad_storage: "(\w+)"/)?.[1] ?? line.match(/marketing: (\w+)/)?.[1]
+      return marketing ? `${what} ${marketing}` : what
+    })
+
+const GTM = { preset: "google-tag-manager", with: { id: "GTM-ABC1234" } }
+
+for (const [name, services, first, later] of [
+  ["Analytics alone", [GOOGLE[0]], ["default denied", "update denied", "samtycke_consent false", "config"], ["update granted", "samtycke_consent true"]],
+  ["Tag Manager and Analytics", [GTM, GOOGLE[0]], ["default denied", "update denied", "samtycke_consent false", "config"], ["update granted", "samtycke_consent true", "gtm.start"]],
+]) {
+  test(`each decision has one update and one event, also the first: ${name}`, async () => {
+    const { context, page, told } = await visit(site(services))
+    await page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
+    await page.evaluate(() => window.samtycke.accept(["analytics"]))
+    await until("the loader has come", () => told.some((line) => line.startsWith("load")) || told)
+    await quiet(page)
+    assert.deepEqual(ofConsent(told.splice(0)), first)
+    await page.evaluate(() => window.samtycke.accept(["marketing", "functional"]))
+    await until("it is told", () => told.some((line) => line.includes("samtycke_consent")) || told)
+    await quiet(page)
+    assert.deepEqual(ofConsent(told.splice(0)), later)
+    await page.evaluate(() => window.samtycke.withdraw())
+    await until("the page is there again", () => told.includes("page") || told)
+    assert.deepEqual(ofConsent(told), ["update denied", "samtycke_consent false"])
+    await context.close()
+  })
+}
+
+test("both of Google's loaders in one decision have one event, and on return only that of the container", async () => {
+  const { context, page, told } = await visit(site([GOOGLE[0], GTM]))
+  await page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
+  await page.evaluate(() => window.samtycke.accept())
+  await until("both have loaded", () => told.filter((line) => line.startsWith("load")).length == 2 || told)
+  await quiet(page)
+  assert.deepEqual(ofConsent(told.splice(0)), ["default granted", "update granted", "samtycke_consent true", "config", "gtm.start"])
+  await page.goto(SITE + "/next")
+  await until("both have loaded again", () => told.filter((line) => line.startsWith("load")).length == 2 || told)
+  await quiet(page)
+  assert.deepEqual(ofConsent(told).sort(), ["config", "default granted", "gtm.start", "samtycke_consent true"])
+  await context.close()
+})
+
+test("Google hears nothing of a decision that lets none of its tags run, and an update with the first tag after it", async () => {
+  const { context, page, told } = await visit(site([GOOGLE[0]]))
+  await granted(page)
+  await page.evaluate(() => window.samtycke.accept(["functional"]))
+  await quiet(page)
+  assert.deepEqual(told, ["page"])
+  await page.evaluate(() => window.samtycke.accept(["analytics"]))
+  await until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
+  await quiet(page)
+  assert.deepEqual(ofConsent(told), ["default denied", "update denied", "samtycke_consent false", "config"])
   await context.close()
 })
 
@@ -189,8 +332,6 @@ test("outside of its regions a no is the default on return, and what is still as
   await context.close()
 })
 
-const granted = (page) => page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
-
 test("a page that no build has made takes what `presets show` prints, and refuses a preset by name", async () => {
   const service = JSON.parse(program(["presets", "show", "meta-pixel", "--json"]).printed)
   const { context, page, complaints, told } = await visit(site([service]), { isBuilt: false })
@@ -207,6 +348,25 @@ test("a page that no build has made takes what `presets show` prints, and refuse
   await other.context.close()
 })
 
+test("a decision that comes before the steps do is told with them", async () => {
+  const declaration = site([JSON.parse(program(["presets", "show", "google-analytics-4", "--json"]).printed)])
+  const last = await visit(declaration, { isBuilt: false })
+  let come
+  const isDue = new Promise((resolve) => (come = resolve))
+  await last.page.route("**/samtycke.messages.js", async (route) => {
+    await isDue
+    await route.fallback()
+  })
+  const { context, page, told } = await visit(declaration, { isBuilt: false, again: last })
+  await granted(page)
+  await page.evaluate(() => window.samtycke.accept())
+  come()
+  await until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
+  await quiet(page)
+  assert.deepEqual(ofConsent(told), ["default granted", "update granted", "samtycke_consent true", "config"])
+  await context.close()
+})
+
 test("the development build knows presets", async () => {
   const { context, page, complaints, told } = await visit(site([{ preset: "meta-pixel", with: { id: "123456789012345" } }]), { isBuilt: false, script: "samtycke.dev.js" })
   await granted(page)
@@ -219,6 +379,26 @@ test("the development build knows presets", async () => {
   const wrong = await visit(site([{ preset: "meta-pixle" }]), { isBuilt: false, script: "samtycke.dev.js" })
   await until("it is refused", () => wrong.complaints.some((one) => one.includes('did you mean "meta-pixel"?')) || wrong.complaints)
   await wrong.context.close()
+})
+
+test("an embed is recognised by its own host, also where nobody has checked the pattern", async () => {
+  const embeds = ["https://www.google.*/maps/embed*", "https://*.forms.example/*", "https://*.example/*", "https://films.example/embed/*"]
+  const { context, page } = await visit(site([{ id: "a", category: "functional", name: "A", embeds }]), { isBuilt: false })
+  await granted(page)
+  await page.evaluate(() => window.samtycke.accept())
+  const opened = (addresses) =>
+    page.evaluate(async (addresses) => {
+      const frames = addresses.map((address) => Object.assign(document.createElement("iframe"), { title: address }))
+      for (const frame of frames) frame.setAttribute("data-samtycke-src", frame.title)
+      document.body.replaceChildren(...frames)
+      await new Promise((done) => setTimeout(done, 500))
+      return [...document.querySelectorAll("iframe[src]")].map(({ src }) => src)
+    }, addresses)
+  const right = ["https://eu.forms.example/1", "https://a.eu.forms.example/1?x=/", "https://films.example/embed/7"]
+  assert.deepEqual(await opened(right), right)
+  const wrong = ["https://www.google.evil.example/maps/embed", "https://evil.example/a.forms.example/", "https://evil.example/?.forms.example/", "https://forms.example.evil.example/", "https://filmsaexample/embed/7"]
+  assert.deepEqual(await opened([...right, ...wrong]), right)
+  await context.close()
 })
 
 test("a step reaches nothing of the browser, even where nobody has checked the declaration", async () => {

@@ -12,7 +12,7 @@ export const SITE = "https://www.site.example"
 const MADE = {
   "cdn.amplitude.com": ["amplitude.init", "amplitude.setOptOut"],
   "cdn.heap-api.com": ["heap.stopTracking"],
-  "cdn.livechatinc.com": ["LiveChatWidget.init", "LiveChatWidget.call"],
+  "cdn.livechatinc.com": ["LiveChatWidget.call"],
   "chimpstatic.com": ["$mcSite.enableOptIn"],
   "assets.adobedtm.com": ["alloy"],
   "containers.piwik.pro": ["ppms.cm.api"],
@@ -154,7 +154,7 @@ const build = (declaration) => {
 /** The files of a site that names its declaration. */
 const unbuilt = (declaration) => {
   const files = { "public/site.json": JSON.stringify(declaration) }
-  for (const name of ["samtycke.min.js", "samtycke.dev.js", "samtycke.messages.js", "samtycke.settings.js", "samtycke.en.json"]) files[`public/${name}`] = readFileSync(new URL(`../node_modules/samtycke/${name}`, import.meta.url))
+  for (const name of ["samtycke.min.js", "samtycke.dev.js", "samtycke.messages.js", "samtycke.settings.js", "samtycke.embeds.js", "samtycke.en.json"]) files[`public/${name}`] = readFileSync(new URL(`../node_modules/samtycke/${name}`, import.meta.url))
   return files
 }
 
