@@ -25,6 +25,7 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   ids: (call, given) => `${call} takes ids of the declaration, not ${given}, so nothing changes. Call it without an argument to mean all.`,
   json: (why) => `the declaration is not JSON (${why}), so nothing third-party is loaded. Comments and trailing commas are for "samtycke build".`,
   language: (tag, folder) => `the words of "${tag}" did not come in time, so visitors read another language. samtycke.settings.js and samtycke.${tag}.json have to be in ${folder}, of the same build as the script. Elsewhere? Name the folder by data-folder, or by load({ base }) of the module.`,
+  late: (id) => `tags of the page told Google of the visit before "${id}" could say what is granted, so Google took all for granted. Let "samtycke build" make the script, or load these tags by their presets.`,
   lazy: (tag, name = "src") => `a gated element has data-${name}, which is not read since lazy loaders act on it. Write data-samtycke-${name} in its place: ${tag}`,
   listener: (event) => `on("${event}", …) does nothing. Give it ready, change, open, close or error, and a function.`,
   live: (name, tag) => `an element without a grant had ${name}, so the browser may have loaded it. Write data-samtycke-${name} in its place: ${tag}`,

@@ -98,6 +98,12 @@ if (!IS_COMMON) {
   }
 }
 
+/** Whether Google's tags of the page's own markup run without a default: they take all for granted. */
+const isTagAlone = (): boolean => {
+  const items: Any[] = [...(read("dataLayer") ?? [])]
+  return items.some((item) => item?.["gtm.start"] || item?.[0] == "config") && !items.some((item) => item?.[0] == "consent")
+}
+
 export const part: MakeVendors = (services, holds, report) => {
   const granted = (id: string): boolean => holds(SetOf.Granted, id)
 
@@ -135,7 +141,9 @@ export const part: MakeVendors = (services, holds, report) => {
 
   /** Says what a group has in common: its default once a page, its update once a decision. Whether it was said now. */
   const say = (what: "default" | "update", service: Service): boolean => {
-    const isNew = !!service.consent?.[what] && isFirst(`${what} ${groupOf(service)}`)
+    const group = groupOf(service)
+    const isNew = !!service.consent?.[what] && isFirst(`${what} ${group}`)
+    if (!IS_COMMON && isNew && what == "default" && group == "google" && isTagAlone()) report("late", service.id)
     if (isNew) run(service.consent?.[what], service)
     return isNew
   }

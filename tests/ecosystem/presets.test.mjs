@@ -367,6 +367,18 @@ test("a decision that comes before the steps do is told with them", async () => 
   await context.close()
 })
 
+test("a page whose own tags told Google of the visit before the default hears of it", async () => {
+  const declaration = site([JSON.parse(program(["presets", "show", "google-consent-mode", "--json"]).printed)])
+  const last = await visit(declaration, { isBuilt: false })
+  await granted(last.page)
+  await quiet(last.page)
+  assert.deepEqual(last.complaints, [])
+  await last.page.addInitScript(() => (window.dataLayer = [["js", new Date()], ["config", "G-ABCDE12345"]]))
+  const { context, complaints } = await visit(declaration, { isBuilt: false, again: last })
+  await until("it is told", () => complaints.some((one) => one.includes('before "google_consent_mode" could say')) || complaints)
+  await context.close()
+})
+
 test("the development build knows presets", async () => {
   const { context, page, complaints, told } = await visit(site([{ preset: "meta-pixel", with: { id: "123456789012345" } }]), { isBuilt: false, script: "samtycke.dev.js" })
   await granted(page)
