@@ -141,11 +141,11 @@ export const part: MakeVendors = (services, holds, report) => {
 
   /** Says what a group has in common: its default once a page, its update once a decision. Whether it was said now. */
   const say = (what: "default" | "update", service: Service): boolean => {
-    const group = groupOf(service)
-    const isNew = !!service.consent?.[what] && isFirst(`${what} ${group}`)
-    if (!IS_COMMON && isNew && what == "default" && group == "google" && isTagAlone()) report("late", service.id)
-    if (isNew) run(service.consent?.[what], service)
-    return isNew
+    const steps = service.consent?.[what]
+    if (!steps || !isFirst(`${what} ${groupOf(service)}`)) return false
+    if (!IS_COMMON && what == "default" && groupOf(service) == "google" && isTagAlone()) report("late", service.id)
+    run(steps, service)
+    return true
   }
 
   /** Whether there was a decision on this page. */
@@ -162,12 +162,13 @@ export const part: MakeVendors = (services, holds, report) => {
 
   const tell = (): void => {
     isDecided = true
-    const running = services().filter(({ id, consent }) => consent && holds(SetOf.Ran, id))
-    for (const service of running) said.delete("update " + groupOf(service))
-    for (const service of running) say("update", service)
-    for (const service of running) {
-      if (granted(service.id)) said.delete("no " + service.id)
-      else if (isFirst("no " + service.id)) run(service.consent?.withdraw, service)
+    for (const what of said) if (what.startsWith("update ")) said.delete(what)
+    for (const service of services()) {
+      const { id, consent } = service
+      if (!holds(SetOf.Ran, id)) continue
+      say("update", service)
+      if (granted(id)) said.delete("no " + id)
+      else if (isFirst("no " + id)) run(consent?.withdraw, service)
     }
   }
 
