@@ -45,6 +45,10 @@ const MAY = {
   "root.ts": list("style"),
   // Puts stand-ins where their elements are, in pixels.
   "overlay.ts": list("style"),
+  // Ends the text of a stand-in with a whole line, in pixels.
+  "fit.ts": list("style"),
+  // Gives the empty document of a frame that waits the looks that the page has set.
+  "place.ts": list("style"),
   // Loads pictures of the page's own origin behind stand-ins.
   "picture.ts": list("h src"),
   // Sets what vendors look for on `window`: data and queues, never what is the browser's. Its gates are the door's.
