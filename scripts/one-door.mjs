@@ -45,9 +45,11 @@ const MAY = {
   "root.ts": list("style"),
   // Puts stand-ins where their elements are, in pixels.
   "overlay.ts": list("style"),
-  // Ends the text of a stand-in with a whole line, in pixels.
+  // Puts the buttons of chats above our own one, in pixels.
+  "chat.ts": list("style"),
+  // Ends the text of a stand-in at a line, in pixels.
   "fit.ts": list("style"),
-  // Gives the empty document of a frame that waits the looks that the page has set.
+  // Copies the page's own colours and font into the empty document of a frame.
   "place.ts": list("style"),
   // Loads pictures of the page's own origin behind stand-ins.
   "picture.ts": list("h src"),
