@@ -136,7 +136,8 @@ fn shown(show: &Show) -> Result<String, String> {
         preset.options.iter().map(|(name, rule)| option(name, rule)).collect(),
     );
     part("Notes", preset.notes.clone());
-    part("Embeds", preset.embeds.clone());
+    let embeds = service["embeds"].as_array().into_iter().flatten();
+    part("Embeds", embeds.filter_map(Value::as_str).map(String::from).collect());
     part(
         "Its scripts load in turn",
         preset
