@@ -43,6 +43,8 @@ pub(crate) fn swap(text: &str, stand_ins: &[(Vendor, SocketAddr)], view: Option<
         };
         text = text
             .replace(&format!("https://{host}"), &format!("http://{address}{folder}"))
+            // All views share the settings part, which holds the patterns of embeds.
+            .replace(&format!("http://{address}{folder}/l/*"), &format!("http://{address}/l/*"))
             .replace(&format!("'{host}'"), &format!("'{address}{folder}'"));
         for field in ["be", "during"] {
             let name = |host: &str| format!("\"{field}\":\"{host}\"");
@@ -65,5 +67,7 @@ mod tests {
         assert_eq!(swap(text, &stand_ins, None), swapped);
         let viewed = swapped.replace("127.0.0.3:81", "127.0.0.3:81/view5");
         assert_eq!(swap(text, &stand_ins, Some(5)), viewed);
+        let pattern = "https://pi.pardot.com/l/*";
+        assert_eq!(swap(pattern, &stand_ins, Some(5)), "http://127.0.0.3:81/l/*");
     }
 }

@@ -50,7 +50,7 @@ pub fn the_banner_needs_no_slow_formats(browser: Browser) {
     let english = page(&format!("{watch}{TAG}"), "");
     for (language, words) in [
         ("en", ["Functional, Analytics, and Marketing", "180 days"]),
-        ("sv-SE", ["Funktionella, Analys och Marknadsföring", "180 dygn"]),
+        ("sv-SE", ["Funktionella, Analys och Marknadsföring", "180 dagar"]),
     ] {
         visit.go_to_page(&english.replace("lang=\"en\"", &format!("lang=\"{language}\"")));
         let text = visit.banner().text();
