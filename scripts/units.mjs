@@ -40,11 +40,6 @@ const between = (tag) => {
   return parts[parts.findIndex(({ source }) => source == "startRange") + 1].value
 }
 
-/** Maltese has letters alone in CLDR, of which "m" may be minutes too: a noun after 1, 2 to 10, 11 to 19, and other numbers. */
-const MALTESE = { year: ["sena", "snin"], month: ["xahar", "xhur"], week: ["ġimgħa", "ġimgħat"], day: ["jum", "ijiem"], hour: ["siegħa", "sigħat"], minute: ["minuta", "minuti"], second: ["sekonda", "sekondi"] }
-
-const maltese = ([one, several]) => ({ few: `{0} ${several}`, many: `{0}-il ${one}`, one: `{0} ${one}`, other: `{0} ${one}`, two: `{0} ${several}` })
-
 /** The words of a language. */
 export const words = (tag) => {
   const categories = Object.entries(samples(tag)).toSorted()
@@ -56,8 +51,7 @@ export const words = (tag) => {
       const category = rules.selectRange(least, most)
       if (category != rules.select(most)) ranges[`${rules.select(least)} ${rules.select(most)}`] = category
     }
-  const own = tag == "mt" ? UNITS.map((unit) => [unit, maltese(MALTESE[unit])]) : units
-  return { ...Object.fromEntries(own), between: between(tag), ranges }
+  return { ...Object.fromEntries(units), between: between(tag), ranges }
 }
 
 /** A range of days, made of the words. The check below holds it against `Intl`. */
@@ -78,7 +72,7 @@ const collect = () => {
     for (const least of DAYS)
       for (const most of DAYS.filter((most) => most >= 180 && most > least)) {
         const [ours, theirs] = [range(tag, own, least, most), format(tag, "day").formatRange(least, most)]
-        if (ours != theirs && tag != "mt") throw new Error(`${tag}: ${least} to ${most} is "${theirs}", not "${ours}"`)
+        if (ours != theirs) throw new Error(`${tag}: ${least} to ${most} is "${theirs}", not "${ours}"`)
       }
     all[tag] = own
   }
