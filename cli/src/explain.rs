@@ -58,7 +58,7 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
     Ok(Outcome::Clean)
 }
 
-/// Rules as in `rule 32` or `rules 23, 59`; empty where there is none.
+/// Rules, as in `rule 32` or `rules 23, 59`; an empty text for no rules.
 pub fn named(rules: &str) -> String {
     match rules {
         "" => String::new(),

@@ -60,8 +60,8 @@ impl Filling<'_> {
         }
     }
 
-    /// A text with its options; `{accountId:3}` is the last three characters of one. What stands in braces and is no name of an
-    /// option stays.
+    /// A text with its options; `{accountId:3}` is the last three characters of one. Braces around anything
+    /// else stay.
     pub fn string(&self, text: &str) -> Option<String> {
         let mut filled = String::new();
         let mut rest = text;
@@ -86,7 +86,7 @@ impl Filling<'_> {
     }
 }
 
-/// The option that is meant by what stands in braces, and how many of its last characters.
+/// The option that the words within braces name, and how many of its last characters.
 fn named(inner: &str) -> Option<(&str, usize)> {
     let (name, length) = match inner.split_once(':') {
         Some((name, length)) => (name, length.parse().ok()?),

@@ -179,7 +179,7 @@ pub fn what_the_button_lies_on_can_be_reached(browser: Browser) {
                 return {IS_FREE};
             }})()"
         );
-        // A scroll bar that takes room would move the page, so there is none then, and no room.
+        // A scroll bar that takes room would move the page, so the page gets no room then.
         let has_bars = "(() => {
             const box = document.createElement('div');
             box.style.cssText = 'overflow-y:scroll;width:99px;position:fixed';
