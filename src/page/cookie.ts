@@ -18,8 +18,8 @@ export const cookies = (): [name: string, value: string][] =>
 
 export const nameOfOurs = (): string => site().cookie?.name ?? "samtycke"
 
-/** The values of our cookie in the jar, one in most. */
-export const ours = (): string => cookies().flatMap(([name, value]) => (name == nameOfOurs() ? [value] : [])).join()
+/** What our cookie has in the jar: one value in most, several with commas between them. */
+export const ours = (): string => cookies().filter(([name]) => name == nameOfOurs()).map(([, value]) => value).join()
 
 /** Offers every cookie of our name to the core. What is longer than its format, or has other characters, is none. */
 export const readChoice = (): void => {

@@ -117,7 +117,7 @@ const isYes = (): boolean => !/^(\d+\.){3}_\.|^$/.test(choice())
 /** Takes in a choice that was made elsewhere: in another tab, in a frame, before a return in history. */
 export const observe = (): void => {
   // What still runs is not cut short for nothing.
-  if (ours() == choice()) return
+  if (attempt(() => choice() == ours())) return
   inTurn(() => {
     readChoice()
     const status = core().observe()
