@@ -382,6 +382,7 @@ pub fn chats_lie_on_nothing_of_ours(browser: Browser) {
         for position in ["bottomStart", "bottomEnd", "topEnd"] {
             visit.site.edit_config(|config| {
                 config["ui"] = json!({"reopen": true, "reopenPosition": position});
+                config["languages"] = json!(["en", "ar"]);
             });
             let page = sound_page(language, dir, TAG, "<p>Text</p>");
             visit.site.replace("/page", "text/html; charset=utf-8", 200, page);
@@ -581,6 +582,7 @@ pub fn nothing_is_cut_off_at_any_size(browser: Browser) {
         let visit = Visit::new(browser);
         configure(&visit);
         visit.site.edit_config(|config| {
+            config["languages"] = json!(["en", "ar", "fi"]);
             for service in config["services"].as_array_mut().expect("a list") {
                 service["name"] = json!("YouTube (embedded player)");
                 service["provider"] = json!("Google Ireland Limited");

@@ -87,6 +87,7 @@ pub fn the_language_changes_live(browser: Browser) {
     visit.banner_button("Inställningar").click();
     assert_eq!(visit.dialog().name(), "Cookieinställningar");
     visit.run("document.documentElement.lang = 'en'");
+    visit.wait("document.querySelector('samtycke-root dialog')?.lang === 'en'");
     visit.dialog_button("Close without saving").click();
     visit.no_dialog();
     visit.run("samtycke.setLanguage('sv-FI')");
