@@ -94,18 +94,18 @@ pub(crate) fn check_expanded(
     gates::check(&mut checker, declaration, &gates);
     service::check(&mut checker, declaration, &gates);
     problems.append(&mut checker.problems);
+    if problems.is_empty()
+        && let Err(error) = typed(declaration)
+    {
+        // The tables of the check come from the types, so this is a fault of ours.
+        problems.push(Problem::new(Code::WrongType, "", error.to_string()));
+    }
     let Some(mended) = Mended::of(declaration, &problems) else {
         return problems;
     };
     // Ids and categories have to be right before the cookie's length means anything.
     if mended.is_whole(&["version", "categories", "services"]) {
         length::check(&mut checker, declaration, &gates);
-    }
-    if problems.is_empty()
-        && let Err(error) = typed(declaration)
-    {
-        // The tables of the check come from the types, so this is a fault of ours.
-        checker.note(Code::WrongType, error.to_string());
     }
     let found = [
         warnings::vendors_required(&mended.declaration),

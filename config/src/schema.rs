@@ -172,8 +172,11 @@ fn mend(schema: &mut Value) {
 }
 
 fn table(name: &str, schema: &Value) -> Table {
+    // What a service needs without a preset is the second choice of two.
+    let either = schema["anyOf"].as_array().into_iter().flatten().skip(1);
+    let lists = either.map(|one| &one["required"]).chain([&schema["required"]]);
     let needed: Vec<&str> =
-        schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        lists.filter_map(Value::as_array).flatten().filter_map(Value::as_str).collect();
     let fields =
         schema["properties"].as_object().into_iter().flatten().map(|(field, schema)| Field {
             name: field.clone(),
