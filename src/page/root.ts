@@ -68,7 +68,7 @@ const insert = (root: HTMLElement): void => {
   if (!hasLayer && !document.body) document.addEventListener("DOMContentLoaded", () => insert(root))
 }
 
-// The top layer; where there is none the style sheet's `z-index` does. Above a modal dialog of the page the banner would be visible
+// In the top layer. Browsers that lack it have the `z-index` of the style sheet. Above a modal dialog of the page the banner would be visible
 // but inert, so it stays below until that closes.
 const raise = (part: HTMLElement): void => {
   if (!part.hasAttribute("popover")) return
