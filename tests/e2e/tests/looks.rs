@@ -164,6 +164,7 @@ pub fn the_page_cannot_make_the_text_small(browser: Browser) {
 /// Text 4.5 : 1, what shows controls and their states 3 : 1.
 #[track_caller]
 fn contrasts(visit: &Visit, scope: &str, count: usize) {
+    visit.find(scope);
     assert_eq!(visit.below(4.5, &format!("texts('{scope}')"), count), [json!(null); 0], "{scope}");
     assert_eq!(visit.below(3.0, &format!("shapes('{scope}')"), 2), [json!(null); 0], "{scope}");
 }
