@@ -116,7 +116,7 @@ fn shown(show: &Show) -> Result<String, String> {
         "{} ({}), {}\nchecked on {}, {}\n",
         preset.name.of("en"),
         preset.id,
-        preset.provider,
+        if preset.provider.starts_with('{') { "the site itself" } else { &preset.provider },
         preset.checked,
         match preset.confidence {
             samtycke_config::preset::Confidence::Documented =>

@@ -8,6 +8,7 @@ use super::fill::Filling;
 use super::options::{hold, read};
 use super::{Preset, Stored, find, phrase};
 use crate::code::Code;
+use crate::declaration::CookieSettings;
 use crate::gates::{category_ids, gates, items};
 use crate::normal;
 use crate::problem::Problem;
@@ -82,21 +83,25 @@ struct Site<'a> {
     required: Option<&'a str>,
     /// The languages of its texts.
     languages: BTreeSet<String>,
+    /// What is known of it, by the names that presets have for it.
+    facts: Map<String, Value>,
 }
 
 impl Site<'_> {
     fn of(declaration: &Value) -> Site<'_> {
         let gates = gates(declaration);
         let required = gates.iter().find(|gate| !gate.is_service && gate.required);
+        let asked: Vec<&str> = gates
+            .iter()
+            .filter(|gate| !gate.is_service && !gate.required)
+            .map(|gate| gate.id)
+            .collect();
         Site {
             categories: category_ids(&gates),
-            asked: gates
-                .iter()
-                .filter(|gate| !gate.is_service && !gate.required)
-                .map(|gate| gate.id)
-                .collect(),
             required: required.map(|gate| gate.id),
             languages: spoken(declaration),
+            facts: facts(declaration, !asked.is_empty()),
+            asked,
         }
     }
 
@@ -131,6 +136,7 @@ impl Site<'_> {
         }
         let mut options = options;
         options.insert("category".into(), category.clone());
+        options.extend(self.facts.clone());
         let filling = Filling { options: &options, categories: &self.categories };
         let whole = self.whole(preset, category, &filling);
         let further =
@@ -183,8 +189,8 @@ impl Site<'_> {
         put("id", preset.service_id().into());
         put("category", category);
         put("name", self.text(&preset.name));
-        put("provider", preset.provider.clone().into());
-        put("policyUrl", preset.policy_url.clone().into());
+        put("provider", filling.value(&json!(preset.provider)).unwrap_or_default());
+        put("policyUrl", filling.value(&json!(preset.policy_url)).unwrap_or_default());
         put("reason", preset.reason.as_deref().map_or(Value::Null, |reason| self.phrase(reason)));
         let scripts = preset.scripts.iter().filter_map(|script| filling.value(&script.0));
         put("scripts", scripts.collect());
@@ -213,7 +219,7 @@ impl Site<'_> {
         if stored.wide {
             value["keep"] = true.into();
         }
-        value["lifetime"] = stored.kept().into();
+        value["lifetime"] = filling.string(&stored.kept())?.into();
         value["purpose"] = self.phrase(&stored.purpose);
         Some(value)
     }
@@ -249,7 +255,7 @@ impl Site<'_> {
 
     fn text(&self, text: &Text) -> Value {
         match text {
-            Text::Same(text) => text.clone().into(),
+            Text::Same(text) => self.phrase(text),
             Text::Each(each) => {
                 let find = |tag: &String| Some((tag.clone(), each.get(tag)?.clone()));
                 let spoken: Map<String, Value> = self
@@ -271,6 +277,25 @@ impl Site<'_> {
             .filter_map(|tag| Some((tag.clone(), phrase(english, tag)?.into())));
         one_or_each(each.collect())
     }
+}
+
+/// What presets may say of the site: who runs it, where its policy is, the name of its choice's cookie, for how many days it
+/// is kept, and whether visitors are asked anything.
+fn facts(declaration: &Value, asks: bool) -> Map<String, Value> {
+    let cookie = &declaration["cookie"];
+    let default = CookieSettings::default();
+    let days = |name: &str, default: u16| cookie[name].as_u64().unwrap_or(default.into());
+    let days = days("days", default.days).max(days("refusalDays", default.refusal_days));
+    let name = cookie["name"].as_str().unwrap_or(&default.name.0);
+    let mut facts = Map::from_iter([
+        ("cookieName".into(), name.into()),
+        ("cookieDays".into(), days.into()),
+        ("asks".into(), asks.into()),
+    ]);
+    for (fact, field) in [("controller", "name"), ("policyUrl", "policyUrl")] {
+        facts.extend(declaration["controller"].get(field).map(|it| (fact.into(), it.clone())));
+    }
+    facts
 }
 
 fn one_or_each(texts: Map<String, Value>) -> Value {

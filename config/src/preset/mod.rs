@@ -22,7 +22,7 @@ pub use expand::expand;
 pub use options::{Rule, Shape};
 pub use phrases::{languages as phrase_languages, phrase};
 
-/// What is known of a vendor: a file of `presets/`.
+/// What is known of a vendor, or of what Samtycke itself stores: a file of `presets/`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Preset {
@@ -34,9 +34,10 @@ pub struct Preset {
     /// Other names of it, letters and digits alone, by which `samtycke import` knows it.
     #[serde(default)]
     pub names: Vec<String>,
-    /// Its name in the settings.
+    /// Its name in the settings: the same in each language, by language, or a phrase of `presets/phrases/`.
     pub name: Text,
-    /// Who runs it.
+    /// Who runs it. In braces a fact of the site, here and below: `{controller}`, `{policyUrl}`, `{cookieName}`,
+    /// `{cookieDays}`; in `when`, `asks` is whether visitors are asked anything.
     pub provider: String,
     /// Where the provider is: two letters (ISO 3166-1).
     #[serde(default)]

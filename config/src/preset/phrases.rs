@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use crate::language::is_read;
+use crate::language::{is_read, primary};
 
 macro_rules! files {
     ($($tag:literal)*) => {
@@ -37,6 +37,10 @@ pub fn phrase<'a>(english: &'a str, tag: &str) -> Option<&'a str> {
     if is_read("en", tag) {
         return Some(english);
     }
-    let (_, phrases) = PHRASES.iter().find(|(one, _)| is_read(one, tag))?;
+    // Readers of nynorsk get bokmål only where there is nothing of their own.
+    let is_same = |one: &str| primary(one).eq_ignore_ascii_case(primary(tag));
+    let mut read: Vec<_> = PHRASES.iter().filter(|(one, _)| is_read(one, tag)).collect();
+    read.sort_by_key(|(one, _)| !is_same(one));
+    let (_, phrases) = read.first()?;
     phrases.get(english).and_then(Value::as_str)
 }

@@ -6,10 +6,14 @@ use serde_json::{Value, json};
 
 use super::{Shape, all, expand, json_schema, phrase, phrase_languages};
 use crate::pattern::matches;
+use crate::values::Text;
 use crate::{Page, Problem, normal, read};
 
 const PAGE: Page =
     Page { origin: "https://www.example.com", host: "www.example.com", secure: true };
+
+/// The preset of what Samtycke itself stores.
+const OWN: &str = "samtycke";
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../presets")
@@ -54,7 +58,8 @@ fn each_says_when_and_where_its_facts_were_read() {
             preset.id
         );
         assert!(
-            !preset.sources.is_empty() && preset.policy_url.starts_with("https://"),
+            !preset.sources.is_empty()
+                && (preset.policy_url.starts_with("https://") || preset.id == OWN),
             "{}",
             preset.id
         );
@@ -226,6 +231,43 @@ fn nothing_is_left_of_a_placeholder() {
 }
 
 #[test]
+fn what_we_store_ourselves_is_as_the_site_has_it() {
+    let expanded = |change: &dyn Fn(&mut Value)| {
+        let mut site = site(json!({"preset": OWN}));
+        change(&mut site);
+        let report = read(&site.to_string(), &PAGE);
+        assert!(report.problems.is_empty(), "{:?}", report.problems);
+        expand(&site).0["services"][0].clone()
+    };
+    let plain = expanded(&|_| {});
+    assert_eq!(plain["provider"], "Example");
+    assert_eq!(plain["policyUrl"], "/policy");
+    assert_eq!(plain["cookies"][0]["name"], "samtycke");
+    assert_eq!(plain["cookies"][0]["lifetime"], "P180D");
+    assert_eq!(plain["cookies"][1]["name"], "samtycke.receipts");
+
+    let other = expanded(&|site| {
+        site["languages"] = json!(["sv", "en"]);
+        site["controller"]["policyUrl"] = json!({"sv": "/kakor", "en": "/cookies"});
+        site["cookie"] = json!({"name": "val", "days": 90, "refusalDays": 365});
+        site["categories"][0]["id"] = "needed".into();
+        site["categories"][0]["name"] = json!({"sv": "Behövs", "en": "Needed"});
+        site["categories"][0]["description"] = json!({"sv": "Behövs.", "en": "Needed."});
+    });
+    assert_eq!(other["category"], "needed");
+    assert_eq!(other["name"]["sv"], "Ditt val om kakor");
+    assert_eq!(other["policyUrl"], json!({"sv": "/kakor", "en": "/cookies"}));
+    assert_eq!(other["cookies"][0]["name"], "val");
+    assert_eq!(other["cookies"][0]["lifetime"], "P365D");
+
+    // Receipts are of a yes, so there are none where nothing is asked.
+    let asks_nothing = expanded(&|site| {
+        site["categories"].as_array_mut().unwrap().truncate(1);
+    });
+    assert_eq!(asks_nothing["cookies"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
 fn the_cookies_of_a_pardot_account_are_those_of_its_true_number() {
     let names = |account: &str| -> Vec<String> {
         let with = json!({"accountId": account, "campaignId": "27001", "host": "go.example.com"});
@@ -250,11 +292,17 @@ fn every_phrase_has_its_translations_and_no_translation_is_left_over() {
         preset.also.iter().flat_map(|one| ["name", "reason"].map(|field| one.0[field].as_str()))
     };
     let phrases = |most: u8| -> BTreeSet<&str> {
-        let chosen = all().iter().filter(|preset| (1..=most).contains(&preset.rank) || most == 255);
+        let chosen = all()
+            .iter()
+            .filter(|preset| (1..=most).contains(&preset.rank) || most == 255 || preset.id == OWN);
         chosen
             .flat_map(|preset| {
                 let purposes = preset.cookies.iter().map(|stored| Some(stored.purpose.as_str()));
-                purposes.chain([preset.reason.as_deref()]).chain(further(preset)).flatten()
+                let name = match &preset.name {
+                    Text::Same(name) if preset.id == OWN => Some(name.as_str()),
+                    _ => None,
+                };
+                purposes.chain([name, preset.reason.as_deref()]).chain(further(preset)).flatten()
             })
             .collect()
     };
@@ -270,6 +318,14 @@ fn every_phrase_has_its_translations_and_no_translation_is_left_over() {
             assert!(all.contains(english.as_str()), "{tag}: nothing says {english:?}");
         }
     }
+}
+
+#[test]
+fn readers_of_nynorsk_get_their_own_phrases() {
+    let of = |tag| phrase("Keeps what you have said yes and no to.", tag);
+    assert_eq!(of("nn"), Some("Lagrar kva du har sagt ja og nei til."));
+    assert_eq!(of("nn-NO"), of("nn"));
+    assert_eq!(of("no"), of("nb"));
 }
 
 #[test]

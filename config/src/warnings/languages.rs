@@ -9,11 +9,9 @@ use crate::language::is_read;
 use crate::texts;
 use crate::values::Text;
 
-/// As many missing places are named.
-const NAMED: usize = 8;
-
 pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
     let places = places(declaration);
+    look_at_same(declaration, &places, warnings);
     for language in declaration.spoken() {
         let missing = without(&places, &language);
         if let Some(first) = missing.first() {
@@ -22,7 +20,7 @@ pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
                 *first,
                 format!(
                     "no text in \"{language}\", so its visitors read another language: {}",
-                    listed(&missing)
+                    missing.join(", ")
                 ),
             );
         }
@@ -38,7 +36,7 @@ pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
                     "texts",
                     format!(
                         "\"{language}\" is not built in, and {count} of its words are missing: {}",
-                        listed(&missing)
+                        missing.join(", ")
                     ),
                 );
             }
@@ -59,12 +57,35 @@ fn without<'a>(places: &'a [(String, &Text)], language: &str) -> Vec<&'a str> {
     places.iter().filter(|(_, text)| is_without(text)).map(|(path, _)| path.as_str()).collect()
 }
 
-/// All that is missing, or the first of many and how many more there are.
-fn listed(missing: &[&str]) -> String {
-    let list = missing[..missing.len().min(NAMED)].join(", ");
-    match missing.len().saturating_sub(NAMED) {
-        0 => list,
-        more => format!("{list} and {more} more"),
+/// Notes sentences that are there once, where the site speaks several languages.
+fn look_at_same(declaration: &Declaration, places: &[(String, &Text)], warnings: &mut Warnings) {
+    let languages = declaration.spoken();
+    if languages.iter().all(|tag| is_read(tag, &languages[0])) {
+        return;
+    }
+    // Names of people, companies and products are the same in each language.
+    let is_sentence = |path: &str| {
+        path.ends_with(".description")
+            || path.ends_with(".purpose")
+            || path.starts_with("services") && path.ends_with(".reason")
+            || path.starts_with("categories") && path.ends_with(".name")
+    };
+    let same: Vec<&str> = places
+        .iter()
+        .filter(|(path, text)| matches!(text, Text::Same(_)) && is_sentence(path))
+        .map(|(path, _)| path.as_str())
+        .collect();
+    if let Some(first) = same.first() {
+        let quoted: Vec<String> = languages.iter().map(|tag| format!("\"{tag}\"")).collect();
+        warnings.add(
+            Code::HalfTranslated,
+            *first,
+            format!(
+                "one text for {}, so some visitors read another language: {}",
+                quoted.join(" and "),
+                same.join(", ")
+            ),
+        );
     }
 }
 

@@ -238,7 +238,7 @@ fn own(declaration: &Declaration, warnings: &mut Warnings) {
             Code::OwnCookieUndeclared,
             "services",
             format!(
-                "no service declares the cookie \"{name}\", which holds the visitor's choice; add one in a required category"
+                "no service declares the cookie \"{name}\", which holds the visitor's choice; add {{ \"preset\": \"samtycke\" }}, or a service in a required category"
             ),
         );
     }

@@ -40,13 +40,23 @@ pub(crate) fn check(declaration: &Declaration) -> Vec<Problem> {
         {
             continue;
         }
-        if let Some(found) = of_service(service) {
-            let message = not_necessary(&found, "put it in a category that visitors answer");
+        const REMEDY: &str = "put it in a category that visitors answer";
+        let known = of_service(service).map(|found| not_necessary(&found, REMEDY));
+        if let Some(message) = known.or_else(|| named_so(service, REMEDY)) {
             let path = format!("services[{index}].category");
             problems.push(Problem::new(Code::TrackerRequired, path, message));
         }
     }
     problems
+}
+
+/// Why a service is not necessary that says so itself, by its name or its id.
+fn named_so(service: &Service, remedy: &str) -> Option<String> {
+    let mut words = service.name.all().chain([&*service.id]);
+    words.find_map(|word| {
+        let kind = if follows(word)? == "analytics" { What::Analytics } else { What::Marketing };
+        Some(format!("\"{word}\" is not necessary: {}; {remedy}", kind.why()))
+    })
 }
 
 fn not_necessary(found: &Found, remedy: &str) -> String {
