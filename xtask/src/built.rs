@@ -61,7 +61,8 @@ pub fn without_presets(project: &Project) -> Result<Vec<u8>, String> {
     for (service, short) in
         services.iter_mut().zip(declaration["services"].as_array().into_iter().flatten())
     {
-        if short["preset"].is_null() {
+        // What the site stores itself is no vendor's.
+        if short["preset"].is_null() || short["preset"] == "samtycke" {
             *service = short.clone();
             continue;
         }

@@ -321,6 +321,26 @@ pub fn mistakes_in_gated_markup_are_named(browser: Browser) {
     assert_eq!(visit.eval(inner), 1);
 }
 
+/// A box that was let in is filled by its vendor, and that is no mistake.
+pub fn what_a_vendor_fills_its_box_with_is_no_mistake(browser: Browser) {
+    let visit = visit(browser);
+    let third = visit.third("/cell/frame.html");
+    visit.go_to_page(&page(TAG, ""));
+    visit.banner();
+    visit.run("samtycke.accept('analytics')");
+    visit.wait("samtycke.has('analytics')");
+    let body = format!(
+        "<div data-samtycke=\"analytics\"><iframe src=\"{third}\"></iframe></div>
+        <iframe width=\"300\" height=\"200\" data-samtycke=\"marketing\" data-samtycke-srcdoc=\"x\"></iframe>
+        <div data-samtycke=\"marketing\"><iframe src=\"{third}\"></iframe></div>"
+    );
+    visit.go_to_page(&page(TAG, &body));
+    let inner = "heard.filter(([name, {code}]) => name === 'error' && code === 'inner').length";
+    visit.wait(&format!("{inner} > 0"));
+    visit.settle();
+    assert_eq!(visit.eval(inner), 1, "the one that waits alone");
+}
+
 /// SVG has addresses of its own: they wait like any other.
 pub fn addresses_of_svg_wait(browser: Browser) {
     let visit = visit(browser);

@@ -198,7 +198,7 @@ fn main() -> ExitCode {
             a_gate_that_changes_while_others_run_counts
             what_can_never_load_is_named
             an_unknown_gate_keeps_its_element_shut
-            mistakes_in_gated_markup_are_named
+            mistakes_in_gated_markup_are_named what_a_vendor_fills_its_box_with_is_no_mistake
             addresses_of_svg_wait;
         late:
             handlers_of_gated_tags_run
