@@ -1,50 +1,75 @@
-// The README, followed to the letter on a plain page whose body is a grid, and on one with htmx: its tag, its declaration, its
-// gated elements and its way back.
+// The README, followed to the letter on a plain page whose body is a grid, and on one with htmx: its declaration, its build, its tag,
+// its gated elements and its way back; and the same without a build.
 
 import assert from "node:assert/strict"
-import { readFile } from "node:fs/promises"
+import { mkdtemp, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import test from "node:test"
-import { packages, samtycke } from "./kit/fixture.mjs"
+import { packages, run, samtycke } from "./kit/fixture.mjs"
 import { serve, thirdParty } from "./kit/servers.mjs"
 import { answer, asked, banner, button, cookie, dialog, isAsked, isNotAsked, settle, until, visitor } from "./kit/visitor.mjs"
 
 const third = await thirdParty()
 
-/** The README with the stand-in in place of its third parties. */
-const guide = (await readFile(join(import.meta.dirname, "README.md"), "utf8"))
-  .replace("https://www.googletagmanager.com/gtag/js?id=G-EXAMPLE", `${third.origin}/gtag.js`)
-  .replaceAll("https://example.com", third.origin)
+/** A guide with the stand-in in place of its third parties. */
+const guide = async (file) =>
+  (await readFile(join(import.meta.dirname, file), "utf8"))
+    .replace("https://www.googletagmanager.com/gtag/js?id=G-EXAMPLE", `${third.origin}/gtag.js`)
+    .replaceAll("https://example.com", third.origin)
 
-/** The code of the README that begins with a text. */
-const code = (beginning) => {
+/** The code of a guide that begins with a text. */
+const code = (guide, beginning) => {
   const found = [...guide.matchAll(/^```\w+\n([^]*?)^```$/gm)].map(([, text]) => text).find((text) => text.startsWith(beginning))
-  assert.ok(found, `README.md has code that begins with ${beginning}`)
+  assert.ok(found, `there is code that begins with ${beginning}`)
   return found
 }
 
-const page = (head, body) => `<!doctype html><html lang="en"><head>${code("<script src=")}<title>Site</title><link rel="icon" href="data:,">${head}</head>${body}</html>`
-const content = code('<script type="text/plain"')
-const way = code("<a href=")
+const readme = await guide("README.md")
+const unbuilt = (await guide("docs/declaration.md")).split("### Without a build")[1]
+
+const page = (tag, head, body) => `<!doctype html><html lang="en"><head>${tag}<title>Site</title><link rel="icon" href="data:,">${head}</head>${body}</html>`
+const content = code(readme, '<script type="text/plain"')
+const way = code(readme, "<a href=")
+
+/** What a way puts into each page, and the folder that it serves. */
+const WAYS = {
+  built: async () => {
+    const folder = await mkdtemp(join(import.meta.dirname, "built-"))
+    await writeFile(join(folder, "samtycke.json"), code(readme, "{"))
+    const command = code(readme, "npx samtycke build").trim().split(" ").slice(2)
+    const printed = await run(join(samtycke, "program/samtycke.mjs"), command, { cwd: folder })
+    const [tag] = printed.match(/<script .*<\/script>/)
+    assert.equal(tag.replace(/sha384-[^"]+/, "sha384-…"), code(readme, "<script src=").trim())
+    return { tag, folder: join(folder, "public"), files: {} }
+  },
+  unbuilt: async () => ({ tag: code(unbuilt, "<script src="), folder: samtycke, files: { "/samtycke.json": code(unbuilt, "{") } }),
+}
 
 const GRID = "<style>html, body { height: 100%; margin: 0 } body { display: grid; grid-template-rows: auto 1fr auto; gap: 1rem }</style>"
 const htmx = await readFile(join(packages, "../../node_modules/htmx2/dist/htmx.js"))
 
 const SITES = {
-  "a page whose body is a grid": { "/": page(GRID, `<body><header>Site</header><main>${content}</main><footer>${way}</footer></body>`) },
-  "pages with htmx": {
-    "/": page('<script src="/htmx.js"></script>', `<body hx-boost="true"><h1>One</h1>${content}${way}<a href="/two">Two</a></body>`),
-    "/two": page('<script src="/htmx.js"></script>', `<body hx-boost="true"><h1>Two</h1>${way}</body>`),
+  "a page whose body is a grid": (tag) => ({ "/": page(tag, GRID, `<body><header>Site</header><main>${content}</main><footer>${way}</footer></body>`) }),
+  "pages with htmx": (tag) => ({
+    "/": page(tag, '<script src="/htmx.js"></script>', `<body hx-boost="true"><h1>One</h1>${content}${way}<a href="/two">Two</a></body>`),
+    "/two": page(tag, '<script src="/htmx.js"></script>', `<body hx-boost="true"><h1>Two</h1>${way}</body>`),
     "/htmx.js": htmx,
-  },
+  }),
 }
 
-for (const [name, files] of Object.entries(SITES)) {
+const cases = Object.entries(WAYS).flatMap(([way, make]) => Object.entries(SITES).map(([name, pages]) => [`${name}, ${way}`, make, pages]))
+for (const [name, make, pages] of cases) {
   test(`the README on ${name}`, async () => {
-    files["/samtycke.json"] = code("{")
-    const site = await serve(samtycke, { pages: (path) => files[path] })
+    const { tag, folder, files } = await make()
+    Object.assign(files, pages(tag))
+    const site = await serve(folder, { pages: (path) => files[path] })
     third.asked.length = 0
     const { page, context, complaints } = await visitor()
+    // A preset has the vendor's own address.
+    await context.route("https://www.googletagmanager.com/**", (route) => {
+      third.asked.push("/gtag.js")
+      return route.fulfill({ contentType: "text/javascript", body: "" })
+    })
     await page.goto(site)
     await isAsked(page)
     await answer(page, "Settings")
@@ -55,7 +80,7 @@ for (const [name, files] of Object.entries(SITES)) {
 
     await answer(page, "Accept all")
     await asked(third, "/gtag.js", "/a.js", "/video")
-    await page.waitForFunction(() => window.dataLayer.some(([what]) => what == "event"))
+    await page.waitForFunction(() => window.dataLayer.some((told) => told[0] == "event"))
     await page.locator("[data-samtycke-declaration]").getByText("Google Analytics 4").waitFor()
     if (files["/two"]) {
       await page.getByRole("link", { name: "Two" }).click()
@@ -78,9 +103,9 @@ for (const [name, files] of Object.entries(SITES)) {
 }
 
 test("the development build has nothing to say of a service that the page alone gates", async () => {
-  const declaration = JSON.parse(code("{"))
+  const declaration = JSON.parse(code(unbuilt, "{"))
   for (const service of declaration.services) delete service.scripts
-  const files = { "/": page("", `<body>${content}</body>`).replace("samtycke.min.js", "samtycke.dev.js"), "/samtycke.json": JSON.stringify(declaration) }
+  const files = { "/": page(code(unbuilt, "<script src="), "", `<body>${content}</body>`).replace("samtycke.min.js", "samtycke.dev.js"), "/samtycke.json": JSON.stringify(declaration) }
   const site = await serve(samtycke, { pages: (path) => files[path] })
   const { page: tab, context } = await visitor()
   const said = []
