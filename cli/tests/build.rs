@@ -164,6 +164,22 @@ fn one_language_leaves_the_others_out() {
     assert!(!folder.0.join("samtycke.en.json").exists());
 }
 
+/// Browsers have no words for durations in Icelandic and some other languages.
+#[test]
+fn lifetimes_are_said_in_the_words_of_each_language() {
+    let folder = Folder::new("lifetimes");
+    let text = billogram().replacen('{', "{ \"languages\": [\"is\", \"ga\", \"en\"],", 1);
+    folder.write("samtycke.json", &text);
+    folder.run(&["build", "-o", "."]).code(0);
+    for (language, kept) in [("is", "180 dagar"), ("ga", "180 lá"), ("en", "180 days")] {
+        let words: Value =
+            serde_json::from_str(&folder.read(&format!("samtycke.{language}.json"))).expect("JSON");
+        let declaration = words["declaration"].clone();
+        let cookies = &declaration["services"][0]["cookies"];
+        assert_eq!([&cookies[0]["lifetime"], &cookies[1]["lifetime"]], [kept, "persistent"]);
+    }
+}
+
 #[test]
 fn what_is_hostile_stays_a_string() {
     let folder = Folder::new("hostile");

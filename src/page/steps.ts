@@ -63,15 +63,17 @@ const VERBS: { [verb in keyof Step]?: (step: Required<Step>, fill: (value: unkno
     if (read(step.let) === undefined) write(step.let, fill(step.be))
   },
   set: (step, fill) => (step.during ? writeDuring(step, fill(step.be)) : write(step.set, fill(step.be))),
-  queue: ({ queue: name, into, on, as, handoff, alias = [], extra = {}, self = [] }, fill) => {
+  queue: (step, fill) => {
+    const { queue: name, into } = step
     if (typeof read(name) == "function") return
     const queue: Any = function (this: unknown) {
-      const taken = !IS_COMMON && handoff && queue[handoff]
+      const taken = !IS_COMMON && step.handoff && queue[step.handoff]
       if (taken) return taken.apply(queue, arguments)
       // Some vendors take nothing but what a function of the page calls `arguments`.
-      ;(IS_COMMON || into ? read(into) : queue[on]).push(!IS_COMMON && as == "array" ? [...arguments] : arguments)
+      ;(IS_COMMON || into ? read(into) : queue[step.on]).push(!IS_COMMON && step.as == "array" ? [...arguments] : arguments)
     }
     if (IS_COMMON) return write(name, queue)
+    const { on, alias = [], extra = {}, self = [] } = step
     if (on) queue[on] = []
     for (const [field, value] of Object.entries(extra)) if (isField(field)) queue[field] = fill(value)
     for (const field of self) if (isField(field)) queue[field] = queue

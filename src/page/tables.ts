@@ -22,15 +22,17 @@ export const tables = (...[h, frame, say, text, label, , , site, , , , language,
 
   const list = (names: string[], options?: Intl.ListFormatOptions): string => new Intl.ListFormat(language(), options).format(names)
 
-  /** A lifetime in words: an ISO 8601 duration, `session` or `persistent`; none for a pixel, which stores nothing. */
+  /** A lifetime in words: an ISO 8601 duration, words already where the site was built, `session` or `persistent`; none for a pixel, which stores nothing. */
   const lifetime = ({ lifetime = "", kind }: Stored): string => {
     if (kind == "pixel") return ""
+    const isSession = lifetime == "session" || kind == "sessionStorage"
+    if (/^[a-z]*$/.test(lifetime)) return say(isSession ? "session" : "persistent")
+    if (!/^P[\dT]/.test(lifetime)) return lifetime
     // M behind the T means minutes.
-    const parts = [...lifetime.replace(/T.*/, (time) => time.replace("M", "m")).matchAll(/(\d+)(\w)/g)].map(([, count, letter]) =>
+    const parts = [...lifetime.replace(/T.*/, (time) => time.replace("M", "m")).matchAll(/(\d+)(\D)/g)].map(([, count, letter]) =>
       new Intl.NumberFormat(language(), { style: "unit", unit: UNITS[letter as string], unitDisplay: "long" }).format(Number(count)),
     )
-    if (parts[0]) return list(parts, { type: "unit" })
-    return say(lifetime == "session" || kind == "sessionStorage" ? "session" : "persistent")
+    return list(parts, { type: "unit" })
   }
 
   const row = (stored: Stored): HTMLElement => {

@@ -36,7 +36,7 @@ pub fn build(runtime: &Runtime, declaration: &Declaration, languages: &[Language
         .map(|language| {
             let mut words = language.settings.clone();
             let mut inside = normal::form_in(declaration, &[&language.tag]);
-            words.insert("declaration".into(), details::take(&mut inside));
+            words.insert("declaration".into(), details::take(&mut inside, Some(&language.tag)));
             words
         })
         .collect();
@@ -65,7 +65,7 @@ pub fn build(runtime: &Runtime, declaration: &Declaration, languages: &[Language
         languages.iter().map(|one| (one.tag.clone(), one.banner.clone().into())).collect();
     let tags: Vec<&str> = languages.iter().map(|language| language.tag.as_str()).collect();
     let mut inside = normal::form_in(declaration, &tags);
-    details::take(&mut inside);
+    details::take(&mut inside, None);
     let steps = match needs_steps(declaration) {
         true if has_uncommon(&inside["services"].to_string()) => &runtime.steps,
         true => &runtime.common_steps,

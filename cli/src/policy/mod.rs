@@ -14,6 +14,7 @@ use samtycke_config::{Report, Severity, read, warnings};
 
 use crate::input::{self, Input};
 use crate::{Outcome, System};
+pub(crate) use speech::Speech;
 use words::Words;
 
 /// As many missing texts are named.

@@ -47,6 +47,12 @@ pub struct Speech {
 }
 
 impl Speech {
+    /// For a language tag; none where the language has no such words.
+    pub fn of(tag: &str) -> Option<Speech> {
+        let tags: Vec<&str> = UNITS.keys().map(String::as_str).collect();
+        look_up(&[tag], &tags).map(|_| Speech::new(tag))
+    }
+
     /// For a language tag; English where the language has no such words.
     pub fn new(tag: &str) -> Speech {
         let mut tags: Vec<&str> = UNITS.keys().map(String::as_str).collect();
