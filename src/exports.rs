@@ -30,10 +30,10 @@ extern "C" fn text() -> *const u8 {
     page().site.text.ids.as_ptr()
 }
 
-/// Forgets everything, and begins a declaration. The ids are in the buffer already.
+/// Begins the declaration, once in the life of a module. The ids are in the buffer already.
 #[unsafe(no_mangle)]
 extern "C" fn site(version: u32, days: u32, refusal_days: u32) {
-    page().declare(version, days, refusal_days);
+    page().site.begin(version, days, refusal_days);
 }
 
 /// Declares the next gate: its categories as a mask, and flags and revision of a category.

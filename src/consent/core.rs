@@ -68,19 +68,6 @@ impl Core {
         yeses: Set::EMPTY,
     };
 
-    /// Forgets everything, and begins a declaration. See [`Site::begin`].
-    pub fn declare(&mut self, version: u32, days: u32, refusal_days: u32) {
-        self.site.begin(version, days, refusal_days);
-        for choice in [&mut self.found, &mut self.current, &mut self.pending, &mut self.unstored] {
-            *choice = Choice::NONE;
-        }
-        for set in [&mut self.granted, &mut self.ruled_out, &mut self.ran, &mut self.once] {
-            *set = Set::EMPTY;
-        }
-        self.answers = Set::EMPTY;
-        (self.signals, self.is_voided) = (Signals(0), false);
-    }
-
     /// Offers the first `length` bytes of the shared value, a value of our cookie. Of several
     /// values, only what all of them grant is granted.
     pub fn candidate(&mut self, length: usize, now: u32) {

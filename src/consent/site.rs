@@ -66,14 +66,11 @@ impl Site {
         covers: [0; CATEGORIES],
     };
 
-    /// Begins a declaration; the text stays. `days` is how long a yes holds, `refusal_days` how
+    /// Begins the declaration: a site has one. `days` is how long a yes holds, `refusal_days` how
     /// long a no holds.
     pub fn begin(&mut self, version: u32, days: u32, refusal_days: u32) {
         self.version = version;
         self.hold(days, refusal_days);
-        (self.count, self.first_service, self.next_start) = (0, 0, 0);
-        (self.categories, self.flagged) = (0, [0; 3]);
-        self.required = Set::EMPTY;
     }
 
     pub(crate) fn hold(&mut self, days: u32, refusal_days: u32) {

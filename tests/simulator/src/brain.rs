@@ -46,7 +46,7 @@ impl Brain for RealCore {
         let mut core = Box::new(Core::EMPTY);
         let ids: String = declaration.ids().iter().map(|id| format!("{id},")).collect();
         core.site.text.ids[..ids.len()].copy_from_slice(ids.as_bytes());
-        core.declare(declaration.version, declaration.days, declaration.refusal_days);
+        core.site.begin(declaration.version, declaration.days, declaration.refusal_days);
         for (number, category) in declaration.categories.iter().enumerate() {
             let [dnt, gpc] = category.allowed;
             let flags = [
