@@ -78,8 +78,8 @@ export const init = (declaration: Site | string): void => {
     if (JSON.stringify(expanded) != JSON.stringify(site())) void report("again")
     return
   }
-  const problems = (IS_DEV && checkAll?.(declaration)) || []
-  if (problems[0]) refuse("declaration", "\n" + problems.join("\n"))
+  const problems = IS_DEV && checkAll?.(declaration)
+  if (problems && problems[0]) refuse("declaration", "\n" + problems.join("\n"))
   const place = mistake(expanded)
   if (place) refuse("declaration", place)
   take(expanded)
