@@ -2,7 +2,7 @@
 
 import { api } from "./api"
 import { connect } from "./connect"
-import { setAddresses } from "./parts"
+import { setAddresses, setImported } from "./parts"
 import type { Site } from "./site"
 import { init as start } from "./start"
 
@@ -73,7 +73,10 @@ export default function load({ base }: { base?: string } = {}): Promise<void> {
   return (loading ??= (async () => {
     if (there()) return
     if (base) setAddresses((file) => new URL(file, new URL(base, location.href)).href)
-    else setAddresses((file) => file || "the folder `module` of the package", false, HINT)
+    else {
+      setAddresses((file) => file || "the folder `module` of the package")
+      setImported(HINT)
+    }
     if (typeof window.samtycke?.has != "function") window.samtycke = own
     return connect()
   })())

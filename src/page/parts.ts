@@ -9,16 +9,25 @@ import type { MakeVendors } from "./vendors"
 
 export type Addresses = (file: string) => string
 
-let addressOf: Addresses = (file) => file
+/** Where a file of ours lies; of `""`, the folder. */
+export let address: Addresses = (file) => file
 
 /** Whether the files of the package lie in a folder as they are. */
 let isFolder = true
 
-/** Says where our files lie, and thereby where the words of messages come from; `hint` is said where those are missing. */
-export const setAddresses = (addresses: Addresses, isFolderNamed = true, hint = ""): void => {
-  addressOf = addresses
-  isFolder = isFolderNamed
+/** What is said where the words of messages are missing. */
+let hint = ""
+
+/** Says where our files lie, and thereby where the words of messages come from. */
+export const setAddresses = (addresses: Addresses): void => {
+  address = addresses
   setExplain(async (...words) => (await fetchMessages())?.(...words) ?? words.join(" ") + hint)
+}
+
+/** Says that the ES module imports our files; `missing` is said where those of messages are missing. */
+export const setImported = (missing: string): void => {
+  isFolder = false
+  hint = missing
 }
 
 type Messages = ((...words: string[]) => string) & { steps: MakeVendors }
@@ -29,18 +38,15 @@ let messages: Promise<Messages | undefined> | undefined
 export const fetchMessages = (): Promise<Messages | undefined> =>
   (messages ??= fetchScript("samtycke.messages.js", MESSAGES_DIGEST) as unknown as Promise<Messages | undefined>)
 
-/** Where a file of ours lies; of `""`, the folder. */
-export const address: Addresses = (file) => addressOf(file)
-
 /** The script of a later part. */
 export const fetchScript = (file: string, integrity: string): ReturnType<typeof fetchPart> =>
-  IS_MODULE && !isFolder ? importScript(file, integrity) : fetchPart(addressOf(file), integrity)
+  IS_MODULE && !isFolder ? importScript(file, integrity) : fetchPart(address(file), integrity)
 
 /** Files of words that are on their way, by language; the settings part checks them. */
 export const early: Kit[19] = {}
 
 /** Has a file of words come beside the settings part, not after it. */
-export const fetchEarly = (tag: string): void => void (early[tag] ??= fetch(addressOf(`samtycke.${tag}.json`)).catch(() => {}))
+export const fetchEarly = (tag: string): void => void (early[tag] ??= fetch(address(`samtycke.${tag}.json`)).catch(() => {}))
 
 let settings: Promise<Part | undefined> | undefined
 
