@@ -26,10 +26,10 @@ pub enum NamedSet {
 /// The page declares its gates in [`Core::site`], offers the cookies with [`Core::candidate`] and
 /// calls [`Core::start`]. Whatever follows begins with the candidates of that moment: a decision,
 /// or a look at what another tab has decided. Each of the three uses up the candidates.
+// In this order, with what is large at the end: the module has shorter numbers for low addresses.
 #[derive(Clone, Debug)]
+#[repr(C)]
 pub struct Core {
-    /// What the site declares.
-    pub site: Site,
     pub(crate) signals: Signals,
     /// What the candidates come to, and whether one of them holds a yes that is void.
     pub(crate) found: Choice,
@@ -48,6 +48,8 @@ pub struct Core {
     /// Gates with an answer of their own in the decision to come: all, and those with a yes.
     pub(crate) answers: Set,
     pub(crate) yeses: Set,
+    /// What the site declares.
+    pub site: Site,
 }
 
 impl Core {

@@ -22,10 +22,10 @@ pub mod flag {
 /// The declared gates.
 ///
 /// Gates are declared in order, after their ids were written to [`Site::text`].
+// In this order, as the fields of the core.
 #[derive(Clone, Debug)]
+#[repr(C)]
 pub struct Site {
-    /// What the core and the page share.
-    pub text: Text,
     pub(crate) version: u32,
     /// How many seconds a yes and a no hold.
     pub(crate) yes_age: u32,
@@ -39,13 +39,15 @@ pub struct Site {
     pub(crate) flagged: [u32; 3],
     /// The gates that are granted always.
     pub(crate) required: Set,
-    /// The categories of each gate; of a category itself.
-    masks: [u32; GATES],
+    /// For each category the hash of what an answer to it covers.
+    covers: [u32; CATEGORIES],
     /// Where the id of each gate begins in the text, and where the next one will.
     starts: [u16; GATES],
     next_start: u16,
-    /// For each category the hash of what an answer to it covers.
-    covers: [u32; CATEGORIES],
+    /// The categories of each gate; of a category itself.
+    masks: [u32; GATES],
+    /// What the core and the page share.
+    pub text: Text,
 }
 
 impl Site {
