@@ -27,7 +27,7 @@ impl Asked {
             loop {
                 let print = (0..3).fold(0, |print, _| print << 6 | reader.six());
                 let mut same = 0;
-                for category in site.gates().take(32) {
+                for category in 0..site.services().start {
                     if site.fingerprint(category) == print {
                         same |= 1 << category & optional;
                     }

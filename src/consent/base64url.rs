@@ -24,9 +24,12 @@ impl Reader<'_> {
     #[inline(never)]
     pub(crate) fn six(&mut self) -> u32 {
         let byte = self.byte();
-        let six = (0..64).find(|six| letter(*six) == byte);
-        self.is_bad |= six.is_none();
-        six.unwrap_or_default()
+        let mut six = 0;
+        while six < 64 && letter(six) != byte {
+            six += 1;
+        }
+        self.is_bad |= six == 64;
+        six
     }
 
     /// Reads bytes up to the end of the field, and returns how many there are.

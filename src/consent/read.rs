@@ -34,7 +34,7 @@ pub fn read(value: &[u8], site: &Site, now: u32) -> Reading {
     if !is_refusal {
         let mut bytes = [0; 256];
         reader.is_bad |= reader.bytes(&mut bytes) != choice.id.len();
-        choice.id.iter_mut().zip(&bytes).for_each(|(to, byte)| *to = *byte);
+        choice.id.copy_from_slice(&bytes[..16]);
         reader.expect(".");
     }
     let how = How::EVERY.into_iter().find(|how| reader.eat(how.name()));

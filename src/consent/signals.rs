@@ -26,10 +26,11 @@ impl Signals {
         // Each binding bit lies two above its signal's.
         let bound = self.0 & (self.0 / Signals::DNT_BINDING);
         let mut ruled_out = 0;
-        for (signal, allowed) in site.flagged.iter().skip(1).enumerate() {
-            if bound >> signal & 1 == 1 {
-                ruled_out |= !allowed;
-            }
+        if bound & Signals::DNT != 0 {
+            ruled_out |= !site.flagged[1];
+        }
+        if bound & Signals::GPC != 0 {
+            ruled_out |= !site.flagged[2];
         }
         ruled_out & site.optional()
     }

@@ -30,16 +30,19 @@ impl Choice {
     }
 
     fn write_asked(&self, site: &mut Site) {
-        if site.optional() == 0 {
+        let optional = site.optional();
+        if optional == 0 {
             site.text.push(b'_');
         }
-        let optional = site.optional();
-        for category in (0..32).filter(|category| optional >> category & 1 == 1) {
+        for category in 0..32 {
+            if optional >> category & 1 == 0 {
+                continue;
+            }
             let is_answered = self.answered >> category & 1 == 1;
             let print = if is_answered { site.fingerprint(category) } else { 0 };
-            for shift in [12, 6, 0] {
-                site.text.push(letter(print >> shift));
-            }
+            site.text.push(letter(print >> 12));
+            site.text.push(letter(print >> 6));
+            site.text.push(letter(print));
         }
     }
 
@@ -78,9 +81,11 @@ impl Choice {
             site.text.push(b'*');
             let mut bits = [0; 256];
             bits[..2].copy_from_slice(&site.check());
-            for service in site.services().filter(|service| self.granted.contains(*service)) {
-                let (at, bit) = site.place(service);
-                bits[at] |= bit;
+            for service in site.services() {
+                if self.granted.contains(service) {
+                    let (at, bit) = site.place(service);
+                    bits[at] |= bit;
+                }
             }
             site.text.base64(bits.get(..bytes).unwrap_or_default());
         }
