@@ -18,13 +18,9 @@ declare global {
   }
 }
 
-/** Whether a declaration is on its way. */
-let isComing = false
-
 const begin = (declaration: unknown): void => void attempt(() => init(declaration as never))
 
 const fetchDeclaration = async (url: string): Promise<void> => {
-  isComing = true
   const failed = (why: unknown) => void report("fetch", url, why)
   try {
     const coming = fetch(new URL(url, location.href))
@@ -46,7 +42,7 @@ const start = (): void => {
   if (window.samtyckeConfig) begin(window.samtyckeConfig)
   else if (url) void fetchDeclaration(url)
   else window.addEventListener("load", () => {
-    if (isGiven || isComing) return
+    if (isGiven) return
     if (window.samtyckeConfig) begin(window.samtyckeConfig)
     else report("missing")
   })

@@ -14,16 +14,12 @@ export const bytes = (text: string): Uint8Array<ArrayBuffer> =>
 
 /** Connects the module. Where WebAssembly is refused that takes a fetch; until then nothing is granted. */
 export const connect = async (): Promise<void> => {
-  let why: unknown
   // What the page has broken is told of once the start needs it.
   attempt(hearClicks)
   try {
     // At once, so that the next line of the page can ask.
     connectModule(new WebAssembly.Instance(new WebAssembly.Module(bytes(CORE_BYTES))).exports as Module)
-  } catch (refused) {
-    why = refused
-  }
-  if (why) {
+  } catch (why) {
     const spare = await fetchScript("samtycke.nowasm.js", NOWASM_DIGEST)
     if (!spare) {
       void report("webassembly", why, address(""))
