@@ -9,7 +9,9 @@ export const whenGranted = (id: string, keep: () => void): void => void waiting.
 
 /** Keeps those that can be kept now. */
 export const keepPromises = (): void => {
-  const kept = waiting.filter(([id]) => holds(SetOf.Granted, id))
-  waiting = waiting.filter((one) => !kept.includes(one))
-  for (const [, keep] of kept) keep()
+  waiting = waiting.filter(([id, keep]) => {
+    const isGranted = holds(SetOf.Granted, id)
+    if (isGranted) keep()
+    return !isGranted
+  })
 }
