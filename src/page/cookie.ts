@@ -18,12 +18,15 @@ export const cookies = (): [name: string, value: string][] =>
 
 export const nameOfOurs = (): string => site().cookie?.name ?? "samtycke"
 
-/** What our cookie has in the jar: one value in most, several with commas between them. */
-export const ours = (): string => cookies().filter(([name]) => name == nameOfOurs()).map(([, value]) => value).join()
+/** What our cookie has in the jar: one value in most. */
+const values = (): string[] => cookies().filter(([name]) => name == nameOfOurs()).map(([, value]) => value)
+
+/** The same as a text, with commas between several. */
+export const ours = (): string => values().join()
 
 /** Offers every cookie of our name to the core. What is longer than its format, or has other characters, is none. */
 export const readChoice = (): void => {
-  for (const [name, value] of cookies()) if (name == nameOfOurs() && /^[!-~]{1,512}$/.test(value)) offer(value)
+  for (const value of values()) if (/^[!-~]{1,512}$/.test(value)) offer(value)
 }
 
 const put = (value: string): void => {
@@ -36,7 +39,7 @@ const put = (value: string): void => {
 /** Writes our cookie and reads the jar back. Twins of our name, as from before a change of `cookie.domain`, go. */
 export const writeChoice = (value: string): void => {
   put(value)
-  if (cookies().filter(([name]) => name == nameOfOurs()).length > 1) {
+  if (values().length > 1) {
     deleteCookie(nameOfOurs())
     put(value)
   }
