@@ -87,6 +87,7 @@ impl Choice {
     }
 
     /// The categories that are refused, as a mask.
+    #[inline(never)]
     pub(crate) fn refused(&self) -> u32 {
         self.answered & !self.granted.categories(u32::MAX)
     }

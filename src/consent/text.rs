@@ -35,16 +35,12 @@ impl Text {
         text.bytes().for_each(|byte| self.push(byte));
     }
 
-    /// Writes a whole number in decimal digits, and a dot.
+    /// Writes a whole number in decimal digits.
     pub(crate) fn number(&mut self, number: u32) {
-        let mut power = 1_000_000_000;
-        while power > 0 {
-            if number >= power || power == 1 {
-                self.push(b'0' + (number / power % 10) as u8);
-            }
-            power /= 10;
+        if number > 9 {
+            self.number(number / 10);
         }
-        self.push(b'.');
+        self.push(b'0' + (number % 10) as u8);
     }
 }
 

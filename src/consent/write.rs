@@ -13,7 +13,9 @@ impl Choice {
         value.length = 0;
         value.push_all("1.");
         value.number(site.version);
+        value.push(b'.');
         value.number(self.time);
+        value.push(b'.');
         if self.how == How::None {
             value.push(b'_');
         } else {
