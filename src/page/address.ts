@@ -1,12 +1,8 @@
 // Which addresses may be loaded and linked to.
 
-const resolve = (address: unknown, base: string): URL | undefined => {
-  try {
-    return new URL(address as string, base)
-  } catch {
-    return
-  }
-}
+import { attempt } from "./attempt"
+
+const resolve = (address: unknown, base: string): URL | undefined => attempt(() => new URL(address as string, base))
 
 /** The whole address of what may be loaded: https, of the page's own origin, or of this machine. */
 export const source = (address: string, base = location.href): string | undefined => {
