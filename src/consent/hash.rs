@@ -15,6 +15,7 @@ pub(crate) fn bytes(hash: u32, bytes: &[u8]) -> u32 {
 
 /// The upper 18 bits of a category's hash: three letters of base64url. `1` stands in for 0, which
 /// says in the cookie that the category is not answered.
+#[inline(never)]
 pub(crate) fn fingerprint(hash: u32) -> u32 {
     (hash >> 14).max(1)
 }

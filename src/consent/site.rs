@@ -165,6 +165,7 @@ impl Site {
     }
 
     /// The categories of a gate, as a mask.
+    #[inline(never)]
     pub(crate) fn mask(&self, gate: u32) -> u32 {
         self.masks.get(gate as usize).copied().unwrap_or_default()
     }
