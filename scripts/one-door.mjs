@@ -40,7 +40,9 @@ const MAY = {
   // Fetches the declaration that the page names.
   "classic.ts": list("fetch"),
   // Loads the page itself again.
-  "decision.ts": list("location.replace"),
+  "reload.ts": list("location.replace"),
+  // Takes these from the page while gated code runs, and calls none.
+  "writes.ts": list("write writeln"),
   // Sets the declared colours, digits alone, on our own element.
   "root.ts": list("style"),
   // Puts stand-ins where their elements are, in pixels.

@@ -66,7 +66,10 @@ const close = (): void => {
 }
 
 /** A promise that is kept once an id is granted. */
-const when = (id: string): Promise<void> => new Promise((keep) => (has(id) ? keep() : whenGranted(id, keep)))
+const when = (id: string): Promise<void> => {
+  has(id)
+  return new Promise((keep) => whenGranted(id, keep))
+}
 
 /** Adds a listener; the answer takes it away. Late listeners are told of `ready`, and of the latest `error` while no declaration is in effect. */
 const on = (event: string, listener: Listener): (() => void) => {
@@ -81,7 +84,7 @@ const on = (event: string, listener: Listener): (() => void) => {
 
 /** Speaks another language from now on: a BCP 47 tag. */
 const setLanguage = async (tag: string): Promise<void> => {
-  setWanted(tag)
+  setWanted(`${tag}`)
   await redraw()
 }
 

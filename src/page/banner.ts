@@ -1,5 +1,6 @@
 // The banner, and the button by which the settings stay reachable.
 
+import { attempt } from "./attempt"
 import { choice, holds, SetOf } from "./core"
 import { signal, site } from "./declaration"
 import { link } from "./door"
@@ -67,6 +68,15 @@ export const drawReopen = (): HTMLElement => {
     ...(signal() ? [h("p", { class: "samtycke-honoured" }, say("signalHonoured"))] : []),
     main,
   )
+}
+
+/** Whether this is a frame of a page that asks for it: there that page shows the banner. */
+export const isAskedAbove = (): boolean => {
+  for (let frame: Window = window; frame != frame.parent; ) {
+    frame = frame.parent
+    if (attempt(() => (frame as Window).samtycke?.has)) return true
+  }
+  return false
 }
 
 /** Whether the visitor has decided. */

@@ -1,6 +1,7 @@
 // The stand-in of a chat: a button like the chat's own. A click lets the service in, and opens the chat once
 // it has loaded.
 
+import { attempt } from "./attempt"
 import { How, What } from "./core"
 import type { EmbedKit } from "./kit"
 import type { Service } from "./site"
@@ -40,8 +41,9 @@ export const chats = (draw: Drawing, kit: EmbedKit): (() => void) => {
   const open = (service: Service): void => {
     take(service.id)
     // Last of its scripts, so that the vendor's function is there; the steps wait for a script that others wait for.
-    service.scripts = [...(service.scripts ?? []), { steps: service.chat ?? [] }]
-    save([[service.id, true]], What.These, How.Embed)
+    // A declaration that the page has frozen takes none: then the chat loads, and opens at a second click.
+    attempt(() => (service.scripts = [...(service.scripts ?? []), { steps: service.chat ?? [] }]))
+    save(() => [[service.id, true]], What.These, How.Embed)
   }
 
   /** Shows the place of all buttons; `false` where it would have no style. */

@@ -72,6 +72,8 @@ export const deleteCookie = (name: string): void => {
   paths.forEach((path) => {
     // `/a` and `/a/` are two paths of cookies.
     for (let place = path; place; place = place.replace(/([^/]+|\/)$/, "")) places.add(place)
+    // Such a one cannot be named; none is the page's own.
+    if (path.includes(";")) places.add("")
   })
   places.forEach((place) => deleteAt(name, place))
 }

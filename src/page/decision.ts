@@ -3,19 +3,20 @@
 
 import { attempt } from "./attempt"
 import { choice, connectModule, core, How, isConnected, now, numberOf, random, read, Status, What } from "./core"
-import { deleteCookie, nameOfOurs, ours, readChoice, writeChoice } from "./cookie"
-import { ifDeclared, isDeclared, site } from "./declaration"
+import { cookies, deleteCookie, nameOfOurs, ours, readChoice, writeChoice } from "./cookie"
+import { ifDeclared, isDeclared } from "./declaration"
 import { fire } from "./events"
-import { collectAll, cutShort, onBreak, run } from "./gated"
+import { collectAll } from "./gated"
+import { cutShort, onBreak, run } from "./lanes"
 import { keepPromises } from "./promises"
 import { keepReceipt } from "./receipts"
+import { reload, runsOn } from "./reload"
 import { noteGrants, remaining } from "./remains"
 import { report } from "./report"
 import { consent } from "./snapshot"
 import { sweep } from "./storage"
 import { ask, closeBanner, closeSettings, offerSettings, stepEmbeds } from "./surfaces"
 import { vendors } from "./vendors"
-import { within } from "./within"
 
 /** What is told to other tabs and frames of the site. */
 let channel: BroadcastChannel | undefined
@@ -63,15 +64,20 @@ export type Answers = [id: string, yes: boolean][]
 /** Who said no before anything could take it in; a visitor's counts for more. */
 let refused: How | undefined
 
+/** A value of ours that holds a yes, whatever the name of its cookie. */
+const YES = /^1(\.\d+){2}\.[\w-]{22}\./
+
 /** A no needs no module and no declaration: without our cookie nothing is granted. */
 const forget = (how: How): void => {
   refused = Math.min(refused ?? how, how)
   deleteCookie(nameOfOurs())
+  if (isDeclared()) return
+  for (const [name, value] of cookies()) if (YES.test(value)) deleteCookie(name)
 }
 
 /** Decides, from the cookies of this moment. Whatever breaks on the way, a no stands. */
 export const decide = (what: What, how: How, answers: Answers = []): void => inTurn(() => {
-  const isNo = what == What.None || what == What.AskedNone
+  const isNo = what == What.None || what == What.AskedNone || (attempt(() => answers.some(([, yes]) => !yes)) ?? true)
   if (!isConnected() || !isDeclared()) {
     if (isNo) forget(how)
     ifDeclared(() => {
@@ -81,14 +87,14 @@ export const decide = (what: What, how: How, answers: Answers = []): void => inT
     return next()
   }
   try {
-    takeIn(what, how, answers)
+    takeIn(what, how, answers, isNo)
   } catch (why) {
     if (isNo) forget(how)
     throw why
   }
 })
 
-const takeIn = (what: What, how: How, answers: Answers): void => {
+const takeIn = (what: What, how: How, answers: Answers, isNo: boolean): void => {
   const start = performance.now()
   readChoice()
   for (const [id, yes] of answers) core().answer(numberOf(id), +yes)
@@ -101,9 +107,12 @@ const takeIn = (what: What, how: How, answers: Answers): void => {
   // What is said holds already.
   if (!length && !(status & Status.Changed)) {
     close(status)
+    if (runsOn()) reload(undefined, true)
     return next()
   }
   if (status & Status.NotStored) {
+    // What the jar still has may be an older yes.
+    if (isNo) deleteCookie(nameOfOurs())
     void report("cookie")
   } else hearOthers()?.postMessage(0)
   // A refusal identifies nobody, so it leaves no receipt (EDPB-EDPS Joint Opinion 2/2026, paragraph 106).
@@ -117,7 +126,7 @@ const isYes = (): boolean => !/^(\d+\.){3}_\.|^$/.test(choice())
 /** Takes in a choice that was made elsewhere: in another tab, in a frame, before a return in history. */
 export const observe = (): void => {
   // What still runs is not cut short for nothing.
-  if (attempt(() => choice() == ours())) return
+  if (!isConnected() || attempt(() => choice() == ours())) return
   inTurn(() => {
     readChoice()
     const status = core().observe()
@@ -157,7 +166,7 @@ const follow = (status: number, isDecision: boolean, needsReceipt: boolean, isSt
     offer()
     isReady = true
     fire(isStart ? "ready" : "change", consent)
-    if (status & Status.Reload) reload(swept, isDecision)
+    if (status & Status.Reload || (isDecision && runsOn())) reload(swept, isDecision)
     next()
     // A listener may have decided otherwise.
     keepPromises()
@@ -179,24 +188,6 @@ const rewrite = (): void => {
   else deleteCookie(nameOfOurs())
   // Uses up what was read back: the next decision begins with its own look.
   core().observe()
-}
-
-/** Whether the visitor has entered something that a load would lose. */
-let isTyped = false
-export const noteTyped = (is: boolean): void => void (isTyped = is)
-
-// Not `location.reload()`, which sends a form again. Not before all is deleted; a deletion that hangs holds nobody up.
-const reload = (swept: Promise<unknown> | undefined, isDecision: boolean): void => {
-  if (site().ui?.reload === false) return
-  if (!isDecision && isTyped) return void report("elsewhere")
-  void within(1000, swept).then(() => {
-    // A router of the page that takes in every navigation would leave what runs as it is; it is asked within this call.
-    const event = (window as any).NavigateEvent?.prototype ?? {}
-    const { intercept } = event
-    event.intercept = () => {}
-    location.replace(location.href.split("#")[0] as string)
-    event.intercept = intercept
-  })
 }
 
 /** A page that is kept for a return in history is not kept if it is told something meanwhile. */

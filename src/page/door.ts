@@ -4,11 +4,12 @@ import { source } from "./address"
 import { attempt } from "./attempt"
 import { core, holds, numberOf, SetOf } from "./core"
 import { h } from "./element"
-import { ADDRESSES, markup, named, OURS } from "./gate"
+import { ADDRESSES, isElement, listed, markup, named, OURS } from "./gate"
 import { report } from "./report"
 import type { Script } from "./site"
 import { vendors } from "./vendors"
 import { watcher } from "./watch"
+import { shield } from "./writes"
 
 /** A script that a service declares. */
 export type Declared = { service: string; script: Script }
@@ -21,7 +22,7 @@ const policy = attempt(() => (window as any).trustedTypes.createPolicy("samtycke
 /** The gates of a thing, read at this moment: all of them have to be granted. */
 export const gatesOf = (thing: Element | Declared): string[] =>
   // Not by its fields: those of a form are fields of its element too.
-  thing instanceof Element ? named(thing) : [thing.service]
+  isElement(thing) ? named(thing) : [thing.service]
 
 /** Whether all gates of a thing are granted; without one nothing is. */
 export const isGranted = (gates: string[]): boolean => !!gates[0] && gates.every((id) => holds(SetOf.Granted, id))
@@ -37,7 +38,7 @@ export const letIn = (thing: Element | Declared, done: () => void): boolean => {
   if (!mayRun(gatesOf(thing))) return false
   if (IS_DEV) watcher?.enters(thing)
   try {
-    if (!(thing instanceof Element)) {
+    if (!isElement(thing)) {
       const { inline = "", attributes, ...fields } = thing.script
       if (vendors?.enter(thing.service, thing.script)) done()
       else run({ ...fields, ...attributes }, inline, done)
@@ -63,20 +64,24 @@ const reload = (element: Element): void => {
   if (film instanceof HTMLMediaElement) film.load()
 }
 
+const putAgain = (element: Element): void => void element.parentNode?.insertBefore(element, element.nextSibling)
+
 const give = (element: Element, name: string): void => {
   const address = element.getAttribute(OURS + name)
   if (address === null) return
-  // Lists of addresses, and a document of its own, are none that could be resolved.
-  if (/src[sd]|ping/.test(name) || source(address, document.baseURI)) {
+  // A document of its own is no address.
+  if (name == "srcdoc" || listed(name, address).every((one) => source(one, document.baseURI))) {
+    const isCode = name == "data" || element.localName == "embed"
+    const signed = name == "srcdoc" ? policy.createHTML(address) : isCode ? policy.createScriptURL(address) : address
     // An attribute of that name, set like this, would be none of XLink's.
-    element.setAttribute(name.replace("xlink:", ""), name == "srcdoc" ? policy.createHTML(address) : address)
+    element.setAttribute(name.replace("xlink:", ""), signed)
   } else void report("address", OURS + name, address)
 }
 
 // Browsers fill a frame that came with the page's markup from their history, also after a no. One that a
 // script has put in starts empty.
 const renew = (element: Element): void => {
-  if (element.localName == "iframe" && !element.hasAttribute("src")) element.parentNode?.insertBefore(element, element.nextSibling)
+  if (element.localName == "iframe" && !element.hasAttribute("src")) putAgain(element)
 }
 
 /** The nonce of the page's scripts. Ours has it where the page needs one, so the first look finds it. */
@@ -102,7 +107,8 @@ const create = (end: (isLoaded: boolean) => void, fields: { [name: string]: unkn
   const element = h("script", {})
   // First, so that a tag's own `onload` runs before what waits for the tag.
   for (const [name, value] of Object.entries(fields)) {
-    if (name != "src" && value !== false && value != null) element.setAttribute(name, value === true ? "" : `${value}`)
+    const text = value === true ? "" : `${value}`
+    if (name != "src" && value !== false && value != null) element.setAttribute(name, name.startsWith("on") ? policy.createScript(text) : text)
   }
   const onEnd = ({ type }: Event) => {
     element.remove()
@@ -140,7 +146,9 @@ const run = (fields: { [name: string]: unknown }, inline: string, done: () => vo
   const address = source(`${src}`, tag ? document.baseURI : location.href)
   // No event comes of what no browser executes (HTML, "prepare the script element").
   if (!address || nomodule !== undefined || (type && !/javascript|ecmascript|^module$/i.test(`${type}`))) {
-    void (address ? report("silent", src) : report("address", "src", src))
+    // The half of a pair that is for older browsers is none.
+    if (!address) report("address", "src", src)
+    else if (nomodule === undefined) report("silent", src)
     return done()
   }
   // Not by `async = false`: in that order all scripts of the page wait for each other.
@@ -149,33 +157,6 @@ const run = (fields: { [name: string]: unknown }, inline: string, done: () => vo
   if (IS_DEV) ends = watcher?.waits()
   element.src = policy.createScriptURL(address)
   place(element)
-}
-
-const WRITES = ["open", "write", "writeln"] as const
-
-/** What the page has there, while gated code runs in its place. */
-let before: unknown[] | undefined
-
-/** The tag whose code runs. */
-let writer: Element | undefined
-
-/** Code that was written to run while the page is parsed would empty the page by `document.write`: until `unshield` it is named. */
-const shield = (tag: Element | undefined): void => {
-  writer = tag
-  if (before) return
-  before = WRITES.map((name) => document[name])
-  for (const name of WRITES) document[name] = (): never => report("write", markup(writer)) as never
-}
-
-/** Gives the page its functions back, when what was due has run: after each script it would take longer than many a script. */
-export const unshield = (): void => {
-  before?.forEach((was, at) => {
-    const name = WRITES[at] as (typeof WRITES)[number]
-    // The browser's own comes back, or what the page had put over it.
-    delete (document as Partial<Document>)[name]
-    if (document[name] != was) document[name] = was as never
-  })
-  before = undefined
 }
 
 /** Takes the addresses from an element that has no grant; says which it had of its own. */
@@ -188,6 +169,8 @@ export const shut = (element: Element): string[] => {
     return true
   })
   if (live[0]) reload(element)
+  // These go on with what they have until they are put in anew.
+  if (live[0] && /^(object|embed)$/.test(element.localName)) putAgain(element)
   return live
 }
 

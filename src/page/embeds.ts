@@ -102,7 +102,8 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
 
   /** Takes away what no longer waits, at once; draws what does, once there are words. */
   const update = (): void => {
-    nameMistakes()
+    // What fills attributes in later has had its turn then.
+    setTimeout(nameMistakes, 1000)
     for (const element of shown.keys()) if (!waits(element) || !placeOf.isFree(element)) take(element)
     const waiting = [...document.querySelectorAll(GATED)].filter(waits)
     sizeImages(waiting)

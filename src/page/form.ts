@@ -2,6 +2,7 @@
 // typed stays, and the visitor reads why.
 
 import type { Dialogs } from "./dialog"
+import { isOfDialog } from "./gate"
 import type { EmbedKit } from "./kit"
 
 /** Hears forms that are sent. */
@@ -16,7 +17,7 @@ export const forms = (dialog: Dialogs, gatesOf: (element: Element) => string[], 
     "submit",
     (event) => {
       const form = event.target
-      if (!(form instanceof HTMLFormElement)) return
+      if (!(form instanceof HTMLFormElement) || isOfDialog(event)) return
       const gates = gatesOf(form)
       if (!gates[0] || gates.every(granted)) return
       event.preventDefault()

@@ -39,8 +39,8 @@ export type Kit = [
   language: () => string,
   /** What earlier grants left behind that no page can delete. */
   remains: () => { service: string; name: string; host: string }[],
-  /** Saves the visitor's answers, by id; for this view alone where that is what is decided. */
-  save: (answers: [id: string, yes: boolean][], what?: What, how?: How) => void,
+  /** Saves the visitor's answers, by id, as they are after a look at the jar; for this view alone where that is what is decided. */
+  save: (answers: () => [id: string, yes: boolean][], what?: What, how?: How) => void,
   /** A link with a text, and a longer name where the text alone does not say whose it is. */
   link: (address: string, text: string, label?: string) => HTMLElement,
   /** Adds a style sheet to the page. */
@@ -68,6 +68,8 @@ export type EmbedMore = [
   prepare: () => Promise<unknown>,
   /** Shows an element in our own one; `false` where it would have no style. */
   show: (part: HTMLElement) => boolean,
+  /** Where the gate of an element is kept that its address has given, with that address. */
+  recognised: WeakMap<Element, string>,
 ]
 
 /** The embeds part: gives a function that brings all stand-ins in step with the page and with what is granted. */

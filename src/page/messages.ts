@@ -10,8 +10,8 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   broken: (why) => `something broke (${why}). Nothing third-party is loaded any more. Has the page redefined a function of the browser?`,
   click: (meaning) => `data-samtycke-click="${meaning}" means nothing. Write settings, accept, reject or withdraw.`,
   cookie: () => "the browser did not keep the cookie. A yes is not in effect; a no holds on this page. Are cookies blocked, or do cookie.domain and cookie.path of the declaration not fit this page?",
-  // The development build says all that is wrong, a line each.
-  declaration: (place) => place.startsWith("\n") ? `the declaration is wrong, so nothing third-party is loaded:${place}` : place.endsWith(".preset")
+  // The development build says all that is wrong, a line each. Places are those that `samtycke check` names.
+  declaration: (found, place = found.replace(/\.(\d+)/g, "[$1]")) => found.startsWith("\n") ? `the declaration is wrong, so nothing third-party is loaded:${found}` : found.endsWith(".preset")
     ? `the declaration has a preset at ${place}, so nothing third-party is loaded. Presets are for "samtycke build" and samtycke.dev.js. Elsewhere, put in its place what "samtycke presets expand" prints.`
     : `the declaration is wrong at ${place}, so nothing third-party is loaded. samtycke.dev.js says what is expected there.`,
   early: () => 'there is no declaration in effect yet. A no takes a stored choice away; all else does nothing before on("ready", …).',
@@ -22,7 +22,9 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   empty: (tag) => `a gated element has no address that waits, so nothing loads after a yes. Write data-samtycke-src: ${tag}`,
   gateless: (tag) => `data-samtycke names no category or service, so the element never loads. Write an id of the declaration: ${tag}`,
   inner: (name, tag) => `an element within a gated one has ${name} of its own, which loads before a yes. Give it data-samtycke and data-samtycke-${name}: ${tag}`,
-  ids: (call, given) => `${call} takes ids of the declaration, not ${given}, so nothing changes. Call it without an argument to mean all.`,
+  ids: (call, given) => call == "set"
+    ? `set takes an object of ids and answers, such as {"analytics": true}, not ${given}, so nothing changes.`
+    : `${call} takes ids of the declaration, not ${given}, so nothing changes. Call it without an argument to mean all.`,
   json: (why) => `the declaration is not JSON (${why}), so nothing third-party is loaded. Comments and trailing commas are for "samtycke build".`,
   language: (tag, folder) => `the words of "${tag}" did not come in time, so visitors read another language. samtycke.settings.js and samtycke.${tag}.json have to be in ${folder}, of the same build as the script. Elsewhere? Name the folder by data-folder, or by load({ base }) of the module.`,
   late: (id) => `tags of the page told Google of the visit before "${id}" could say what is granted, so Google took all for granted. Let "samtycke build" make the script, or load these tags by their presets.`,

@@ -1,7 +1,7 @@
 // Mistakes in gated markup that nobody would hear of: what never loads, and what the gate around it does not hold.
 
 import { attempt } from "./attempt"
-import { ADDRESSES, markup, named, OURS } from "./gate"
+import { ADDRESSES, markup, matches, named, OURS } from "./gate"
 import type { EmbedKit } from "./kit"
 
 /** What shows nothing without an address. */
@@ -21,9 +21,10 @@ export const mistakes = (...kit: EmbedKit) => {
   const look = (element: Element): void => {
     if (!named(element)[0]) report("gateless", markup(element))
     const lazy = ADDRESSES.filter((name) => element.hasAttribute("data-" + name))
-    for (const name of lazy) report("lazy", markup(element), name)
+    // That of `src` is named where it is found.
+    for (const name of lazy) if (name != "src") report("lazy", markup(element), name)
     const hasAddress = ADDRESSES.some((name) => element.hasAttribute(OURS + name))
-    if (element.matches(LOADING) && !lazy[0] && !hasAddress) report("empty", markup(element))
+    if (matches(element, LOADING) && !lazy[0] && !hasAddress) report("empty", markup(element))
     // A vendor that was let in has filled its box.
     if (named(element).every(granted)) return
     for (const name of LIVE) {

@@ -1,20 +1,31 @@
 // The page: what its visitor clicks, what comes into it, and when it comes back.
 
 import { attempt } from "./attempt"
-import { decide, hearNobody, hearOthers, noteTyped, observe } from "./decision"
-import { closeAll, collect, isDue, isLetIn, run, WATCHED } from "./gated"
-import { How, What } from "./core"
+import { type Answers, decide, hearNobody, hearOthers, observe } from "./decision"
+import { closeAll, collect, isLetIn, WATCHED } from "./gated"
+import { isDue, run } from "./lanes"
+import { holds, How, SetOf, What } from "./core"
 import { notePath } from "./cookie"
-import { ifDeclared } from "./declaration"
+import { ifDeclared, site } from "./declaration"
+import { isElement, isOfDialog, matches } from "./gate"
+import { noteTyped } from "./reload"
 import { report } from "./report"
 import { keepStyle, removeCopies } from "./root"
 import { fillPlaces, keepShown, offerSettings, onSave, openSettings, redraw } from "./surfaces"
 import { SETTINGS_LINK } from "./trigger"
 
+/** A yes to what the banner asks about, and to nothing else where another window has answered since it was drawn. */
+const acceptAsked = (): void => {
+  const answers: Answers = site().categories.filter(({ id }) => holds(SetOf.Asked, id)).map(({ id }) => [id, true])
+  observe()
+  if (answers.every(([id]) => holds(SetOf.Asked, id))) decide(What.AskedAll, How.Visitor)
+  else decide(What.These, How.Visitor, answers)
+}
+
 /** What a button means, by its place: the banner answers what it asks about. */
 const MEANINGS: { [meaning: string]: (inBanner: boolean) => void } = {
   settings: () => ifDeclared(() => void openSettings()),
-  accept: (inBanner) => decide(inBanner ? What.AskedAll : What.All, How.Visitor),
+  accept: (inBanner) => (inBanner ? acceptAsked() : decide(What.All, How.Visitor)),
   reject: (inBanner) => decide(inBanner ? What.AskedNone : What.None, How.Visitor),
   withdraw: () => decide(What.None, How.Visitor),
 }
@@ -25,8 +36,8 @@ const onClick = (event: Event): void => {
   // By number, since a page may have redefined how arrays iterate.
   for (let at = 0; at < path.length; at++) {
     const target = path[at]
-    if (!(target instanceof Element)) continue
-    const meaning = target.getAttribute("data-samtycke-click") ?? (target.matches(SETTINGS_LINK) ? "settings" : null)
+    if (!isElement(target)) continue
+    const meaning = target.getAttribute("data-samtycke-click") ?? (matches(target, SETTINGS_LINK) ? "settings" : null)
     if (meaning === null) continue
     // The settings part hears its own button.
     if (meaning == "save" && target.closest("samtycke-root")) return
@@ -42,9 +53,9 @@ export const hearClicks = (): void => document.addEventListener("click", onClick
 /** What was entered is lost by a load until it is sent; not the switches of our settings. */
 const onEntry = (event: Event): void => {
   const { type, target } = event
-  if (!(target instanceof Element) || target.closest("samtycke-root")) return
-  noteTyped(type == "input")
-  if (type != "submit" || isLetIn(target)) return
+  if (!isElement(target) || target.closest("samtycke-root")) return
+  noteTyped(type.endsWith("input"))
+  if (type != "submit" || isLetIn(target) || isOfDialog(event)) return
   // A form that waits for a grant is not sent, also not by code of the page, which hears of it later. The embeds part says why.
   event.preventDefault()
   event.stopPropagation()
@@ -101,7 +112,7 @@ const listen = (): void => {
   const on = (target: EventTarget, names: string, listener: (event: Event) => void) =>
     names.split(" ").forEach((name) => target.addEventListener(name, listener, true))
   hearClicks()
-  on(document, "input submit reset", onEntry)
+  on(document, "beforeinput input submit reset", onEntry)
   on(document, "visibilitychange", onReturn)
   on(window, "pageshow", onReturn)
   on(window, "pagehide", hearNobody)
@@ -115,7 +126,10 @@ const listen = (): void => {
 
 /** Begins to hear what happens on the page. */
 export const connectPage = (): void => {
-  onSave((answers, what = What.These, how = How.Visitor) => decide(what, how, answers))
+  onSave((answers, what = What.These, how = How.Visitor) => {
+    observe()
+    decide(what, how, answers())
+  })
   removeCopies()
   notePath()
   listen()

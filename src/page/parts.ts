@@ -54,6 +54,7 @@ let settings: Promise<Part | undefined> | undefined
 export const fetchSettings = (make: (part: NonNullable<HTMLScriptElement["samtyckePart"]>) => Part): Promise<Part | undefined> =>
   (settings ??= fetchScript("samtycke.settings.js", SETTINGS_DIGEST).then((script) => {
     if (script) return make(script)
-    settings = undefined
+    // Not at once: each change of the page would ask again.
+    setTimeout(() => (settings = undefined), 2000)
     return
   }))

@@ -33,7 +33,8 @@ export const places = (sheet: Sheet, kit: EmbedKit) => {
   /** A root in the element itself; nothing where it can have none. */
   const shadowOf = (element: Element): ShadowRoot | undefined => {
     const known = shadows.get(element)
-    if (known || element.shadowRoot || isReplaced(element) || !isEmpty(element)) return known
+    // A custom element makes its own root as soon as it is one.
+    if (known || element.shadowRoot || isReplaced(element) || element.localName.includes("-") || !isEmpty(element)) return known
     try {
       const root = element.attachShadow({ mode: "open" })
       root.adoptedStyleSheets = [sheet()]

@@ -1,6 +1,7 @@
 // Embeds without a gate of their own, by their address: the services of the declaration name theirs.
 
 import { attempt } from "./attempt"
+import { ADDRESSES, listed, OURS } from "./gate"
 import type { EmbedKit } from "./kit"
 import type { Service } from "./site"
 
@@ -25,19 +26,32 @@ const instead = ({ rewrites = {} }: Service, address: string): string => {
   return from === undefined || to === undefined ? address : to + address.slice(from.length)
 }
 
-/** Gives embeds the gate of the service that their address belongs to. What nobody has declared stays shut, and is named. */
+const whole = (address: string): URL | undefined => attempt(() => new URL(address, document.baseURI))
+
+/** The other addresses of an element that lead to third parties, as of its poster. */
+const others = (element: Element): string[] =>
+  ADDRESSES.filter((name) => !/^(src|srcdoc)$/.test(name))
+    .flatMap((name) => listed(name, element.getAttribute(OURS + name) ?? ""))
+    .filter((address) => address && whole(address)?.origin != location.origin)
+
+/** Gives embeds the gates of the services that their addresses belong to. What nobody has declared stays shut, and is named. */
 export const recognise = (kit: EmbedKit): void => {
   const services = kit[7]().services ?? []
+  const serviceOf = (given: string): Service | undefined => {
+    const address = whole(given)?.href ?? ""
+    const service = services.find(({ embeds = [] }) => embeds.some((pattern) => isOf(pattern, address)))
+    if (!service) void kit[21]("embed", given)
+    return service
+  }
   for (const element of document.querySelectorAll(UNGATED)) {
     const given = element.getAttribute("data-samtycke-src") ?? ""
-    const address = attempt(() => new URL(given, document.baseURI).href) ?? ""
-    const service = services.find(({ embeds = [] }) => embeds.some((pattern) => isOf(pattern, address)))
-    if (!service) {
-      void kit[21]("embed", given)
-      continue
-    }
+    const found = [given, ...others(element)].map(serviceOf)
+    const [service] = found
+    if (!service || !found.every((one) => one)) continue
+    const address = instead(service, whole(given)?.href ?? "")
+    kit[24].set(element, address)
     // The door reads both attributes once the gate is open.
-    element.setAttribute("data-samtycke-src", instead(service, address))
-    element.setAttribute("data-samtycke", service.id)
+    element.setAttribute("data-samtycke-src", address)
+    element.setAttribute("data-samtycke", [...new Set(found.map((one) => one?.id))].join(" "))
   }
 }

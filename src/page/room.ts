@@ -3,6 +3,7 @@
 
 /** How far down what the page has reaches, in pixels of the window. */
 const endOfPage = (): number => {
+  if (!document.body) return 0
   const range = document.createRange()
   range.selectNodeContents(document.body)
   return range.getBoundingClientRect().bottom
@@ -40,5 +41,6 @@ export const giveRoom = (shown: HTMLElement): void => {
   }
   // In the next frame: a change of sizes within an observer's turn is an error that the page hears of.
   const observer = new ResizeObserver(() => requestAnimationFrame(give))
-  for (const box of [shown, document.body, ...(document.body?.children ?? [])]) if (box) observer.observe(box)
+  // The root too: routers put another body in the place of this one.
+  for (const box of [shown, document.documentElement, document.body, ...(document.body?.children ?? [])]) if (box) observer.observe(box)
 }

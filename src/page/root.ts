@@ -64,7 +64,7 @@ const paint = (style: CSSStyleDeclaration, field: "colors" | "darkColors", theme
 // `z-index` the last one lies above.
 const insert = (root: HTMLElement): void => {
   const hasLayer = "popover" in root
-  document.documentElement.insertBefore(root, hasLayer ? document.body : null)
+  document.documentElement.insertBefore(root, hasLayer ? document.querySelector("body") : null)
   if (!hasLayer && !document.body) document.addEventListener("DOMContentLoaded", () => insert(root))
 }
 

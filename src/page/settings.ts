@@ -45,11 +45,17 @@ const draw = (...kit: Kit) => {
 
   /** Where each switch is. Services that are not drawn yet have theirs too: what is saved is what would be shown. */
   let on: Map<string, boolean>
+  /** Where each was when they opened. */
+  let before: typeof on
+  const isStored = (id: string): boolean => granted(id) && !once(id)
   let latest: HTMLDialogElement | undefined
 
   const settings = (): HTMLDialogElement => {
     // Drawn again while they are open, in another language, they still say what they said.
-    if (!latest?.isConnected) on = new Map(gates.map(({ id }) => [id, granted(id) && !once(id)]))
+    if (!latest?.isConnected) {
+      on = new Map(gates.map(({ id }) => [id, isStored(id)]))
+      before = new Map(on)
+    }
     let reasons = 0
 
     const toggle = (gate: Gate, heading: "h3" | "h4"): Node[] => {
@@ -93,7 +99,9 @@ const draw = (...kit: Kit) => {
     )
 
     close.onclick = () => dialog.close()
-    last.onclick = () => save(gates.filter((gate) => !fixed(gate)).map(({ id }) => [id, !!on.get(id)]))
+    // Another window may have answered since: a switch that nobody has moved says what holds now.
+    const answer = (id: string): boolean => (on.get(id) == before.get(id) ? isStored(id) : !!on.get(id))
+    last.onclick = () => save(() => gates.filter((gate) => !fixed(gate)).map(({ id }) => [id, answer(id)]))
     dialog.onchange = ({ target }) => {
       const { name, checked } = target as HTMLInputElement
       on.set(name, checked)

@@ -114,7 +114,7 @@ export const drawing = (css: string, kit: EmbedKit) => {
   /** Answers for gates: for this view, or from now on. */
   const answer = (ids: string[], what: What, leave: Leave) => (): void => {
     const end = leave()
-    save(ids.map((id) => [id, true]), what, How.Embed)
+    save(() => ids.map((id) => [id, true]), what, How.Embed)
     end()
   }
 

@@ -66,6 +66,7 @@ const VERBS: { [verb in keyof Step]?: (step: Required<Step>, fill: (value: unkno
   queue: (step, fill) => {
     const { queue: name, into } = step
     if (typeof read(name) == "function") return
+    if (IS_COMMON || into) read(into) ?? write(into, [])
     const queue: Any = function (this: unknown) {
       const taken = !IS_COMMON && step.handoff && queue[step.handoff]
       if (taken) return taken.apply(queue, arguments)

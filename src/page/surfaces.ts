@@ -1,12 +1,13 @@
 // What visitors meet, and when: the banner, the settings, the button that leads back to them.
 
 import { attempt } from "./attempt"
-import { buttons, drawBanner, drawReopen, isDecided, isModal, policy } from "./banner"
+import { buttons, drawBanner, drawReopen, isAskedAbove, isDecided, isModal, policy } from "./banner"
 import { holds, SetOf } from "./core"
 import { services, signal, site } from "./declaration"
 import { link } from "./door"
 import { h } from "./element"
 import { fire } from "./events"
+import { recognised } from "./gate"
 import { hasWaited } from "./gated"
 import type { Kit, Part } from "./kit"
 import { address, early, fetchEarly, fetchScript, fetchSettings } from "./parts"
@@ -28,9 +29,6 @@ const due: { [name in Name]?: () => HTMLElement } = {}
 /** Set once by the page: what saves the answers of the settings. */
 let save: Kit[13] = () => {}
 export const onSave = (listener: typeof save): void => void (save = listener)
-
-/** Whether this is a frame of a page that asks for it: there the top page shows the banner. */
-const isAskedAbove = (): boolean => window != top && !!attempt(() => (top as any).samtycke?.has)
 
 /** How long the banner waits for the words of its language, in milliseconds. */
 const WORDS_PATIENCE = 1500
@@ -78,7 +76,7 @@ const close = (name: Name): void => {
 
 /** Shows the banner, and is kept once it is there; `isMissing` says that the settings cannot be had. */
 export const openBanner = (isMissing = false): unknown => {
-  if (isAskedAbove()) return
+  if (isAskedAbove() && !isMissing) return
   const isThere = put("banner", () => drawBanner(isMissing))
   take("reopen")
   prepareLater()
@@ -164,8 +162,9 @@ const offerEmbeds = async (): Promise<void> => {
   if (!hasWaited && !document.querySelector("[data-samtycke-src]:not([data-samtycke],script,link)") && !(isLoaded && services().some(({ chat }) => chat))) return
   embeds = () => {}
   const part = await prepareSettings()
-  const made = await part?.embeds(fetchScript, report, prepareSettings, show)
-  if (made) (embeds = made)()
+  const made = await part?.embeds(fetchScript, report, prepareSettings, show, recognised)
+  embeds = made
+  if (made) made()
   else if (part) void report("embeds", address(""))
 }
 

@@ -413,3 +413,17 @@ pub fn ids_stand_one_after_another_too(browser: Browser) {
     visit.run("samtycke.accept('analytics', 'functional')");
     assert_eq!(visit.choice().granted, "functional-analytics");
 }
+
+/// A language is a text, whatever it is given as; the settings come all the same.
+pub fn a_language_may_be_anything(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/help");
+    visit.accept();
+    for odd in ["['sv']", "new Intl.Locale('sv')", "7", "null"] {
+        visit.run(&format!("samtycke.setLanguage({odd})"));
+        visit.run("samtycke.settings()");
+        visit.dialog();
+        visit.run("samtycke.close()");
+        visit.no_dialog();
+    }
+}

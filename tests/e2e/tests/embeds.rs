@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use samtycke_e2e::Vendor::Google;
-use samtycke_e2e::{Browser, Policy, SHIFT, Setup, TAB_KEY, TAG, Visit, sound_page};
+use samtycke_e2e::{Browser, Policy, SHIFT, Setup, TAB_KEY, TAG, Visit, page, sound_page};
 use serde_json::{Value, json};
 
 /// Finds the stand-in of an element: in its frame, in its shadow root, or above it.
@@ -122,7 +122,7 @@ fn go_to(visit: &Visit, tag: &str) {
     visit.site.replace("/embeds.css", "text/css", 200, style);
     let svg = "<svg xmlns='http://www.w3.org/2000/svg'/>";
     visit.site.replace("/map.svg", "image/svg+xml", 200, svg);
-    let whole = samtycke_e2e::page("", "");
+    let whole = page("", "");
     let recorder =
         &whole[whole.find("<script>").expect("one")..whole.find("</head>").expect("one")];
     let head = format!("{recorder}{FIND}{STYLE}{tag}");
@@ -880,4 +880,59 @@ pub fn a_box_that_the_page_fills_shows_its_content(browser: Browser) {
     visit.wait("standIn('map')");
     visit.run("{ const where = document.createElement('p'); where.id = 'where'; where.append('Street 1'); map.append(where) }");
     visit.wait("!standIn('map') && where.offsetHeight > 0");
+}
+
+/// A framework uses one element for several embeds: each address has the gate of its own service.
+pub fn an_embed_with_another_address_is_known_anew(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    let third = visit.third("/cell");
+    visit.go_to_page(&page(
+        TAG,
+        &format!("<iframe id=\"it\" title=\"A film\" width=\"400\" height=\"260\" data-samtycke-src=\"{third}/whole/film.html\"></iframe>"),
+    ));
+    visit.wait("it.dataset.samtycke === 'film'");
+    visit.run("samtycke.accept('film')");
+    visit.wait("it.hasAttribute('src')");
+    visit.run(&format!("it.setAttribute('data-samtycke-src', '{third}/nobodys.html')"));
+    visit.wait("!it.hasAttribute('src') && !it.dataset.samtycke");
+    visit.wait("heard.some(([name, {code}]) => name === 'error' && code === 'embed')");
+    visit.run(&format!("it.setAttribute('data-samtycke-src', '{third}/whole/second.html')"));
+    visit.wait("it.dataset.samtycke === 'film' && it.src.endsWith('/second.html')");
+    assert_eq!(visit.count_calls("nobodys"), 0);
+}
+
+/// Every address of an embed needs its grant, not that of the film alone.
+pub fn a_poster_of_nobody_keeps_a_film_shut(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    let third = visit.third("/cell");
+    visit.go_to_page(&page(
+        TAG,
+        &format!("<video id=\"it\" width=\"400\" height=\"260\" data-samtycke-src=\"{third}/whole/clip\" data-samtycke-poster=\"{third}/poster\"></video>
+            <video id=\"own\" width=\"400\" height=\"260\" data-samtycke-src=\"{third}/whole/clip\" data-samtycke-poster=\"/own.png\"></video>"),
+    ));
+    visit.wait("own.dataset.samtycke === 'film'");
+    visit.accept();
+    visit.wait("own.hasAttribute('src')");
+    visit.settle();
+    assert_eq!(
+        visit.eval(
+            "[it.hasAttribute('src'), it.hasAttribute('poster'), it.dataset.samtycke ?? null]"
+        ),
+        json!([false, false, null])
+    );
+    assert_eq!(visit.count_calls("poster"), 0);
+}
+
+/// A custom element makes its own root once it is one; the stand-in takes none of it.
+pub fn a_custom_element_keeps_its_root(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    visit.go_to_page(&page(TAG, "<my-map id=\"it\" data-samtycke=\"map\"></my-map>"));
+    visit.run("it.style.cssText = 'display: block; width: 400px; height: 260px'; document.body.append('.')");
+    visit.wait("document.querySelector('samtycke-root .samtycke-above')");
+    assert_eq!(visit.eval("it.shadowRoot"), json!(null));
+    visit.run("customElements.define('my-map', class extends HTMLElement { constructor() { super(); this.attachShadow({mode: 'open'}).append('A map') } })");
+    visit.wait("it.shadowRoot?.textContent === 'A map'");
 }

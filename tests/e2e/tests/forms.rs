@@ -83,3 +83,20 @@ pub fn a_form_that_waits_is_not_sent(browser: Browser) {
     visit.find("#send").click();
     visit.wait("location.pathname == '/order'");
 }
+
+/// A button that closes the page's own dialog sends nothing, also where the form waits.
+pub fn a_dialog_of_a_form_that_waits_can_be_closed(browser: Browser) {
+    let visit = Visit::new(browser);
+    let dialog = "<dialog id=\"box\"><form data-samtycke=\"functional\" data-samtycke-action=\"/sent\"><input name=\"matches\">
+        <button id=\"close\" formmethod=\"dialog\">Cancel</button><button id=\"send\">Send</button></form></dialog><iframe id=\"after\" data-samtycke=\"analytics\" data-samtycke-srcdoc=\"x\"></iframe>";
+    visit.go_to_page(&page(TAG, dialog));
+    visit.banner();
+    visit.run("box.show(); send.click()");
+    visit.settle();
+    assert_eq!(visit.eval("[box.open, location.pathname]"), serde_json::json!([true, "/page"]));
+    visit.run("document.querySelector('#close').click()");
+    visit.wait("!box.open");
+    // A field may be called as what we ask elements for.
+    visit.run("samtycke.accept()");
+    visit.wait("after.hasAttribute('srcdoc')");
+}

@@ -40,3 +40,21 @@ pub fn in_a_frame_of_another_site_nothing_is_granted_and_nothing_is_lost(browser
     assert_eq!(visit.choice_text(), yes);
     visit.expect_fetched(&[Google, Pardot, PardotGo, Zendesk]);
 }
+
+/// A frame within a frame of the site: the page around asks, once.
+pub fn a_frame_below_a_frame_of_the_site_asks_nobody(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.replace("/inner", "text/html", 200, page(TAG, "<p>Inside</p>"));
+    let middle =
+        page(TAG, "<iframe id=\"inner\" src=\"/inner\" width=\"400\" height=\"300\"></iframe>");
+    visit.site.replace("/middle", "text/html", 200, middle);
+    let outer = "<!doctype html><html lang=\"en\"><title>Around</title><iframe id=\"middle\" src=\"/middle\" width=\"900\" height=\"700\"></iframe>";
+    visit.site.replace("/outer", "text/html", 200, outer);
+    visit.go_to(&visit.site.url("/outer"));
+    visit.enter(&visit.find("#middle"));
+    visit.banner();
+    visit.enter(&visit.find("#inner"));
+    visit.wait("window.samtycke?.consent().version");
+    visit.settle();
+    assert!(!visit.has_banner());
+}

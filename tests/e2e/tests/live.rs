@@ -341,6 +341,35 @@ pub fn what_a_vendor_fills_its_box_with_is_no_mistake(browser: Browser) {
     assert_eq!(visit.eval(inner), 1, "the one that waits alone");
 }
 
+/// A list of addresses is checked like one address.
+pub fn each_address_of_a_list_has_to_be_safe(browser: Browser) {
+    let visit = visit(browser);
+    let body = "<img id=\"it\" alt=\"\" data-samtycke=\"analytics\" data-samtycke-srcset=\"/own.png 1x, http://third.example/cell.png 2x\">
+        <img id=\"right\" alt=\"\" data-samtycke=\"analytics\" data-samtycke-srcset=\"/own.png 1.5x, /own.png?b 640w\">";
+    visit.go_to_page(&page(TAG, body));
+    visit.accept();
+    visit.wait("right.hasAttribute('srcset')");
+    visit.settle();
+    assert_eq!(visit.eval("it.hasAttribute('srcset')"), false);
+    assert_eq!(codes(&visit), json!(["address"]));
+}
+
+/// Elements that were made in a frame and moved here, as some libraries do, are elements.
+pub fn elements_of_another_document_are_found(browser: Browser) {
+    let visit = visit(browser);
+    visit.go_to_page(&page(TAG, "<iframe id=\"other\"></iframe><div id=\"place\"></div>"));
+    visit.accept();
+    visit.run(
+        "const made = other.contentDocument.createElement('div');
+        made.innerHTML = '<a id=\"moved\" href=\"#\" data-samtycke-click=\"settings\">Cookies</a><script type=\"text/plain\" data-samtycke=\"analytics\">window.moved1 = 1<\\/script>';
+        window.kept = [...made.querySelectorAll('*')];
+        place.append(made)",
+    );
+    visit.wait("window.moved1 === 1");
+    visit.run("moved.click()");
+    visit.dialog();
+}
+
 /// SVG has addresses of its own: they wait like any other.
 pub fn addresses_of_svg_wait(browser: Browser) {
     let visit = visit(browser);

@@ -36,6 +36,7 @@ mod room;
 mod settings;
 mod shadow;
 mod signals;
+mod stands;
 mod stored;
 mod streaming;
 mod trouble;
@@ -176,7 +177,8 @@ fn main() -> ExitCode {
             too_early_does_nothing
             an_early_no_finds_a_cookie_of_another_name
             a_promise_waits_for_what_listeners_decide
-            ids_stand_one_after_another_too;
+            ids_stand_one_after_another_too
+            a_language_may_be_anything;
         gated:
             nothing_runs_or_is_fetched_before_a_yes
             they_run_in_document_order
@@ -198,8 +200,20 @@ fn main() -> ExitCode {
             a_gate_that_changes_while_others_run_counts
             what_can_never_load_is_named
             an_unknown_gate_keeps_its_element_shut
+            each_address_of_a_list_has_to_be_safe
+            elements_of_another_document_are_found
             mistakes_in_gated_markup_are_named what_a_vendor_fills_its_box_with_is_no_mistake
             addresses_of_svg_wait;
+        stands:
+            a_no_that_cannot_be_written_deletes_an_older_yes
+            a_page_that_was_kept_ends_with_the_next_no
+            a_stale_banner_grants_nothing_else
+            stale_settings_grant_nothing_again
+            a_no_to_some_stands_where_something_breaks
+            a_no_without_a_declaration_finds_any_name
+            what_a_promise_has_let_in_ends_with_its_page
+            the_place_within_the_page_stays
+            an_object_ends_without_a_load;
         late:
             handlers_of_gated_tags_run
             document_write_does_not_take_the_page_away
@@ -210,7 +224,8 @@ fn main() -> ExitCode {
         streaming:
             half_a_script_does_not_run;
         framed:
-            in_a_frame_of_another_site_nothing_is_granted_and_nothing_is_lost;
+            in_a_frame_of_another_site_nothing_is_granted_and_nothing_is_lost
+            a_frame_below_a_frame_of_the_site_asks_nobody;
         leaks:
             nothing_leaks_while_a_visitor_decides
             nothing_leaks_when_a_yes_is_taken_back
@@ -253,7 +268,8 @@ fn main() -> ExitCode {
             a_withdrawal_sends_no_form_again
             a_withdrawal_elsewhere_keeps_what_is_typed
             a_grant_leaves_the_focus
-            a_form_that_waits_is_not_sent;
+            a_form_that_waits_is_not_sent
+            a_dialog_of_a_form_that_waits_can_be_closed;
         embeds:
             nothing_leaks_before_during_and_after_each_answer
             nothing_of_the_page_shifts
@@ -261,6 +277,9 @@ fn main() -> ExitCode {
             each_says_what_it_is
             the_keyboard_meets_each_in_its_place
             a_form_waits_and_says_why
+            an_embed_with_another_address_is_known_anew
+            a_poster_of_nobody_keeps_a_film_shut
+            a_custom_element_keeps_its_root
             the_settings_and_stand_ins_are_in_step
             a_category_names_who_is_behind_it
             the_page_has_its_say
@@ -332,7 +351,8 @@ fn main() -> ExitCode {
             a_cover_holds_for_the_keyboard_too
             only_the_policy_is_not_held
             what_the_button_lies_on_can_be_reached
-            the_policy_is_known_by_its_other_names;
+            the_policy_is_known_by_its_other_names
+            a_page_that_closes_popovers_leaves_the_button;
         shadow:
             a_button_in_a_shadow_root_is_heard
             a_plain_link_opens_the_settings

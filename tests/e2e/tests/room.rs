@@ -225,3 +225,17 @@ pub fn the_policy_is_known_by_its_other_names(browser: Browser) {
     visit.run("history.pushState(null, '', '/app'); document.body.append('the start')");
     visit.wait("!!document.querySelector('samtycke-root dialog:modal')");
 }
+
+/// Code of a page that closes all popovers leaves the way back.
+pub fn a_page_that_closes_popovers_leaves_the_button(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(TAG, ""));
+    visit.accept();
+    let button = "document.querySelector('samtycke-root .samtycke-reopen')";
+    visit.wait(button);
+    visit.run("document.querySelectorAll('[popover]').forEach(one => one.hidePopover?.())");
+    visit.settle();
+    assert_eq!(visit.eval(&format!("{button}.checkVisibility?.() ?? true")), true);
+    visit.run(&format!("{button}.querySelector('button').click()"));
+    visit.dialog();
+}

@@ -100,7 +100,7 @@ pub fn a_wrong_configuration_is_refused_whole(browser: Browser) {
     let visit = Visit::new(browser);
     visit.site.edit_config(|config| config["services"][2]["category"] = "analytcs".into());
     visit.go_to_page(&page(TAG, WORKS));
-    told(&visit, "declaration", "services.2");
+    told(&visit, "declaration", "services[2]");
     the_gate_is_shut(&visit);
 }
 

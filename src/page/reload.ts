@@ -1,0 +1,35 @@
+// The page loaded anew: what has run and is refused ends with it.
+
+import { attempt } from "./attempt"
+import { holds, ids, SetOf } from "./core"
+import { site } from "./declaration"
+import { report } from "./report"
+import { within } from "./within"
+
+/** Whether the visitor has entered something that a load would lose. */
+let isTyped = false
+export const noteTyped = (is: boolean): void => void (isTyped = is)
+
+/** Whether something runs on that is granted no more: what was typed has kept the page, or its visitor has. */
+export const runsOn = (): boolean => ids().some((id) => holds(SetOf.Ran, id) && !holds(SetOf.Granted, id))
+
+// Not `location.reload()`, which sends a form again. From another address, else one with a place in it is only scrolled to.
+const leave = (): void => {
+  const { href } = location
+  const isElsewhere = href.includes("#") && attempt(() => (history.replaceState(history.state, "", "?samtycke"), true))
+  location.replace(isElsewhere ? href : (href.split("#")[0] as string))
+}
+
+/** Loads the page anew once all is deleted; a deletion that hangs holds nobody up. */
+export const reload = (swept: Promise<unknown> | undefined, isDecision: boolean): void => {
+  if (site().ui?.reload === false) return
+  if (!isDecision && isTyped) return void report("elsewhere")
+  void within(1000, swept).then(() => {
+    // A router of the page that takes in every navigation, or stops it, would leave what runs as it is; it is asked within this call.
+    const event = (window as any).NavigateEvent?.prototype ?? {}
+    const { intercept } = event
+    attempt(() => (event.intercept = event.preventDefault = () => {}))
+    leave()
+    attempt(() => delete event.preventDefault && (event.intercept = intercept))
+  })
+}
