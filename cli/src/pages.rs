@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use html5gum::emitters::default::StartTag;
 use html5gum::{DefaultEmitter, Span, Token, Tokenizer};
+use samtycke_config::declaration::Service;
 use samtycke_config::pattern::matches;
 use samtycke_config::warnings::followed_at;
 use samtycke_config::{Code, Declaration, Problem, spelling};
@@ -48,6 +49,10 @@ struct Elements {
     misspelt: Vec<StartTag<usize>>,
     /// Those within a gated container, by the name of it.
     within: Vec<(String, StartTag<usize>)>,
+    /// Those that load something from a host without waiting for anything.
+    ungated: Vec<StartTag<usize>>,
+    /// Those that mean something when they are clicked.
+    clicked: Vec<StartTag<usize>>,
 }
 
 /// Reads files, and all `.html` and `.htm` files below folders.
@@ -142,12 +147,31 @@ impl Elements {
         if tag.attributes.keys().any(|name| meant(&tag, name).is_some()) {
             self.misspelt.push(tag.clone());
         }
+        if tag.attributes.contains_key(b"data-samtycke-click".as_slice()) {
+            self.clicked.push(tag.clone());
+        }
         if is_gated {
             self.gated.push(tag);
         } else if tag.attributes.contains_key(b"data-samtycke-src".as_slice()) {
             self.addressed.push(tag);
+        } else if is_outermost && loading(&tag).is_some() {
+            self.ungated.push(tag);
         }
     }
+}
+
+/// The attribute by which an element loads something as soon as it is parsed.
+fn loading(tag: &StartTag<usize>) -> Option<&'static str> {
+    let name = match &**tag.name {
+        b"script" | b"iframe" | b"img" | b"embed" | b"video" | b"audio" | b"source" | b"track" => {
+            "src"
+        }
+        b"object" => "data",
+        // A hint opens a connection at least.
+        b"link" => "href",
+        _ => return None,
+    };
+    value(tag, name).is_some_and(|address| address.contains("//")).then_some(name)
 }
 
 /// The attribute of ours that another one was probably meant to be.
@@ -174,6 +198,15 @@ fn value(tag: &StartTag<usize>, name: &str) -> Option<String> {
     Some(String::from_utf8_lossy(value).into_owned())
 }
 
+/// Whether a page has a gated script whose code is in the page itself, which a policy without a nonce refuses.
+pub fn has_gated_code(text: &str) -> bool {
+    let is_code = |tag: &StartTag<usize>| {
+        let has = |name: &str| value(tag, name).is_some();
+        **tag.name == *b"script" && !["src", "data-samtycke-src", "nonce"].into_iter().any(has)
+    };
+    Elements::of(text).gated.iter().any(is_code)
+}
+
 impl Page {
     /// The values of `data-samtycke` in the page.
     pub fn gates(&self) -> impl Iterator<Item = String> {
@@ -197,6 +230,12 @@ impl Page {
         }
         for tag in &self.elements.misspelt {
             misspelt(tag, &mut found);
+        }
+        for tag in &self.elements.ungated {
+            ungated(tag, declaration, &mut found);
+        }
+        for tag in &self.elements.clicked {
+            clicked(tag, &mut found);
         }
         // A span that is not one of the text would break the reader of it.
         for problem in &mut found {
@@ -247,9 +286,7 @@ fn unclaimed(tag: &StartTag<usize>, declaration: &Declaration, found: &mut Vec<P
         )
     } else {
         // A path is of the site itself, whose host is not known here.
-        let Some((_, rest)) = address.split_once("//") else { return };
-        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-        let whole = format!("https://{}{path}", host.to_ascii_lowercase());
+        let Some(whole) = whole(&address) else { return };
         let mut embeds = declaration.services.iter().flat_map(|service| &service.embeds);
         if embeds.any(|embed| matches(embed, &whole)) {
             return;
@@ -261,6 +298,63 @@ fn unclaimed(tag: &StartTag<usize>, declaration: &Declaration, found: &mut Vec<P
     let path = format!("{name}[data-samtycke-src={address:?}]");
     let mut problem = Problem::new(Code::UnknownGate, path, message);
     problem.range = Some(attribute.span.start..attribute.span.end);
+    found.push(problem);
+}
+
+/// An address with a host, as patterns of embeds are compared with it.
+fn whole(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("//")?;
+    let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    Some(format!("https://{}{path}", host.to_ascii_lowercase()))
+}
+
+/// What loads without waiting for anything, and is of a declared service that visitors may refuse, or of a known third party.
+fn ungated(tag: &StartTag<usize>, declaration: &Declaration, found: &mut Vec<Problem>) {
+    let Some(name) = loading(tag) else { return };
+    let attribute = &tag.attributes[name.as_bytes()];
+    let address = String::from_utf8_lossy(attribute).trim().to_owned();
+    let Some(whole) = whole(&address) else { return };
+    let path = |address: &str| address.split(['?', '#']).next().unwrap_or_default().to_owned();
+    let is_of = |service: &&Service| {
+        let mut sources = service.scripts.iter().filter_map(|script| script.src.as_deref());
+        service.embeds.iter().any(|embed| matches(embed, &whole))
+            || sources.any(|src| path(src) == path(&whole))
+    };
+    let refusable = declaration.services.iter().filter(|one| !declaration.is_required(one));
+    let why = match refusable.filter(is_of).map(|service| &*service.id).next() {
+        Some(id) => format!("it is of the service \"{id}\""),
+        None => match followed_at(&whole) {
+            Some(why) => why,
+            None => return,
+        },
+    };
+    let element = String::from_utf8_lossy(&tag.name);
+    let message = format!(
+        "nothing gates this {element}, and browsers follow `{name}` before anybody has said yes: {why}"
+    );
+    let mut problem = Problem::new(Code::LiveAddress, format!("{element}[{name}]"), message);
+    problem.range = Some(attribute.span.start..attribute.span.end);
+    found.push(problem);
+}
+
+/// What a click may mean; `src/page/page.ts` has the same, and the settings `save`.
+const MEANINGS: [&str; 4] = ["settings", "accept", "reject", "withdraw"];
+
+/// A click that means nothing.
+fn clicked(tag: &StartTag<usize>, found: &mut Vec<Problem>) {
+    let Some(attribute) = tag.attributes.get(b"data-samtycke-click".as_slice()) else { return };
+    let meaning = String::from_utf8_lossy(attribute).into_owned();
+    if MEANINGS.contains(&&*meaning) {
+        return;
+    }
+    let message = format!(
+        "a click on this does nothing: \"{meaning}\" is no meaning of `data-samtycke-click`"
+    );
+    let otherwise = format!("; expected {}", spelling::either(MEANINGS.into_iter()));
+    let guess = spelling::guess(&message, &meaning, MEANINGS.into_iter(), &otherwise);
+    let mut problem = Problem::new(Code::UnknownGate, "[data-samtycke-click]", guess.message);
+    problem.range = Some(attribute.span.start..attribute.span.end);
+    problem.meant = guess.meant;
     found.push(problem);
 }
 
@@ -355,6 +449,7 @@ mod tests {
                 "categories": [{"id": "necessary", "required": true}, {"id": "analytics"}, {"id": "video"}],
                 "services": [
                     {"id": "film", "category": "video", "name": "Film", "embeds": ["https://film.example/*"]},
+                    {"id": "count", "category": "analytics", "name": "Count", "scripts": [{"src": "https://count.example/c.js?site=1"}]},
                     {"id": "own", "category": "necessary", "name": "Own"}
                 ]
             }"#,
@@ -383,6 +478,10 @@ mod tests {
             "<video data-samtycke=film><source data-samtycke=film data-samtycke-src=a.mp4></video>",
             "<div data-samtycke=film><p><img src=/own.png></div><img src=https://a.example/a.png>",
             "<template><div data-samtycke=film><img src=https://a.example/a.png></div></template>",
+            "<script src=https://cdn.example/jquery.js></script><link rel=stylesheet href=//fonts.example/a.css>",
+            "<noscript><p>No</p></noscript><a href=https://film.example/1>Film</a>",
+            "<template><iframe src=https://film.example/1></iframe></template>",
+            "<button data-samtycke-click=settings>Settings</button>",
             "",
             "<",
         ] {
@@ -436,6 +535,15 @@ mod tests {
                 &["live address within the div"],
             ),
             ("<i data-samtycke></i>", &["names no category"]),
+            (
+                "<iframe src=https://film.example/1></iframe><script async src='https://count.example/c.js?v=2'></script>",
+                &["live-address: nothing gates this iframe", "it is of the service \"count\""],
+            ),
+            (
+                "<script src=https://www.googletagmanager.com/gtag/js?id=G-1></script><iframe src=//www.youtube.com/embed/1></iframe>",
+                &["Google tag (known by the address", "nothing gates this iframe"],
+            ),
+            ("<a data-samtycke-click=setings>Settings</a>", &["mean \"settings\""]),
         ] {
             let all = found(text);
             assert_eq!(all.len(), words.len(), "{text}: {all:?}");

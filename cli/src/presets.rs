@@ -1,7 +1,7 @@
 //! `samtycke presets`.
 
 use clap::{Args, Subcommand};
-use samtycke_config::preset::{Preset, Rule, Shape, all, expand, find};
+use samtycke_config::preset::{Preset, Rule, Shape, all, by_name, expand, find};
 use samtycke_config::{Page, normal, read, spelling};
 use serde_json::{Map, Value, json};
 
@@ -102,6 +102,9 @@ fn list() -> String {
 fn shown(show: &Show) -> Result<String, String> {
     let Some(preset) = find(&show.id) else {
         let unknown = format!("\"{}\" is not a preset", show.id);
+        if let Some(preset) = by_name(&show.id) {
+            return Err(format!("{unknown}; did you mean \"{}\"?", preset.id));
+        }
         let ids = all().iter().map(|preset| preset.id.as_str());
         return Err(
             spelling::guess(&unknown, &show.id, ids, "; `samtycke presets` lists them").message

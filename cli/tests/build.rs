@@ -164,6 +164,37 @@ fn one_language_leaves_the_others_out() {
     assert!(!folder.0.join("samtycke.en.json").exists());
 }
 
+/// What would be noticed late: evidence that is published, and code in pages that their new policy refuses.
+#[test]
+fn what_would_be_noticed_late_is_said() {
+    let folder = Folder::new("notes");
+    folder.write("samtycke.json", &billogram());
+    let told = |arguments: &[&str]| {
+        let output = folder.run(arguments).code(0).get_output().stdout.clone();
+        String::from_utf8(output).expect("UTF-8")
+    };
+    let [public, code] = ["lies in the folder of the site", "gated script with code in it"];
+    assert!(told(&["build", "-o", "."]).contains(public));
+    assert!(!told(&["build", "-o", "public"]).contains(public));
+    let page = |script: &str| {
+        format!(
+            "<head><!-- samtycke policy --><!-- /samtycke --><!-- samtycke --><!-- /samtycke --></head>{script}"
+        )
+    };
+    for (script, is_told) in [
+        ("<script type=\"text/plain\" data-samtycke=\"ga\">a()</script>", true),
+        ("<script type=\"text/plain\" data-samtycke=\"ga\" nonce=\"a\">a()</script>", false),
+        (
+            "<script type=\"text/plain\" data-samtycke=\"ga\" data-samtycke-src=\"/a.js\"></script>",
+            false,
+        ),
+    ] {
+        folder.write("index.html", &page(script));
+        let told = told(&["build", "-o", "public", "--html", "index.html"]);
+        assert_eq!(told.contains(code), is_told, "{told}");
+    }
+}
+
 /// Browsers have no words for durations in Icelandic and some other languages.
 #[test]
 fn lifetimes_are_said_in_the_words_of_each_language() {

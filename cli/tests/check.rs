@@ -54,6 +54,25 @@ fn the_demo_site_is_right() {
     samtycke().arg("check").arg(site).assert().code(0);
 }
 
+/// Every preset says the same as itself, also of names that several hosts set.
+#[test]
+fn a_declaration_compared_with_itself_has_not_changed() {
+    let site = serde_json::json!({
+        "version": 1,
+        "controller": { "name": "Example AB", "policyUrl": "/cookies" },
+        "categories": [{ "id": "necessary", "required": true }, { "id": "functional" }, { "id": "analytics" }, { "id": "marketing" }],
+        "services": samtycke_config::preset::all().iter().map(|preset| {
+            serde_json::json!({ "preset": preset.id, "with": preset.example() })
+        }).collect::<Vec<_>>(),
+    });
+    let memory = Memory::default();
+    memory.write("samtycke.json", site.to_string().as_bytes()).expect("memory");
+    let arguments =
+        ["samtycke", "check", "--json", "--previous", "samtycke.json"].map(String::from);
+    run(&arguments, &memory);
+    assert!(!memory.told().contains("silent-change"), "{}", memory.told());
+}
+
 #[test]
 fn the_declaration_in_the_readme_has_no_warning() {
     let readme = include_str!("../../README.md");

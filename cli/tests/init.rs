@@ -63,13 +63,13 @@ fn five_questions_make_a_declaration_and_wrong_answers_are_asked_again() {
 > marketing analytics
 samtycke.json is written. Next:
 
-1. List what the site uses in `services`, each with its scripts and what it stores (docs/declaration.md).
+1. Name what the site uses in `services`: a preset where there is one (samtycke presets), else its scripts and what it stores.
    An editor completes the fields with the schema beside the file:
      samtycke schema > samtycke.schema.json
 2. Check it:
      samtycke check samtycke.json
-3. Put the script first in <head> of every page:
-     <script src="/samtycke.min.js" data-config="/samtycke.json"></script>
+3. Build the script into the root of the site, and put the tag that this prints first in <head> of every page:
+     samtycke build samtycke.json -o public
 4. Put the cookie tables into your policy:
      samtycke policy samtycke.json --language sv -o cookies.html
 
@@ -87,7 +87,7 @@ samtycke.json is written. Next:
         .collect();
     assert_eq!(ids, ["necessary", "analytics", "marketing"]);
     assert_eq!(written["controller"]["policyUrl"], "/cookies");
-    assert_eq!(written["services"][0]["name"]["sv"], "Cookieinställningar");
+    assert_eq!(written["services"], serde_json::json!([{"preset": "samtycke"}]));
 }
 
 #[test]

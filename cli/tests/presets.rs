@@ -91,7 +91,7 @@ fn a_declaration_is_expanded() {
     assert_eq!([&service["id"], &service["name"]], ["ga", "Google Analytics 4"]);
     assert!(service.get("preset").is_none() && service.get("with").is_none());
     // The site has no category for these types.
-    let types = &service["consent"]["default"][2]["args"][2];
+    let types = &service["consent"]["default"][1]["args"][2];
     assert_eq!(
         [&types["functionality_storage"], &types["security_storage"]],
         ["denied", "granted"]

@@ -59,6 +59,11 @@ pub fn is_bare_host(address: &str) -> bool {
     is_host(host) && host.rsplit_once('.').is_some_and(|(_, ending)| is_last_label(ending))
 }
 
+/// Whether a script's address looks like a host without its scheme, such as `cdn.example.com/a.js`. A name alone is a file.
+pub fn is_path_of_bare_host(address: &str) -> bool {
+    address[authority(address).len()..].starts_with('/') && is_bare_host(address)
+}
+
 /// How the names of pages end, which no host does.
 const PAGES: [&str; 14] = [
     "html", "htm", "xhtml", "shtml", "php", "asp", "aspx", "jsp", "cgi", "pdf", "md", "txt",
@@ -151,7 +156,7 @@ pub fn reference(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_bare_host, reference};
+    use super::{is_bare_host, is_path_of_bare_host, reference};
 
     #[test]
     fn a_host_without_a_scheme_is_no_path() {
@@ -168,6 +173,23 @@ mod tests {
             "../a.b",
         ] {
             assert!(!is_bare_host(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_script_that_lies_at_a_host_is_no_file() {
+        for address in ["cdn.a.example/a.js", "a.example/"] {
+            assert!(is_path_of_bare_host(address), "{address}");
+        }
+        for address in [
+            "a.js",
+            "a.js?b=http://c",
+            "js/a.js",
+            "/a.example/a.js",
+            "v1.2/a.js",
+            "./a.example/a.js",
+        ] {
+            assert!(!is_path_of_bare_host(address), "{address}");
         }
     }
 

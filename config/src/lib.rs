@@ -94,6 +94,10 @@ pub(crate) fn check_expanded(
     gates::check(&mut checker, declaration, &gates);
     service::check(&mut checker, declaration, &gates);
     problems.append(&mut checker.problems);
+    if checker.categories.is_empty() {
+        // What names a category is not wrong for lack of the list.
+        problems.retain(|one| ![Code::UnknownCategory, Code::OwnCookie].contains(&one.code));
+    }
     if problems.is_empty()
         && let Err(error) = typed(declaration)
     {

@@ -150,7 +150,7 @@ pub fn misfit(kind: &Kind, value: &Value, categories: &[&str]) -> (Code, Guess) 
             let code = if text.is_some() { Code::WrongValue } else { Code::WrongType };
             (code, expected("a text that is not empty", value))
         }
-        Kind::Link if text.is_some_and(is_bare_host) => {
+        Kind::Link | Kind::Source if text.is_some_and(is_bare_host) => {
             let meant = format!("https://{}", text.unwrap_or_default());
             let message =
                 format!("{} is a path of this site; did you mean \"{meant}\"?", shown(value));

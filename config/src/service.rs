@@ -85,13 +85,16 @@ fn one(checker: &mut Checker, service: &Gate, own: &str, ids: &steps::Ids) {
     each(checker, service.value, "cookies", |checker, stored| {
         cookie(checker, stored);
         if let Some(ours) = covered(stored, own).filter(|_| !service.required) {
-            checker.note_at(
-                OwnCookie,
-                "name",
-                format!(
-                    "covers \"{ours}\", in which Samtycke keeps the choice; declare that in a service of a required category, and make this name narrower"
-                ),
-            );
+            // Its built-in name says that it was meant to be.
+            let remedy = match string(service.value, "category") {
+                "necessary" => "give the category \"necessary\" `\"required\": true`",
+                _ => {
+                    "declare that in a service of a required category, and make this name narrower"
+                }
+            };
+            let message =
+                format!("covers \"{ours}\", in which Samtycke keeps the choice; {remedy}");
+            checker.note_at(OwnCookie, "name", message);
         }
     });
 }
@@ -180,6 +183,10 @@ fn script(checker: &mut Checker, script: &Value) {
     let forms = ["src", "inline", "steps"].iter().filter(|form| script.get(*form).is_some());
     if script.is_object() && forms.count() != 1 {
         checker.note(WrongScript, "expected one of \"src\", \"inline\" and \"steps\"");
+    }
+    if string(script, "inline").trim_start().starts_with('<') {
+        let message = "begins with a tag, and browsers run none in it; write what stands between `<script>` and `</script>`, and the address of a `<script src>` in \"src\" of a script of its own";
+        checker.note_at(WrongScript, "inline", message);
     }
     let integrity = string(script, "integrity");
     if !integrity.split_ascii_whitespace().all(is_digest) {

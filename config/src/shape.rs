@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::address::{is_bare_host, is_for_link, is_for_script};
+use crate::address::{is_bare_host, is_for_link, is_for_script, is_path_of_bare_host};
 use crate::checker::Checker;
 use crate::code::Code;
 use crate::id::is_id;
@@ -88,7 +88,8 @@ fn fits(checker: &Checker, value: &Value, kind: &Kind) -> bool {
         Kind::Link => {
             text.is_some_and(|text| is_for_link(text, checker.page) && !is_bare_host(text))
         }
-        Kind::Source => text.is_some_and(|text| is_for_script(text, checker.page)),
+        Kind::Source => text
+            .is_some_and(|text| is_for_script(text, checker.page) && !is_path_of_bare_host(text)),
         Kind::Id => is(is_id),
         Kind::Category | Kind::Categories => {
             text.is_some_and(|text| checker.categories.contains(&text))

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use crate::language::primary;
+use crate::language::{is_read, primary};
 
 type Words = Map<String, Value>;
 
@@ -48,6 +48,18 @@ pub fn table(language: &str, name: &str) -> &'static Words {
     let of = |tag| TABLES.iter().find(|(one, _)| *one == tag);
     let (_, tables) = of(language).unwrap_or(&TABLES[0]);
     tables[name].as_object().expect("every file has every table")
+}
+
+/// The languages that pages are spoken to in, of which `samtycke.dev.js` has only some words.
+const TAGS: [&str; 30] = [
+    "en", "ar", "bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it",
+    "lt", "lv", "mt", "nb", "nl", "nn", "pl", "pt", "ro", "sk", "sl", "sv", "tr", "uk",
+];
+
+/// Whether a language has built-in words that are not here, but in the program.
+pub fn is_elsewhere(tag: &str) -> bool {
+    let is_among = |tags: &[&str]| tags.iter().any(|one| is_read(one, tag));
+    is_among(&TAGS) && !is_among(&languages().collect::<Vec<_>>())
 }
 
 /// The languages with built-in words.

@@ -16,7 +16,7 @@ use samtycke_config::address::is_for_script;
 use samtycke_config::{Page, Report, Severity, read};
 use serde_json::json;
 
-use crate::{Outcome, System, input, render};
+use crate::{Outcome, System, input, pages, render};
 use html::escaped;
 
 /// Options of `build`.
@@ -138,7 +138,31 @@ fn build(
         write(system, path, text)?;
     }
     system.print(&told(arguments, &report, &files[0].text, &lines, &policy));
+    for note in notes(arguments, &all, system) {
+        system.print(&format!("\n{note}\n"));
+    }
     Ok(Outcome::Clean)
+}
+
+/// What a site would notice late: evidence that is published, and code in pages that their new policy refuses.
+fn notes(arguments: &Arguments, files: &[(String, String)], system: &dyn System) -> Vec<String> {
+    let mut notes = Vec::new();
+    let folder = system.real(&arguments.output);
+    let evidence = system.real(&arguments.evidence);
+    if evidence.strip_prefix(&folder).is_some_and(|rest| rest.starts_with(['/', '\\'])) {
+        notes.push(format!(
+            "{} lies in the folder of the site, and is not for the public. Name another place with --evidence.",
+            arguments.evidence
+        ));
+    }
+    for (path, text) in files.iter().filter(|(path, _)| arguments.html.contains(path)) {
+        if text.contains("\"Content-Security-Policy\"") && pages::has_gated_code(text) {
+            notes.push(format!(
+                "{path} has a gated script with code in it, which this policy refuses after a yes too. Move the code to a file, or give policy and script a nonce (docs/policies.md)."
+            ));
+        }
+    }
+    notes
 }
 
 /// A page with the lines between its markers.

@@ -31,7 +31,9 @@ static ALL: LazyLock<Vec<Known>> = LazyLock::new(|| {
         category: &preset.category,
         cookies: preset.cookies.iter().filter(|one| !is_old(one)).map(stored).collect(),
     };
-    presets().iter().map(known).collect()
+    // What the site stores itself is no vendor's.
+    let is_vendor = |preset: &&Preset| !preset.provider.starts_with('{');
+    presets().iter().filter(is_vendor).map(known).collect()
 });
 
 /// Whether only older versions of a vendor's script left it.

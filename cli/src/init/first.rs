@@ -1,6 +1,5 @@
 //! A first declaration: its categories, and our own cookie.
 
-use samtycke_config::texts;
 use serde_json::{Value, json};
 
 use super::answers::Answers;
@@ -20,39 +19,7 @@ pub fn declaration(answers: &Answers) -> String {
         "controller": controller,
         "languages": answers.languages,
         "categories": categories,
-        "services": [own(answers)],
+        "services": [{ "preset": "samtycke" }],
     });
     format!("{declaration:#}\n")
-}
-
-/// What we store ourselves, in the words of the settings.
-fn own(answers: &Answers) -> Value {
-    let text = |key: &str| match answers.languages.as_slice() {
-        [language] => Value::from(texts::built_in(language, key)),
-        languages => languages
-            .iter()
-            .map(|language| (language.clone(), texts::built_in(language, key).into()))
-            .collect::<serde_json::Map<String, Value>>()
-            .into(),
-    };
-    let stored = |name: &str, kind: &str, lifetime: &str| {
-        json!({
-            "name": name, "kind": kind, "party": "first", "lifetime": lifetime,
-            "purpose": text("necessaryIntro"),
-        })
-    };
-    // Receipts are of a yes, so there are none where nothing is asked.
-    let receipts = stored("samtycke.receipts", "localStorage", "persistent");
-    let cookies: Vec<Value> = std::iter::once(stored("samtycke", "cookie", "P180D"))
-        .chain((!answers.categories.is_empty()).then_some(receipts))
-        .collect();
-    json!({
-        "id": "samtycke",
-        "category": "necessary",
-        "name": text("settingsTitle"),
-        "provider": answers.name,
-        "policyUrl": answers.policy_url,
-        "reason": text("necessaryIntro"),
-        "cookies": cookies,
-    })
 }

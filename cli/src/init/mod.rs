@@ -53,7 +53,12 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
     system
         .write(path, text.as_bytes())
         .map_err(|error| format!("{path} cannot be written: {error}."))?;
-    system.print(&next(path, &answers));
+    // Within npm's own, it is not on the path.
+    let program = match system.variable("npm_command") {
+        Some(_) => "npx samtycke",
+        None => "samtycke",
+    };
+    system.print(&next(program, path, &answers));
     Ok(Outcome::Clean)
 }
 
@@ -89,21 +94,21 @@ fn given(arguments: &Arguments) -> Result<questions::Given, String> {
 }
 
 /// What to do with the file.
-fn next(path: &str, answers: &Answers) -> String {
-    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+fn next(program: &str, path: &str, answers: &Answers) -> String {
+    let (folder, _) = path.split_at(path.rfind(['/', '\\']).map_or(0, |slash| slash + 1));
     let language = answers.languages.first().map_or("en", String::as_str);
     format!(
         "{path} is written. Next:
 
-1. List what the site uses in `services`, each with its scripts and what it stores (docs/declaration.md).
+1. Name what the site uses in `services`: a preset where there is one ({program} presets), else its scripts and what it stores.
    An editor completes the fields with the schema beside the file:
-     samtycke schema > samtycke.schema.json
+     {program} schema > {folder}samtycke.schema.json
 2. Check it:
-     samtycke check {path}
-3. Put the script first in <head> of every page:
-     <script src=\"/samtycke.min.js\" data-config=\"/{file}\"></script>
+     {program} check {path}
+3. Build the script into the root of the site, and put the tag that this prints first in <head> of every page:
+     {program} build {path} -o public
 4. Put the cookie tables into your policy:
-     samtycke policy {path} --language {language} -o cookies.html
+     {program} policy {path} --language {language} -o cookies.html
 "
     )
 }

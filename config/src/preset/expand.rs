@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::fill::Filling;
 use super::options::{hold, read};
-use super::{Preset, Stored, find, phrase};
+use super::{LONGEST, Preset, Stored, find, phrase};
+use crate::address::is_bare_host;
 use crate::code::Code;
 use crate::declaration::CookieSettings;
 use crate::gates::{category_ids, gates, items};
@@ -286,15 +287,26 @@ fn facts(declaration: &Value, asks: bool) -> Map<String, Value> {
     let default = CookieSettings::default();
     let days = |name: &str, default: u16| cookie[name].as_u64().unwrap_or(default.into());
     let days = days("days", default.days).max(days("refusalDays", default.refusal_days));
+    // What is wrong with these is told where it stands, not once more of the service.
+    let days = days.min(LONGEST);
     let name = cookie["name"].as_str().unwrap_or(&default.name.0);
     let mut facts = Map::from_iter([
         ("cookieName".into(), name.into()),
         ("cookieDays".into(), days.into()),
         ("asks".into(), asks.into()),
     ]);
-    for (fact, field) in [("controller", "name"), ("policyUrl", "policyUrl")] {
-        facts.extend(declaration["controller"].get(field).map(|it| (fact.into(), it.clone())));
-    }
+    let controller = &declaration["controller"];
+    let is_text = |text: &&Value| match text {
+        Value::String(text) => !text.trim().is_empty(),
+        other => other.is_object(),
+    };
+    let is_link = |link: &&Value| {
+        link.as_str().is_none_or(|link| !link.contains(char::is_whitespace) && !is_bare_host(link))
+    };
+    let name = controller.get("name").filter(is_text);
+    let policy = controller.get("policyUrl").filter(is_text).filter(is_link);
+    facts.extend(name.map(|it| ("controller".into(), it.clone())));
+    facts.extend(policy.map(|it| ("policyUrl".into(), it.clone())));
     facts
 }
 
@@ -330,11 +342,7 @@ fn unknown(id: &str, at: &str) -> Problem {
         known(),
         "; `samtycke presets` lists them all",
     );
-    // People know vendors by other names.
-    let plain: String = id.chars().filter(char::is_ascii_alphanumeric).collect();
-    let plain = plain.to_ascii_lowercase();
-    let by_name = super::all().iter().find(|preset| preset.names.contains(&plain));
-    let (message, meant) = match by_name {
+    let (message, meant) = match super::by_name(id) {
         Some(preset) => (
             format!("\"{id}\" is not a preset; did you mean \"{}\"?", preset.id),
             Some(preset.id.clone()),

@@ -175,6 +175,13 @@ pub fn find(id: &str) -> Option<&'static Preset> {
     ALL.iter().find(|preset| preset.id == id)
 }
 
+/// The preset of another name of a vendor, such as `GA4`: people know vendors by several.
+pub fn by_name(name: &str) -> Option<&'static Preset> {
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let plain = plain.to_ascii_lowercase();
+    ALL.iter().find(|preset| preset.names.contains(&plain))
+}
+
 impl Preset {
     /// The id of its service, unless the declaration gives another.
     pub fn service_id(&self) -> String {

@@ -182,7 +182,7 @@ fn a_required_tag_is_accepted_only_while_it_waits_for_a_yes() {
         read(&plain.to_string(), &PAGE).is_accepted()
     };
     assert!(plain(&|_| {}));
-    let default = "/consent/default/2/args/2";
+    let default = "/consent/default/1/args/2";
     let changes: &[&dyn Fn(&mut Value)] = &[
         &|tag| tag["consent"]["default"] = json!([]),
         &|tag| tag.pointer_mut(default).unwrap()["region"] = json!(["SE"]),

@@ -52,7 +52,7 @@ pub struct Step {
     /// What `push` pushes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Json>,
-    /// A global name: the array of `queue`, or what `construct` makes.
+    /// A global name: the array of `queue`, made where there is none, or what `construct` makes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub into: Option<Word>,
     /// The property of the `queue` that is its array.

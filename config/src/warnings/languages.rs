@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Warnings;
 use crate::code::Code;
-use crate::declaration::Declaration;
+use crate::declaration::{Declaration, Service};
 use crate::language::is_read;
 use crate::texts;
 use crate::values::Text;
@@ -13,13 +13,23 @@ pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
     let places = places(declaration);
     look_at_same(declaration, &places, warnings);
     for language in declaration.spoken() {
-        let missing = without(&places, &language);
-        if let Some(first) = missing.first() {
+        // What is there of it, only the program knows.
+        if texts::is_elsewhere(&language) {
+            continue;
+        }
+        for missing in without(&places, &language).chunk_by(|one, other| item(one) == item(other)) {
+            let has_preset =
+                service(declaration, missing[0]).is_some_and(|one| one.preset.is_some());
+            let hint = if has_preset {
+                "; the preset has none, so write these fields yourself"
+            } else {
+                ""
+            };
             warnings.add(
                 Code::HalfTranslated,
-                *first,
+                missing[0],
                 format!(
-                    "no text in \"{language}\", so its visitors read another language: {}",
+                    "no text in \"{language}\", so its visitors read another language: {}{hint}",
                     missing.join(", ")
                 ),
             );
@@ -57,10 +67,23 @@ fn without<'a>(places: &'a [(String, &Text)], language: &str) -> Vec<&'a str> {
     places.iter().filter(|(_, text)| is_without(text)).map(|(path, _)| path.as_str()).collect()
 }
 
+/// The item of a list that a path is in, or else the field of the declaration.
+fn item(path: &str) -> &str {
+    path.split('.').next().unwrap_or(path)
+}
+
+/// The service that a path is in.
+fn service<'a>(declaration: &'a Declaration, path: &str) -> Option<&'a Service> {
+    let index = item(path).strip_prefix("services[")?.strip_suffix(']')?;
+    declaration.services.get(index.parse::<usize>().ok()?)
+}
+
 /// Notes sentences that are there once, where the site speaks several languages.
 fn look_at_same(declaration: &Declaration, places: &[(String, &Text)], warnings: &mut Warnings) {
     let languages = declaration.spoken();
-    if languages.iter().all(|tag| is_read(tag, &languages[0])) {
+    let is_one = languages.iter().all(|tag| is_read(tag, &languages[0]));
+    // Of a preset the program may have more.
+    if is_one || languages.iter().any(|tag| texts::is_elsewhere(tag)) {
         return;
     }
     // Names of people, companies and products are the same in each language.
@@ -75,11 +98,11 @@ fn look_at_same(declaration: &Declaration, places: &[(String, &Text)], warnings:
         .filter(|(path, text)| matches!(text, Text::Same(_)) && is_sentence(path))
         .map(|(path, _)| path.as_str())
         .collect();
-    if let Some(first) = same.first() {
-        let quoted: Vec<String> = languages.iter().map(|tag| format!("\"{tag}\"")).collect();
+    let quoted: Vec<String> = languages.iter().map(|tag| format!("\"{tag}\"")).collect();
+    for same in same.chunk_by(|one, other| item(one) == item(other)) {
         warnings.add(
             Code::HalfTranslated,
-            *first,
+            same[0],
             format!(
                 "one text for {}, so some visitors read another language: {}",
                 quoted.join(" and "),

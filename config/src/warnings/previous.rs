@@ -93,13 +93,25 @@ fn changes(service: &Service, before: &Service) -> Vec<(String, String)> {
     };
     changed("provider".into(), service.provider != before.provider, "the provider is another");
     changed("policyUrl".into(), service.policy_url != before.policy_url, "the policy is another");
+    let is_of = |one: &Cookie, other: &Cookie| one.name == other.name && one.kind == other.kind;
+    let is_there = |one: &Cookie, other: &Cookie| {
+        is_of(one, other) && one.host == other.host && one.party == other.party
+    };
     for (number, cookie) in service.cookies.iter().enumerate() {
-        let is_same = |one: &&Cookie| one.name == cookie.name && one.kind == cookie.kind;
         let at = |field: &str| format!("cookies[{number}].{field}");
-        if let Some(old) = before.cookies.iter().find(is_same) {
+        let mut stayed = before.cookies.iter().filter(|old| is_there(old, cookie)).peekable();
+        if stayed.peek().is_some() {
+            let is_same = stayed.any(|old| old.purpose == cookie.purpose);
+            changed(at("purpose"), !is_same, "the purpose is another");
+            continue;
+        }
+        // One name may be at several hosts; only what is no longer where it was can have moved.
+        let has_moved = |old: &&Cookie| {
+            is_of(old, cookie) && !service.cookies.iter().any(|now| is_there(now, old))
+        };
+        if let Some(old) = before.cookies.iter().find(has_moved) {
             changed(at("purpose"), cookie.purpose != old.purpose, "the purpose is another");
-            let is_elsewhere = (&cookie.host, cookie.party) != (&old.host, old.party);
-            changed(at("host"), is_elsewhere, "the host is another");
+            changed(at("host"), true, "the host is another");
         } else if cookie.party == Party::Third {
             let host = cookie.host.as_deref().unwrap_or("another host");
             changed(at("name"), true, &format!("\"{}\" of {host} is new", &*cookie.name));

@@ -65,11 +65,18 @@ fn pairs(theme: &str, declared: &[(&str, &Colors)], shown: &Shown, problems: &mu
             [over, under].iter().find(|name| colours.has(name)).map(|name| format!("{path}.{name}"))
         });
         if let Some(path) = place {
+            // The style sheet fits the words to the button, in browsers with relative colours.
+            let is_alone = over == "buttonText" && !declared.iter().any(|(_, one)| one.has(over));
+            let hint = if is_alone {
+                "; name \"buttonText\" too, since not every browser can choose it"
+            } else {
+                ""
+            };
             problems.push(Problem::new(
                 Code::LowContrast,
                 path,
                 format!(
-                    "in the {theme} theme \"{over}\" is {colour} on {ground} (\"{under}\"), a contrast of {contrast:.1}; expected at least {LEAST}"
+                    "in the {theme} theme \"{over}\" is {colour} on {ground} (\"{under}\"), a contrast of {contrast:.1}; expected at least {LEAST}{hint}"
                 ),
             ));
         }

@@ -244,10 +244,18 @@ fn an_id_is_short_lower_case_and_taken_once() {
 }
 
 #[test]
-fn where_there_are_no_categories_none_is_suggested() {
-    let found = problems(&changed(|c| c["categories"] = json!([])));
-    let words = found.iter().any(|one| one.message.contains("is not a category; there is none"));
-    assert!(words, "{found:?}");
+fn where_there_are_no_categories_nothing_else_is_wrong() {
+    for change in [
+        (|c| c["categories"] = json!([])) as fn(&mut Value),
+        |c| drop(c.as_object_mut().unwrap().remove("categories")),
+        |c| {
+            let categories = c.as_object_mut().unwrap().remove("categories").unwrap();
+            c["catagories"] = categories;
+        },
+    ] {
+        let found = problems(&changed(change));
+        assert_eq!(found.len(), 1, "{found:?}");
+    }
 }
 
 #[test]
