@@ -93,6 +93,7 @@ codes! {
     TagManager "tag-manager" Warning "4";
     AdvancedConsent "advanced-consent" Warning "8";
     DifferentConsent "different-consent" Warning "";
+    UnusedEntry "unused-entry" Warning "";
     UnusedException "unused-exception" Warning "";
 }
 

@@ -8,6 +8,7 @@ mod signals;
 mod storage;
 mod theme;
 mod trackers;
+mod unused;
 mod vendors;
 mod words;
 
@@ -38,6 +39,7 @@ pub(crate) fn of(declaration: &Declaration, page: &Page, beside: &Beside) -> Vec
     storage::look(declaration, page, beside, &mut warnings);
     vendors::look(declaration, &mut warnings);
     groups::look(declaration, &mut warnings);
+    unused::look(declaration, &mut warnings);
     words::look(declaration, &mut warnings);
     languages::look(declaration, &mut warnings);
     if let Some(previous) = &beside.previous {
