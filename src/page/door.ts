@@ -169,7 +169,7 @@ export const shut = (element: Element): string[] => {
     return true
   })
   if (live[0]) reload(element)
-  // These go on with what they have until they are put in anew.
+  // Browsers keep showing what these have until they are inserted again.
   if (live[0] && /^(object|embed)$/.test(element.localName)) putAgain(element)
   return live
 }

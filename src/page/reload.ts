@@ -1,4 +1,4 @@
-// The page loaded anew: what has run and is refused ends with it.
+// Loads the page anew, which ends what has run and is refused.
 
 import { attempt } from "./attempt"
 import { holds, ids, SetOf } from "./core"
@@ -20,12 +20,12 @@ const leave = (): void => {
   location.replace(isElsewhere ? href : (href.split("#")[0] as string))
 }
 
-/** Loads the page anew once all is deleted; a deletion that hangs holds nobody up. */
+/** Loads the page anew once all is deleted. A deletion that hangs delays it by a second. */
 export const reload = (swept: Promise<unknown> | undefined, isDecision: boolean): void => {
   if (site().ui?.reload === false) return
   if (!isDecision && isTyped) return void report("elsewhere")
   void within(1000, swept).then(() => {
-    // A router of the page that takes in every navigation, or stops it, would leave what runs as it is; it is asked within this call.
+    // A router that takes in or stops every navigation would leave what runs as it is. It is asked within this call.
     const event = (window as any).NavigateEvent?.prototype ?? {}
     const { intercept } = event
     attempt(() => (event.intercept = event.preventDefault = () => {}))
