@@ -344,7 +344,7 @@ test("a page that no build has made takes what `presets show` prints, and refuse
   assert.deepEqual(complaints, [])
   await context.close()
   const other = await visit(site([{ preset: "meta-pixel", with: { id: "123456789012345" } }]), { isBuilt: false })
-  await until("it is refused", () => other.complaints.some((one) => /preset at services\.0\.preset.*samtycke build/.test(one)) || other.complaints)
+  await until("it is refused", () => other.complaints.some((one) => /preset at services\[0\]\.preset.*samtycke build/.test(one)) || other.complaints)
   await other.context.close()
 })
 
