@@ -37,7 +37,8 @@ fn embeds(declaration: &Declaration, warnings: &mut Warnings) {
     let all: Vec<_> = all.collect();
     for (at, (index, number, embed, service)) in all.iter().enumerate() {
         let is_another = |first: &Service| {
-            first.id != service.id && (first.preset.is_none() || first.preset != service.preset)
+            first.id != service.id
+                && (first.provider.is_none() || first.provider != service.provider)
         };
         let before = all[..at].iter().find(|(_, _, other, _)| other == embed);
         if let Some((_, _, _, first)) = before.filter(|(_, _, _, first)| is_another(first)) {
