@@ -105,3 +105,14 @@ pub fn placeholders(text: &str) -> Vec<&str> {
     names.sort_unstable();
     names
 }
+
+#[cfg(all(test, feature = "all-languages"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_has_every_language() {
+        assert_eq!(languages().collect::<Vec<_>>(), TAGS);
+        assert!(!is_elsewhere("de") && !is_elsewhere("eo"));
+    }
+}

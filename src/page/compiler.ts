@@ -18,7 +18,7 @@ if (!isCompiled) {
   setCheck((declaration) => {
     const { problems, warnings } = check(declaration, location.origin, location.hostname, location.protocol == "https:")
     if (warnings[0]) {
-      console.groupCollapsed(`Samtycke: the declaration ${problems[0] ? "has problems" : "works"}, and ${warnings.length} warning${warnings[1] ? "s" : ""}`)
+      console.groupCollapsed(`Samtycke: the declaration ${problems[0] ? "has problems, and" : "works, with"} ${warnings.length} warning${warnings[1] ? "s" : ""}`)
       for (const warning of warnings) console.warn(line(warning))
       console.groupEnd()
     }

@@ -105,7 +105,7 @@ fn changes(service: &Service, before: &Service) -> Vec<(String, String)> {
             changed(at("purpose"), !is_same, "the purpose is another");
             continue;
         }
-        // One name may be at several hosts; only what is no longer where it was can have moved.
+        // Several hosts may set the same name. An entry that is still at its host has not moved.
         let has_moved = |old: &&Cookie| {
             is_of(old, cookie) && !service.cookies.iter().any(|now| is_there(now, old))
         };
