@@ -46,6 +46,24 @@ impl Visit {
         Visit::open(browser, Setup::default(), policy, false)
     }
 
+    /// The browser with its default settings, and a site whose services load nothing by themselves: only markup does.
+    #[track_caller]
+    pub fn with_gated_markup(browser: Browser) -> Visit {
+        let visit = Visit::new(browser);
+        visit.without_scripts();
+        visit
+    }
+
+    /// From now on the site's services load nothing by themselves.
+    #[track_caller]
+    pub fn without_scripts(&self) {
+        self.site.edit_config(|config| {
+            for service in config["services"].as_array_mut().into_iter().flatten() {
+                service["scripts"] = Value::Array(Vec::new());
+            }
+        });
+    }
+
     #[track_caller]
     fn open(browser: Browser, setup: Setup, policy: Policy, is_built: bool) -> Visit {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");

@@ -5,24 +5,12 @@ use samtycke_e2e::Vendor::Google;
 use samtycke_e2e::{BANNER, Browser, TAG, Visit, page};
 use serde_json::{Value, json};
 
-/// The declaration of these pages: no service loads anything by itself.
-#[track_caller]
-fn visit(browser: Browser) -> Visit {
-    let visit = Visit::new(browser);
-    visit.site.edit_config(|config| {
-        for service in config["services"].as_array_mut().into_iter().flatten() {
-            service["scripts"] = json!([]);
-        }
-    });
-    visit
-}
-
 const RUNS: &str =
     "<script type=\"text/plain\" data-samtycke=\"analytics\">window.runs = 1</script>";
 
 /// A router on the Navigation API takes in every navigation but the load that ends what was withdrawn.
 pub fn a_router_cannot_keep_what_was_withdrawn(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     let router = "<script>window.navigation?.addEventListener('navigate', event => {
         if (event.canIntercept && !event.hashChange) event.intercept({ handler: async () => { document.title = 'kept' } });
         });</script>";
@@ -40,7 +28,7 @@ pub fn a_router_cannot_keep_what_was_withdrawn(browser: Browser) {
 
 /// A page that was opened under an older declaration leaves the yes to a newer one in the cookie.
 pub fn an_older_page_leaves_a_newer_yes(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     visit.go_to_page(&page(TAG, ""));
     visit.banner();
     let first = visit.window();
@@ -67,7 +55,7 @@ pub fn an_older_page_leaves_a_newer_yes(browser: Browser) {
 
 /// Over a modal dialog of the page the banner would be seen and be dead: it waits below, and can be answered after it.
 pub fn a_modal_dialog_of_the_page_comes_first(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     let dialog = "<dialog id=\"age\"><p>Are you of age?</p><button>Continue</button></dialog><script>age.showModal()</script>";
     visit.go_to_page(&page(TAG, dialog));
     visit.wait(&format!("document.querySelector('{BANNER}')"));
@@ -86,7 +74,7 @@ pub fn a_modal_dialog_of_the_page_comes_first(browser: Browser) {
 
 /// What nobody has touched holds no withdrawal up; what somebody has chosen or written anywhere does.
 pub fn only_what_was_entered_keeps_a_page(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     let fields = "<input type=\"checkbox\"><input type=\"range\"><input type=\"color\">
         <select><option>One<option id=\"two\">Two</select><p id=\"text\" contenteditable>Text</p>";
     for (code, is_kept) in
@@ -115,7 +103,7 @@ pub fn only_what_was_entered_keeps_a_page(browser: Browser) {
 
 /// Where a policy of the page refuses our scripts, the settings are named as missing and the banner is in their place.
 pub fn trusted_types_without_our_name_leave_a_way_back(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"require-trusted-types-for 'script'; trusted-types none\">";
     let config = visit.site.config();
     let tag = format!(
@@ -135,7 +123,7 @@ pub fn trusted_types_without_our_name_leave_a_way_back(browser: Browser) {
 
 /// A form is found by what it is, not by what its fields are called.
 pub fn a_form_with_a_field_of_any_name_is_let_in(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     let form = "<form data-samtycke=\"analytics\" data-samtycke-action=\"/order\"><input name=\"service\"><input name=\"script\"><button>Send</button></form>";
     visit.go_to_page(&page(TAG, form));
     visit.accept();
@@ -145,7 +133,7 @@ pub fn a_form_with_a_field_of_any_name_is_let_in(browser: Browser) {
 
 /// Setting `<html lang>` to the value it has, as many libraries do on each route, redraws nothing.
 pub fn the_same_language_again_changes_nothing(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     visit.go_to_page(&page(TAG, ""));
     visit.banner_button("Settings").click();
     visit.switch("Analytics").click();
@@ -159,7 +147,7 @@ pub fn the_same_language_again_changes_nothing(browser: Browser) {
 
 /// A page that sets its own sheets in the place of all leaves ours.
 pub fn sheets_of_the_page_leave_ours(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     visit.go_to_page(&page(TAG, ""));
     visit.banner();
     let height =
@@ -172,7 +160,7 @@ pub fn sheets_of_the_page_leave_ours(browser: Browser) {
 
 /// A page that hides itself for a moment has its banner afterwards.
 pub fn a_page_that_comes_late_has_its_banner(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     visit.site.edit_config(|config| config["ui"] = json!({"block": true}));
     let hide = "<script>document.documentElement.hidden = true; setTimeout(() => { document.documentElement.hidden = false }, 1500)</script>";
     visit.go_to_page(&page(&format!("{hide}{TAG}"), ""));
@@ -182,7 +170,7 @@ pub fn a_page_that_comes_late_has_its_banner(browser: Browser) {
 
 /// Sounds and films follow their sources with a yes, and stop with a no where the page is not loaded anew.
 pub fn films_start_and_stop_with_their_sources(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
     let body = format!(
         "<video id=\"film\" preload=\"auto\"><source data-samtycke=\"analytics\" data-samtycke-src=\"{}\"></video>",
@@ -198,7 +186,7 @@ pub fn films_start_and_stop_with_their_sources(browser: Browser) {
 
 /// A tag whose address lacks our prefix is named and runs also where the yes was there before it.
 pub fn a_tag_without_our_prefix_runs_after_an_earlier_yes(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     visit.site.replace("/w.js", "text/javascript", 200, "window.ran = 1");
     let tag = "<script type=\"text/plain\" data-samtycke=\"analytics\" src=\"/w.js\"></script>";
     for is_first in [true, false] {
@@ -213,7 +201,7 @@ pub fn a_tag_without_our_prefix_runs_after_an_earlier_yes(browser: Browser) {
 
 /// A morph that takes the address of a granted element away, since the server's markup has none, leaves it as it was.
 pub fn a_morph_leaves_what_is_granted(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     let film = visit.third("/cell/film.html");
     let frame =
         format!("<iframe data-samtycke=\"analytics\" data-samtycke-src=\"{film}\"></iframe>");
@@ -232,7 +220,7 @@ pub fn a_morph_leaves_what_is_granted(browser: Browser) {
 
 /// Cookies that the granted scripts set meanwhile end no decision early: `change` is told when all have run.
 pub fn cookies_of_others_end_no_decision(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     let busy = "{ const end = performance.now() + 20; while (performance.now() < end); document.cookie = `own${ran}=1`; ran++ }";
     let tag = format!("<script type=\"text/plain\" data-samtycke=\"analytics\">{busy}</script>");
     visit.go_to_page(&page(&format!("<script>window.ran = 0</script>{TAG}"), &tag.repeat(30)));
@@ -247,7 +235,7 @@ pub fn cookies_of_others_end_no_decision(browser: Browser) {
 
 /// A choice that another host has written to the shared cookie counts at once, where the browser tells of cookies.
 pub fn a_shared_cookie_counts_at_once(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
     visit.go_to_page(&page(TAG, ""));
     visit.accept();

@@ -10,11 +10,7 @@ const START: &str = "<script>window.order = []</script>";
 #[track_caller]
 fn visit(browser: Browser, setup: Setup) -> Visit {
     let visit = Visit::with(browser, setup);
-    visit.site.edit_config(|config| {
-        for service in config["services"].as_array_mut().into_iter().flatten() {
-            service["scripts"] = json!([]);
-        }
-    });
+    visit.without_scripts();
     visit
 }
 

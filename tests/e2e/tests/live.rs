@@ -4,16 +4,11 @@
 use samtycke_e2e::{Browser, TAG, Visit, page};
 use serde_json::{Value, json};
 
-/// The declaration of these pages: no service loads anything by itself.
+/// A site whose pages are kept after a withdrawal.
 #[track_caller]
 fn visit(browser: Browser) -> Visit {
-    let visit = Visit::new(browser);
-    visit.site.edit_config(|config| {
-        for service in config["services"].as_array_mut().into_iter().flatten() {
-            service["scripts"] = json!([]);
-        }
-        config["ui"] = json!({"reload": false});
-    });
+    let visit = Visit::with_gated_markup(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
     visit
 }
 

@@ -64,12 +64,8 @@ pub fn a_page_in_history_learns_of_a_choice(browser: Browser) {
 /// A page that the browser has kept whole and shows again follows what was decided on the next one meanwhile.
 pub fn a_restored_page_follows_a_decision(browser: Browser) {
     let visit = Visit::with(browser, Setup { keeps_history: true, ..Setup::PLAIN });
-    visit.site.edit_config(|config| {
-        for service in config["services"].as_array_mut().into_iter().flatten() {
-            service["scripts"] = json!([]);
-        }
-        config["ui"] = json!({"reload": false});
-    });
+    visit.without_scripts();
+    visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
     let watch = "<script>
         window.ran = 0;
         addEventListener('pageshow', (event) => window.isRestored = event.persisted);

@@ -3,18 +3,6 @@
 use samtycke_e2e::{Browser, TAG, Visit, page};
 use serde_json::{Value, json};
 
-/// The declaration of these pages: no service loads anything by itself.
-#[track_caller]
-fn visit(browser: Browser) -> Visit {
-    let visit = Visit::new(browser);
-    visit.site.edit_config(|config| {
-        for service in config["services"].as_array_mut().into_iter().flatten() {
-            service["scripts"] = json!([]);
-        }
-    });
-    visit
-}
-
 const RUNS: &str =
     "<script type=\"text/plain\" data-samtycke=\"analytics\">window.runs = 1</script>";
 
@@ -25,7 +13,7 @@ const WAYS: &str = "<button id=\"way\" data-samtycke-click=\"settings\">Cookies<
 /// Says yes to all on a page of its own, and goes on with another declaration.
 #[track_caller]
 fn after_a_yes(browser: Browser, change: impl Fn(&mut Value)) -> Visit {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     visit.go_to_page(&page(TAG, WAYS));
     visit.accept();
     visit.site.edit_config(|config| change(config));
@@ -50,7 +38,7 @@ pub fn a_no_that_cannot_be_written_deletes_an_older_yes(browser: Browser) {
 
 /// A withdrawal elsewhere has kept the page, since something was typed; the visitor's own no ends what runs.
 pub fn a_page_that_was_kept_ends_with_the_next_no(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     visit.go_to_page(&page(TAG, &format!("{WAYS}{RUNS}<textarea id=\"text\"></textarea>")));
     visit.accept();
     visit.wait("window.runs === 1");
@@ -71,7 +59,7 @@ pub fn a_page_that_was_kept_ends_with_the_next_no(browser: Browser) {
 
 /// For a moment a page has not heard of the window beside it. A yes in its banner is one to what it asks about.
 pub fn a_stale_banner_grants_nothing_else(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     visit.go_to_page(&page(TAG, ""));
     visit.banner();
     visit.run("samtycke.reject('analytics', 'functional')");
@@ -92,7 +80,7 @@ pub fn a_stale_banner_grants_nothing_else(browser: Browser) {
 
 /// Switches that nobody has moved say what holds when they are saved, not what held when they were drawn.
 pub fn stale_settings_grant_nothing_again(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     visit.go_to_page(&page(TAG, WAYS));
     visit.accept();
     let first = visit.window();
@@ -135,7 +123,7 @@ pub fn a_no_to_some_stands_where_something_breaks(browser: Browser) {
 
 /// Without a declaration nobody knows what our cookie is called: a no deletes whatever is a yes of ours.
 pub fn a_no_without_a_declaration_finds_any_name(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     visit.site.edit_config(|config| config["cookie"] = json!({"name": "consent"}));
     visit.go_to_page(&page(TAG, WAYS));
     visit.accept();
@@ -149,7 +137,7 @@ pub fn a_no_without_a_declaration_finds_any_name(browser: Browser) {
 
 /// What code of the page has loaded after a promise of ours ends with a withdrawal, too.
 pub fn what_a_promise_has_let_in_ends_with_its_page(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     let waits = "<script>samtycke.when('analytics').then(() => { window.runs = 1 })</script>";
     visit.go_to_page(&page(&format!("{TAG}{waits}"), WAYS));
     visit.accept();
@@ -162,7 +150,7 @@ pub fn what_a_promise_has_let_in_ends_with_its_page(browser: Browser) {
 /// A place within the page, as routers have it, is still there after the load that ends what was withdrawn; a listener
 /// that stops navigations does not stop that one.
 pub fn the_place_within_the_page_stays(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     let stops = "window.navigation?.addEventListener('navigate', event => event.preventDefault())";
     for router in ["", stops] {
         visit.go_to_page(&page(TAG, RUNS));
@@ -180,7 +168,7 @@ pub fn the_place_within_the_page_stays(browser: Browser) {
 
 /// Objects go on with what they have until they are put in anew.
 pub fn an_object_ends_without_a_load(browser: Browser) {
-    let visit = visit(browser);
+    let visit = Visit::with_gated_markup(browser);
     visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
     visit.site.replace(
         "/ticks.html",
