@@ -4,6 +4,8 @@
 //! (`DNT`, `Sec-GPC`) are not part of it: a server that serves gated content has to honour them
 //! itself.
 
+#![forbid(unsafe_code)]
+
 use std::fmt;
 
 use crate::consent::{self, How, IDS, Site, flag, is_id};

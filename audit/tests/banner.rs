@@ -1,5 +1,7 @@
 //! The banner itself, measured in Chromium: one of another vendor that is right, and one fault at a time.
 
+mod light;
+
 use std::net::Ipv4Addr;
 use std::thread;
 use std::time::Duration;
@@ -32,6 +34,7 @@ fn look(states: &[&str], changes: &[(&str, &str)]) -> Report {
     let options = Options {
         watch: Duration::from_millis(300),
         states: states.iter().map(ToString::to_string).collect(),
+        browser: light::browser(),
         ..Options::new(format!("http://shop.localhost:{port}/"))
     };
     let source = Source::File { name: "site.json".into(), text: DECLARATION.into() };

@@ -1,6 +1,8 @@
 //! The banners of others, in the builds that they publish: set up as their documents say, and with faults that sites make
 //! with them. `docs/audit.md` has what is found in each.
 
+mod light;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::net::Ipv4Addr;
@@ -88,6 +90,7 @@ fn look(rival: &Rival, states: &[&str], changes: &[(&str, &str)]) -> Report {
         watch: Duration::from_secs(1),
         states: states.iter().map(ToString::to_string).collect(),
         pages: vec![format!("http://shop.localhost:{port}/about")],
+        browser: light::browser(),
         ..Options::new(format!("http://shop.localhost:{port}/"))
     };
     let text = DECLARATION.replace("CHOICE", rival.cookie);

@@ -1,5 +1,6 @@
 //! The whole audit in Chromium against a site with seeded faults, and one without any.
 
+mod light;
 mod seeded;
 
 use std::sync::Arc;
@@ -52,6 +53,7 @@ fn options(site: &Seeded, states: &[&str], watch: u64) -> Options {
         pages: vec!["/deep".into()],
         watch: Duration::from_millis(watch),
         states: states.iter().map(ToString::to_string).collect(),
+        browser: light::browser(),
         ..Options::new(&site.url)
     }
 }

@@ -1,7 +1,7 @@
 // The banner, and the button by which the settings stay reachable.
 
 import { attempt } from "./attempt"
-import { choice, holds, SetOf } from "./core"
+import { holds, SetOf } from "./core"
 import { signal, site } from "./declaration"
 import { link } from "./door"
 import { h } from "./element"
@@ -26,10 +26,10 @@ const isPolicy = (): boolean => {
   return page(policy) == page(location) && isThere("search") && isThere("hash")
 }
 
-/** Whether the banner holds the page until it is answered. */
+/** Whether the banner holds the page until it is answered: not the policy, nor what the page excepts, as its imprint. */
 export const isModal = (): boolean => {
   const { block, layout } = site().ui ?? {}
-  return (layout == "dialog" || block === true) && !isPolicy()
+  return (layout == "dialog" || block === true) && document.documentElement.dataset.samtyckeBlock != "false" && !isPolicy()
 }
 
 /** The banner; `isMissing` says that the settings cannot be had. */
@@ -57,6 +57,9 @@ export const drawBanner = (isMissing: boolean): HTMLElement => {
   )
 }
 
+/** Whether a signal of the browser keeps something off. */
+export const isHonoured = (): boolean => !!signal() && named((id) => !holds(SetOf.Granted, id)) != ""
+
 /** The button that opens the settings, where the page has none; and the line that a signal is honoured. */
 export const drawReopen = (): HTMLElement => {
   const { reopenAs = "word", reopenPosition = "bottomStart" } = site().ui ?? {}
@@ -65,7 +68,7 @@ export const drawReopen = (): HTMLElement => {
   return h(
     "div",
     { ...frame("reopen"), popover: "manual", "data-layout": reopenAs, "data-position": reopenPosition, "data-nosnippet": "" },
-    ...(signal() ? [h("p", { class: "samtycke-honoured" }, say("signalHonoured"))] : []),
+    ...(isHonoured() ? [h("p", { class: "samtycke-honoured" }, say("signalHonoured"))] : []),
     main,
   )
 }
@@ -78,6 +81,3 @@ export const isAskedAbove = (): boolean => {
   }
   return false
 }
-
-/** Whether the visitor has decided. */
-export const isDecided = (): boolean => choice() != ""

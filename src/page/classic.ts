@@ -27,6 +27,7 @@ const fetchDeclaration = async (url: string): Promise<void> => {
     await 0
     // Beside it come the words, unless somebody has decided.
     attempt(() => lacksWords() && !document.cookie.includes("samtycke=") && prepareSettings())
+    setTimeout(() => isGiven || failed("pending"), 1e4)
     const answer = await coming
     if (!answer.ok) return failed(answer.status)
     const text = await answer.text()

@@ -1,6 +1,7 @@
 // A dialog above the page with the words and the buttons of a stand-in: for a form that waits, and for a box that has no
 // room for them.
 
+import { hold } from "./hold"
 import type { EmbedKit } from "./kit"
 import type { Drawing, Leave } from "./standin"
 
@@ -36,6 +37,7 @@ export const dialogs = (draw: Drawing, kit: EmbedKit) => {
     notice.append(end)
     root.append(notice)
     const made = h("dialog", { ...frame("form"), "aria-label": draw.title(ids, element) }, host)
+    hold(made, root)
     if (!show(made)) return
     dialog = made
     about = element

@@ -139,8 +139,8 @@ const run = (fields: { [name: string]: unknown }, inline: string, done: () => vo
     element.text = policy.createScript(inline) as string
     shield(tag)
     place(element)
-    // A module runs later than its place, and has no event; rules hold as long as they are there.
-    if (type != "module" && type != "speculationrules") element.remove()
+    // A module runs all the same, later and without an event. Rules hold as long as they are there.
+    if (type != "speculationrules") element.remove()
     return done()
   }
   const address = source(`${src}`, tag ? document.baseURI : location.href)

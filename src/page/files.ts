@@ -9,16 +9,33 @@ type Later = Words & { declaration?: { [name: string]: unknown } }
 /** Those that have come or are on their way, by language. */
 const files: { [tag: string]: Promise<Later | undefined> } = {}
 
-/** Has the words of a language learnt; nothing where they do not come or are of another build, and then the next call tries again. */
-export const fetchWords = (address: Kit[16], tag: string, learn: Kit[18], early: Kit[19]): Promise<Later | undefined> =>
-  (files[tag] ??= find(address, tag, early).then((words) => {
+/** What lets a file that did not come be asked for again, by language. */
+const failed: { [tag: string]: (() => void) | undefined } = {}
+
+/** How long the last failure was left alone, in milliseconds: every change of the page would ask at once. */
+let patience = 1000
+
+/**
+ * Has the words of a language learnt; nothing where they do not come or are of another build. They are asked for again
+ * later then, each time later, and at once if a visitor waits for them.
+ */
+export const fetchWords = (address: Kit[16], tag: string, learn: Kit[18], early: Kit[19], isAwaited: boolean): Promise<Later | undefined> => {
+  if (isAwaited) failed[tag]?.()
+  return (files[tag] ??= find(address, tag, early).then((words) => {
     if (words) learn(tag, words)
     else {
-      delete files[tag]
-      delete early[tag]
+      const forget = () => {
+        if (failed[tag] != forget) return
+        delete failed[tag]
+        delete files[tag]
+        delete early[tag]
+      }
+      failed[tag] = forget
+      setTimeout(forget, (patience *= 2))
     }
     return words
   }))
+}
 
 const find = async (address: Kit[16], tag: string, early: Kit[19]): Promise<Later | undefined> => {
   if (IS_MODULE) return importWords(tag, TEXTS_DIGEST)

@@ -47,6 +47,8 @@ const take = (element: Element): void => {
     if (IS_DEV) watcher?.wrong(element, "ungated", "")
     return void report("ungated", markup(element))
   }
+  // Of what can have a stand-in the embeds part names it.
+  if (!gates[0] && element.localName == "script") void report("gateless", markup(element))
   // No browser has loaded it, and nothing would.
   if (matches(element, "script[src],script[href]")) close(element)
   if (!isGranted(gates)) return close(element)

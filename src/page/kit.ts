@@ -77,8 +77,8 @@ export type EmbedPart = (...kit: EmbedKit) => () => void
 
 /** What the settings part gives back. */
 export type Part = {
-  /** Fetches the words of the language that is spoken now; `false` where they cannot be had. */
-  words: () => Promise<boolean>
+  /** Fetches the words of the language that is spoken now; `false` where they cannot be had. What failed is tried again if a visitor waits. */
+  words: (isAwaited: boolean) => Promise<boolean>
   /** The dialog, not yet open, with every switch as granted now. */
   settings: () => HTMLDialogElement
   /** Puts the tables of the declaration into the page's own places. */

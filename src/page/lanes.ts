@@ -66,9 +66,13 @@ export const giveWay = (): void => {
   pause(() => then?.())
 }
 
+/** Whether what runs has decided: it ends the stretch in which it runs. */
+let isCut = false
+
 /** Somebody decides meanwhile: what is left to run comes after that, if it is still granted. */
 export const cutShort = (): void => {
   const then = paused
+  isCut = running
   if (!then) return
   paused = undefined
   setTimeout(() => run())
@@ -91,14 +95,16 @@ export const run = (then: () => void = () => {}, start = performance.now()): voi
   // Code that runs has decided or added something: the loop below goes on with that.
   if (running || paused) return then()
   running = true
+  isCut = false
   while (again) {
     again = false
     for (const lane of lanes.values()) {
       while (!lane.busy && lane.waiting[0] && isWhole(lane.waiting[0])) {
-        if (performance.now() - start > (isDrawn ? STRETCH : BREATH)) {
+        if (isCut || performance.now() - start > (isDrawn ? STRETCH : BREATH)) {
           running = false
           unshield()
-          return pause(then)
+          pause(then)
+          return isCut ? cutShort() : undefined
         }
         enter(lane.waiting.shift() as Element | Declared, lane)
       }

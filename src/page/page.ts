@@ -91,7 +91,14 @@ const settle = (): void => {
   notePath()
   if (document.hidden || isDue()) observe()
   run()
-  if (document.readyState == "loading") return
+  if (document.readyState != "loading") frame ??= requestAnimationFrame(offer)
+}
+
+/** The frame in which we look at what the page lacks of ours: it is laid out for that. */
+let frame: number | undefined
+
+const offer = (): void => {
+  frame = undefined
   // What hydrates a page compares it with the server's markup first.
   if (document.readyState == "complete") void fillPlaces()
   offerSettings()
@@ -117,7 +124,8 @@ const listen = (): void => {
   on(window, "pageshow", onReturn)
   on(window, "pagehide", hearNobody)
   attempt(() => on((window as any).navigation, "currententrychange", notePath))
-  on(document, "DOMContentLoaded", () => onMutations([]))
+  // A dialog of the page that has closed lay above us.
+  on(document, "DOMContentLoaded close", () => onMutations([]))
   on(window, "load", settle)
   // A declaration may come after the page, on which nothing happens then.
   setTimeout(settle)

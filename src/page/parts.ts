@@ -48,13 +48,18 @@ export const early: Kit[19] = {}
 /** Has a file of words come beside the settings part, not after it. */
 export const fetchEarly = (tag: string): void => void (early[tag] ??= fetch(address(`samtycke.${tag}.json`)).catch(() => {}))
 
+/** How long the last failure was left alone, in milliseconds. */
+let patience = 1000
+
+/** Lets what failed be tried again, each time later: every change of the page would ask at once. */
+export const retryLater = (forget: () => void): void => void setTimeout(forget, (patience *= 2))
+
 let settings: Promise<Part | undefined> | undefined
 
 /** The settings part; nothing where it cannot be had. A second call tries again what failed. */
 export const fetchSettings = (make: (part: NonNullable<HTMLScriptElement["samtyckePart"]>) => Part): Promise<Part | undefined> =>
   (settings ??= fetchScript("samtycke.settings.js", SETTINGS_DIGEST).then((script) => {
     if (script) return make(script)
-    // Not at once: each change of the page would ask again.
-    setTimeout(() => (settings = undefined), 2000)
+    retryLater(() => (settings = undefined))
     return
   }))

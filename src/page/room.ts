@@ -9,10 +9,10 @@ const endOfPage = (): number => {
   return range.getBoundingClientRect().bottom
 }
 
-/** Gives room for a banner or a button, for as long as it is shown. */
-export const giveRoom = (shown: HTMLElement): void => {
+/** Gives room for a banner or a button, for as long as it is shown; on the policy page at any price. */
+export const giveRoom = (shown: HTMLElement, isPolicy: boolean): void => {
   const position = shown.dataset.position ?? ""
-  if (position == "center" || !shown.hasAttribute("popover") || !document.adoptedStyleSheets) return
+  if (position == "center" || !document.adoptedStyleSheets) return
   const sheet = new CSSStyleSheet()
   const edge = position.startsWith("top") ? "top" : "bottom"
   let given = ""
@@ -36,8 +36,8 @@ export const giveRoom = (shown: HTMLElement): void => {
     const end = `samtycke-root::after{content:"";position:absolute;left:0;width:1px;height:${height}px;top:${scrollHeight}px}`
     given = `:root{scroll-padding-${edge}:${height}px}${edge == "bottom" ? end : ""}`
     sheet.replaceSync(given)
-    // A scroll bar that takes room would move the boxes of the page.
-    if (document.documentElement.clientWidth != clientWidth) sheet.replaceSync("")
+    // A scroll bar that takes room would move the boxes of the page. The policy has to be readable without an answer.
+    if (document.documentElement.clientWidth != clientWidth && !isPolicy) sheet.replaceSync("")
   }
   // In the next frame: a change of sizes within an observer's turn is an error that the page hears of.
   const observer = new ResizeObserver(() => requestAnimationFrame(give))

@@ -68,12 +68,21 @@ const insert = (root: HTMLElement): void => {
   if (!hasLayer && !document.body) document.addEventListener("DOMContentLoaded", () => insert(root))
 }
 
-// In the top layer. Browsers that lack it have the `z-index` of the style sheet. Above a modal dialog of the page the banner would be visible
-// but inert, so it stays below until that closes.
-const raise = (part: HTMLElement): void => {
-  if (!part.hasAttribute("popover")) return
-  if (attempt(() => document.querySelector("body dialog:modal"))) part.removeAttribute("popover")
-  else attempt(() => part.showPopover())
+/**
+ * Lifts a part into the top layer. Browsers that lack it have the `z-index` of the style sheet. Above a modal dialog of the
+ * page the banner would be visible but inert, so it stays below until that closes.
+ */
+export const raise = (part: HTMLElement): void => {
+  if (part instanceof HTMLDialogElement) {
+    // One that left the page is open and no longer modal.
+    part.open = false
+    // Without what makes it modal it can still be answered.
+    if (!attempt(() => (part.showModal(), true))) part.open = true
+  } else attempt(() => {
+    if (part.matches(":popover-open,.samtycke-above")) return
+    part.popover = document.querySelector("body dialog:modal") ? null : "manual"
+    part.showPopover()
+  })
 }
 
 /** Removes markup of ours that this run did not make: saved, restored or rendered before. */

@@ -4,6 +4,7 @@ import css from "settings.css"
 import { merge } from "./details"
 import { fetchWords } from "./files"
 import type { EmbedMore, EmbedPart, Kit, Part } from "./kit"
+import { hold } from "./hold"
 import { giveRoom } from "./room"
 import type { Service } from "./site"
 import { type Gate, servicesOf, tables, when } from "./tables"
@@ -108,13 +109,7 @@ const draw = (...kit: Kit) => {
       for (const service of servicesOf(services, name)) on.set(service.id, [service.category].flat().every((id) => on.get(id)))
       for (const input of dialog.querySelectorAll("input")) input.checked = !!on.get(input.name)
     }
-    // Without this, Tab leaves the last control for the page's body, where no focus is seen.
-    dialog.onkeydown = (event) => {
-      const [from, to] = event.shiftKey ? [close, last] : [last, close]
-      if (event.key != "Tab" || (event.target != from && event.target != dialog)) return
-      event.preventDefault()
-      to.focus()
-    }
+    hold(dialog)
     return (latest = dialog)
   }
 
@@ -148,12 +143,12 @@ export const part = (...kit: Kit) => {
   let given: HTMLElement | undefined
   // It is asked for each time that something needs words: once for each stand-in that comes.
   const room = (shown?: HTMLElement): void => {
-    if (shown && shown != given) giveRoom(shown)
+    if (shown && shown != given) shown.localName == "dialog" ? hold(shown) : giveRoom(shown, (kit[5]() as HTMLAnchorElement).pathname == location.pathname)
     given = shown
   }
 
-  const words = async (): Promise<boolean> => {
-    const words = await fetchWords(address, tag(), learn, early)
+  const words = async (isAwaited: boolean): Promise<boolean> => {
+    const words = await fetchWords(address, tag(), learn, early, isAwaited)
     merge(site(), words?.declaration ?? {})
     return !!words
   }

@@ -1,23 +1,22 @@
 // What visitors meet, and when: the banner, the settings, the button that leads back to them.
 
 import { attempt } from "./attempt"
-import { buttons, drawBanner, drawReopen, isAskedAbove, isDecided, isModal, policy } from "./banner"
+import { buttons, drawBanner, drawReopen, isAskedAbove, isHonoured, isModal, policy } from "./banner"
 import { holds, SetOf } from "./core"
-import { services, signal, site } from "./declaration"
+import { signal, site } from "./declaration"
 import { link } from "./door"
 import { h } from "./element"
+import { offerEmbeds, stepEmbeds } from "./embedded"
 import { fire } from "./events"
-import { recognised } from "./gate"
-import { hasWaited } from "./gated"
 import type { Kit, Part } from "./kit"
-import { address, early, fetchEarly, fetchScript, fetchSettings } from "./parts"
+import { address, early, fetchEarly, fetchSettings } from "./parts"
 import { remains } from "./remains"
 import { report } from "./report"
-import { addStyle, isTaken, show } from "./root"
+import { addStyle, isTaken, raise, show } from "./root"
 import { consent } from "./snapshot"
 import { hasTrigger } from "./trigger"
 import { within } from "./within"
-import { frame, label, lacksWords, language, learn, part as tag, say, text } from "./words"
+import { asked, frame, label, lacksWords, language, learn, named, part as tag, say, text } from "./words"
 
 type Name = "banner" | "settings" | "reopen"
 
@@ -53,8 +52,6 @@ const put = (name: Name, draw: () => HTMLElement): unknown => {
   shown[name] = element
   if (element instanceof HTMLDialogElement) {
     element.addEventListener("close", () => shown[name] == element && (name == "banner" ? openBanner() : close(name)))
-    // Without what makes it modal it can still be answered.
-    if (!attempt(() => (element.showModal(), true))) element.open = true
     // Hidden, as by a filter list, it would hold the page and nobody could close it.
     if (!element.offsetWidth && document.documentElement.offsetWidth) close(name)
   }
@@ -74,10 +71,14 @@ const close = (name: Name): void => {
   if (take(name) && name != "reopen") fire("close", consent)
 }
 
-/** Shows the banner, and is kept once it is there; `isMissing` says that the settings cannot be had. */
+/** Shows the banner, and is kept once it is there; `isMissing` says that the settings cannot be had. With nothing to ask there are the settings alone. */
 export const openBanner = (isMissing = false): unknown => {
+  if (!named(() => true)) return isMissing || openSettings()
   if (isAskedAbove() && !isMissing) return
-  const isThere = put("banner", () => drawBanner(isMissing))
+  const isThere = put("banner", () => {
+    asks = asked()
+    return drawBanner(isMissing)
+  })
   take("reopen")
   prepareLater()
   return isThere
@@ -93,9 +94,12 @@ const prepareLater = (): void =>
     else (window.requestIdleCallback ?? setTimeout)(prepareSettings, { timeout: 3000 } as any)
   }, 99)
 
-/** Shows the banner unless it is there. */
+/** What the banner asks about, where that is not all. */
+let asks = ""
+
+/** Shows the banner unless it is there with the same questions, or a tool has taken it away. */
 export const ask = (): void => {
-  if (!shown.banner) openBanner()
+  if (!isUnwanted.banner && (!shown.banner || asks != asked())) openBanner()
 }
 
 export const closeBanner = (): void => close("banner")
@@ -125,11 +129,11 @@ const kit = (): Kit => [
   (id) => holds(SetOf.Once, id),
 ]
 
-/** The settings part with the words that are needed now; nothing where either cannot be had. */
-export const prepareSettings = async (): Promise<Part | undefined> => {
+/** The settings part with the words that are needed now; nothing where either cannot be had. What failed is tried again if a visitor waits. */
+export const prepareSettings = async (isAwaited?: unknown): Promise<Part | undefined> => {
   if (!IS_MODULE && lacksWords()) fetchEarly(tag())
   const part = await fetchSettings((make) => make(...kit()))
-  if (!(await part?.words())) return
+  if (!(await part?.words(isAwaited === true))) return
   attempt(() => part?.room(shown.banner ?? shown.reopen))
   return part
 }
@@ -144,7 +148,7 @@ let wishes = 0
 export const openSettings = async (): Promise<unknown> => {
   if (shown.settings) return
   const wish = ++wishes
-  const part = await within(PATIENCE, prepareSettings())
+  const part = await within(PATIENCE, prepareSettings(true))
   if (wish != wishes) return
   const settings = part && attempt(part.settings)
   if (settings) return put("settings", () => settings)
@@ -152,37 +156,21 @@ export const openSettings = async (): Promise<unknown> => {
   return openBanner(true)
 }
 
-/** Brings stand-ins in step; absent until something waits. */
-let embeds: (() => void) | undefined
-
-/** Fetches the embeds part if something on the page waits, or, once it has loaded, a chat can; then it keeps the stand-ins in step. */
-const offerEmbeds = async (): Promise<void> => {
-  if (embeds) return embeds()
-  const isLoaded = document.readyState == "complete"
-  if (!hasWaited && !document.querySelector("[data-samtycke-src]:not([data-samtycke],script,link)") && !(isLoaded && services().some(({ chat }) => chat))) return
-  embeds = () => {}
-  const part = await prepareSettings()
-  const made = await part?.embeds(fetchScript, report, prepareSettings, show, recognised)
-  embeds = made
-  if (made) made()
-  else if (part) void report("embeds", address(""))
-}
-
-/** Takes away the stand-ins of what is granted now, before it runs. */
-export const stepEmbeds = (): void => embeds?.()
-
 /** Whether the style of an icon has come, with the settings part; without that part the button shows its words. */
 let hasIcon = false
 
-/** Whether a tool has taken that button away. */
-let isUnwanted = false
+/** What a tool has taken away. */
+const isUnwanted: { [name in Name]?: boolean } = {}
 
 /** Shows or takes away the button that leads to the settings (GDPR article 7(3)). */
 export const offerSettings = (): void => {
-  void offerEmbeds()
-  const needed = !isUnwanted && !shown.banner && !due.banner && !isAskedAbove() && (site().ui?.reopen === true || !!signal() || (isDecided() && !hasTrigger()))
+  void offerEmbeds(prepareSettings)
+  const isAbove = isAskedAbove()
+  // The page above has begun meanwhile.
+  if (isAbove && shown.banner && !shown.banner.querySelector("[role]")) closeBanner()
+  const needed = !isUnwanted.reopen && !shown.banner && !due.banner && !isAbove && (site().ui?.reopen === true || !!signal() || !hasTrigger())
   if (!needed) take("reopen")
-  else if (!shown.reopen) {
+  else if (isHonoured() != !!shown.reopen?.querySelector("p") || !shown.reopen) {
     if (site().ui?.reopenAs != "icon" || hasIcon) put("reopen", drawReopen), prepareLater()
     else void prepareSettings().then(() => ((hasIcon = true), offerSettings()))
   }
@@ -199,6 +187,7 @@ export const redraw = (): Promise<unknown> => {
     const part = await prepareSettings()
     if (part && shown.settings) await put("settings", part.settings)
   }
+  prepareLater()
   return Promise.all([was.reopen && put("reopen", drawReopen), was.banner && openBanner(), was.settings && again()])
 }
 
@@ -207,9 +196,12 @@ export const keepShown = (mutations: MutationRecord[]): void => {
   // A router may have led to the policy, or away from it.
   if (shown.banner && isModal() != shown.banner.matches("dialog")) openBanner()
   for (const name of Object.keys(shown) as Name[]) {
-    if (!isTaken(shown[name] as HTMLElement, mutations)) continue
-    isUnwanted ||= name == "reopen"
-    close(name)
+    const element = shown[name] as HTMLElement
+    if (isTaken(element, mutations)) {
+      isUnwanted[name] = true
+      close(name)
+      // A dialog of the page above has closed.
+    } else if (!(element instanceof HTMLDialogElement)) raise(element)
   }
 }
 

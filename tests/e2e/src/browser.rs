@@ -38,6 +38,8 @@ pub struct Setup {
     pub forced_colors: bool,
     /// The system asks for reduced motion.
     pub reduced_motion: bool,
+    /// The system's text is twice as large.
+    pub large_text: bool,
     /// Opening a page waits for the end of parsing only, not for what the page loads.
     pub impatient: bool,
     /// Pages of the history are kept whole, as by every browser that people use.
@@ -56,6 +58,7 @@ impl Setup {
         dark: false,
         forced_colors: false,
         reduced_motion: false,
+        large_text: false,
         impatient: false,
         keeps_history: false,
         extension: None,
@@ -186,6 +189,9 @@ fn chromium(setup: Setup) -> Value {
     if setup.reduced_motion {
         args.push("--force-prefers-reduced-motion");
     }
+    if setup.large_text {
+        prefs.insert("webkit.webprefs.default_font_size".into(), 32.into());
+    }
     let mut args: Vec<String> = args.into_iter().map(String::from).collect();
     if let Some(extension) = setup.extension {
         let folder = extension.folder(Browser::Chromium);
@@ -240,6 +246,9 @@ fn firefox(setup: Setup) -> Value {
     }
     if setup.reduced_motion {
         prefs.insert("ui.prefersReducedMotion".into(), 1.into());
+    }
+    if setup.large_text {
+        prefs.insert("font.size.variable.x-western".into(), 32.into());
     }
     json!({"args": ["-headless", "--width=1200", "--height=900"], "prefs": prefs})
 }

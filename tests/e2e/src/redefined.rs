@@ -76,7 +76,8 @@ const HARNESS: &str = r#"<script>
     seen.banner = !!button();
     if (seen.banner) click(button());
     // What follows an answer comes at once or is told of; a little later, what must not come would have.
-    until(() => includes(jar(), 'samtycke=') || seen.told, 100, () => wait(end, 50));
+    const isDone = () => includes(jar(), 'samtycke=') && ('ANSWER' == 'reject' || has());
+    until(() => isDone() || seen.told, 100, () => wait(end, 50));
   };
   window.breaks = () => { CODE };
   window.onload = () => { AFTER; until(() => WAITED && button(), 60, answer); };

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use serde_json::json;
+
 use crate::browser::Browser;
 use crate::session::command;
 use crate::visit::{Visit, found};
@@ -11,6 +13,12 @@ use crate::visit::{Visit, found};
 const SCREENS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/screens");
 
 impl Visit {
+    /// Shows the page as it is printed, in Chromium.
+    #[track_caller]
+    pub fn print(&self) {
+        found(self.session().devtools("Emulation.setEmulatedMedia", json!({"media": "print"})));
+    }
+
     /// Keeps a picture of the page in `target/screens/` for people to look at; none of WebKit, whose
     /// driver never answers when it is asked for one.
     #[track_caller]

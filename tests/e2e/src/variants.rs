@@ -38,6 +38,8 @@ pub(crate) const ALL: [Variant; 4] =
 
 const NEVER_EARLY: &str = "it starts with its script";
 const INSIDE: &str = "its declaration is in the script, and was checked";
+const SAME_STYLE: &str = "the style and what is drawn with it are the same";
+const SAME_WAIT: &str = "the ten seconds are the same";
 const NO_BUILD: &str = "the development build is the same for all";
 
 /// Tests that a variant leaves nothing of, by the beginning of their names, and why.
@@ -55,6 +57,15 @@ const EXCEPTIONS: &[(Variant, &str, &str)] = &[
     (Variant::Strict, "beside::films_start", "its policy allows no film of others"),
     (Variant::Strict, "looks::a_logo_stands", "no page may have a style of its own"),
     (Variant::Strict, "looks::words_fit_any_colour", "no page may have a style of its own"),
+    (Variant::Strict, "looks::words_and_background", "no page may have a style of its own"),
+    (Variant::Strict, "looks::contrast_is_enough", SAME_STYLE),
+    (Variant::Strict, "looks::yes_and_no_are_alike", SAME_STYLE),
+    (Variant::Built, "looks::contrast_is_enough", SAME_STYLE),
+    (Variant::Built, "looks::yes_and_no_are_alike_in_every_layout", SAME_STYLE),
+    (Variant::Built, "layout::the_boxes_of_the_page", SAME_STYLE),
+    (Variant::Built, "accessible::axe_finds_nothing_in_any_banner", SAME_STYLE),
+    (Variant::Built, "late::a_script_that_hangs", SAME_WAIT),
+    (Variant::Built, "late::a_withdrawal_does_not_wait_for_a_script", SAME_WAIT),
     (Variant::Strict, "ordinary::a_page_that_is_written_anew", "no code of a page may write one"),
     (
         Variant::Strict,
@@ -71,6 +82,7 @@ const EXCEPTIONS: &[(Variant, &str, &str)] = &[
     (Variant::Built, "leaks::nothing_leaks_when_", "a moment is no matter of a build"),
     (Variant::Built, "api::before_a_fetched_configuration", NEVER_EARLY),
     (Variant::Built, "api::an_early_no", NEVER_EARLY),
+    (Variant::Built, "parts::a_declaration_that_hangs_is_named", INSIDE),
     (Variant::Built, "api::too_early_does_nothing", NEVER_EARLY),
     (Variant::Built, "dead_ends::a_no_before_the_declaration_counts", NEVER_EARLY),
     (Variant::Built, "trouble::a_missing_configuration_is_told", INSIDE),
@@ -124,6 +136,7 @@ const PLAIN: &[&str] = &[
     "stored",
     "signals",
     "hidden",
+    "order",
     "ordinary",
     "refuse",
     "framed",
@@ -143,6 +156,7 @@ const PLAIN: &[&str] = &[
     "parts",
     "dead_ends",
     "inspector",
+    "vendors",
 ];
 
 /// What looks at code that is the same in all engines, the page layer's or that of tools; by the beginning
@@ -158,6 +172,7 @@ const CHROMIUM: &[&str] = &[
     "language::words_of_the_declaration_win",
     "inspector::",
     "accessible::axe_",
+    "looks::print_shows",
     "hostile::what_the_page_redefine",
     "leaks::nothing_leaks_when_a_yes_is_taken_back",
     "leaks::nothing_leaks_in_the_tab_beside",
@@ -186,9 +201,11 @@ pub(crate) fn is_wanted(browser: Browser, variant: Variant, test: &str) -> bool 
         (Variant::Strict, Browser::Chromium) => !PLAIN.contains(&group),
         (Variant::Strict, _) => STRICT.contains(&group),
         (Variant::NoWasm, Browser::Chromium) => ESSENTIAL.contains(&group),
-        // Built or not, a site behaves alike. The page layer is one; engines differ in nothing that a build leaves out.
+        // Built or not, a site behaves alike. The page layer is one; engines differ in nothing that a build leaves out, so
+        // the others see what is loaded and what is kept.
         (Variant::Built, Browser::Chromium) => true,
-        (Variant::NoWasm | Variant::Built, _) => false,
+        (Variant::Built, _) => ESSENTIAL.contains(&group) || group == "vendors",
+        (Variant::NoWasm, _) => false,
     };
     let is_exception =
         EXCEPTIONS.iter().any(|(one, name, _)| *one == variant && test.starts_with(name));

@@ -363,6 +363,22 @@ pub fn code_opens_and_closes(browser: Browser) {
     );
 }
 
+/// What a granted script decides holds for the scripts after it.
+pub fn a_no_in_a_granted_script_stops_the_next(browser: Browser) {
+    let visit = Visit::with_gated_markup(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
+    let gated = |code: &str| {
+        format!("<script type=\"text/plain\" data-samtycke=\"analytics\">{code}</script>")
+    };
+    let scripts = gated("samtycke.reject('analytics')") + &gated("ran++").repeat(5);
+    visit.go_to_page(&page(&format!("<script>window.ran = 0</script>{TAG}"), &scripts));
+    visit.accept();
+    visit.wait("samtycke.has('marketing') && !samtycke.has('analytics')");
+    visit.settle();
+    assert_eq!(visit.eval("ran"), 0);
+    assert_eq!(visit.choice().granted, "functional-marketing");
+}
+
 pub fn too_early_does_nothing(browser: Browser) {
     let visit = Visit::new(browser);
     let early = "samtycke.accept(); samtycke.settings(); samtycke.withdraw(); samtycke.close();";

@@ -72,6 +72,24 @@ pub fn a_modal_dialog_of_the_page_comes_first(browser: Browser) {
     assert_eq!(visit.choice().how, "none");
 }
 
+/// Once a dialog of the page has closed or gone, the banner lies above all of the page again.
+pub fn a_closed_dialog_leaves_the_banner_on_top(browser: Browser) {
+    let visit = Visit::with_gated_markup(browser);
+    let widget = "<div style=\"position:fixed;inset:0;z-index:2147483647;background:#fff\"></div>
+        <dialog id=\"age\"><p>Are you of age?</p></dialog><script>age.showModal()</script>";
+    let is_on_top = "document.querySelector('.samtycke-banner')?.matches(':popover-open')";
+    for end in ["age.close()", "age.remove()"] {
+        visit.go_to_page(&page(TAG, widget));
+        visit.wait("document.querySelector('.samtycke-banner')");
+        visit.settle();
+        visit.run(end);
+        visit.wait(is_on_top);
+        assert!(visit.banner_button("Reject all").is_hit(), "{end}");
+    }
+    visit.refuse();
+    assert_eq!(visit.choice().how, "none");
+}
+
 /// What nobody has touched holds no withdrawal up; what somebody has chosen or written anywhere does.
 pub fn only_what_was_entered_keeps_a_page(browser: Browser) {
     let visit = Visit::with_gated_markup(browser);

@@ -184,10 +184,11 @@ fn is_yes(choice: Option<String>) -> bool {
 /// A site of its own for each, so that nothing of one is left for the next.
 fn each(browser: Browser, look: impl Fn(&Visit, &Broken, &mut Vec<String>)) {
     let mut wrong = Vec::new();
-    for broken in BREAKS {
+    for (number, broken) in BREAKS.iter().enumerate() {
         let visit = Visit::new(browser);
-        // That of a built site cannot go astray, and was checked.
-        if visit.is_built() && broken.name.starts_with("declaration") {
+        // The declaration of a built site cannot go astray, and was checked. Of the rest, whose code is the same, every
+        // second does.
+        if visit.is_built() && (broken.name.starts_with("declaration") || number % 2 == 1) {
             continue;
         }
         visit.site.edit_config(|config| config["ui"] = json!({"reload": false, "block": true}));

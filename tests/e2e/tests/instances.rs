@@ -65,6 +65,21 @@ pub fn frames_of_the_own_site_ask_nobody_twice(browser: Browser) {
     assert_eq!(visit.choice().how, "none");
 }
 
+/// A frame that has begun before the page above it stops asking once that one asks.
+pub fn a_frame_that_was_first_stops_asking(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.replace("/inner", "text/html; charset=utf-8", 200, page(TAG, "<p>inner</p>"));
+    visit.go_to_page(&page("", "<iframe src=\"/inner\" width=\"900\" height=\"600\"></iframe>"));
+    let inner = format!("frames[0].document.querySelectorAll('{BANNER}').length");
+    visit.wait(&format!("{inner} === 1"));
+    visit.run("const tag = document.createElement('script'); tag.src = '/samtycke.min.js'; tag.dataset.config = '/samtycke.json'; document.head.append(tag)");
+    visit.banner();
+    visit.run("frames[0].document.body.append('more')");
+    visit.wait(&format!("{inner} === 0"));
+    visit.refuse();
+    assert_eq!(visit.choice().how, "none");
+}
+
 /// A frame whose top page has no Samtycke asks for itself.
 pub fn a_frame_of_a_page_without_samtycke_asks(browser: Browser) {
     let visit = Visit::new(browser);

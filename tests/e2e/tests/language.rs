@@ -362,13 +362,13 @@ pub fn every_language_fits(browser: Browser) {
     assert_eq!(problems(&visit, "language"), 0);
 }
 
-/// Nothing is lost, no text is cut, and yes and no are of one size.
+/// Nothing is lost, no text is cut, and yes and no are of one size and in one row.
 #[track_caller]
 fn whole(visit: &Visit, scope: &str, state: &str) {
     assert_eq!(visit.measure(&format!("lost('{scope}')")), json!([]), "{state} {scope}");
     let sizes = visit.eval(&format!(
         "['reject', 'accept'].map(one => document.querySelector('{scope} [data-samtycke-click=' + one + ']'))
-            .map(one => [one.offsetWidth, one.offsetHeight, one.scrollWidth > one.clientWidth])"
+            .map(one => [one.offsetWidth, one.offsetHeight, one.scrollWidth > one.clientWidth, one.offsetTop])"
     ));
     assert_eq!(sizes[0], sizes[1], "{state} {scope}");
     assert_eq!(sizes[0][2], false, "{state} {scope}");

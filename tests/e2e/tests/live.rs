@@ -179,6 +179,16 @@ pub fn the_gated_tag_stays_and_the_running_script_goes(browser: Browser) {
     assert_eq!(visit.eval("order"), json!(["inline", "fetched"]));
 }
 
+/// No copy of the page's markup has a module in it that would run without a grant.
+pub fn a_running_module_goes_too(browser: Browser) {
+    let visit = visit(browser);
+    let module = "<script type=\"text/plain\" data-samtycke=\"analytics\" data-samtycke-type=\"module\">window.ran = 1</script>";
+    visit.go_to_page(&page(TAG, module));
+    visit.accept();
+    visit.wait("window.ran");
+    assert_eq!(visit.all("script[type=module]").len(), 0);
+}
+
 /// A new address on a granted element is followed, and nothing is asked for twice.
 pub fn changed_addresses_are_followed(browser: Browser) {
     let visit = visit(browser);

@@ -161,6 +161,42 @@ pub fn the_page_cannot_make_the_text_small(browser: Browser) {
     assert_eq!(visit.banner_button("Reject all").style("font-size"), "16px");
 }
 
+/// Who has set a larger text reads ours in it too, whole and with both answers in view.
+pub fn large_text_is_taken(browser: Browser) {
+    let visit = Visit::with(browser, Setup { large_text: true, ..Setup::PLAIN });
+    visit.go_to_page(&page(TAG, ""));
+    assert_eq!(visit.banner().style("font-size"), "32px");
+    for scope in [BANNER, DIALOG] {
+        visit.find(scope);
+        assert_eq!(visit.measure(&format!("lost('{scope}')")), json!([]), "{scope}");
+        for answer in ["Reject all", "Accept all"] {
+            assert!(visit.named(scope, "button", answer).is_hit(), "{scope}: {answer}");
+        }
+        visit.run("samtycke.settings()");
+    }
+}
+
+/// Paper shows nothing of ours: no banner, no button, no stand-in.
+pub fn print_shows_nothing_of_ours(browser: Browser) {
+    let visit = Visit::new(browser);
+    let film = "<iframe title=\"Film\" width=\"400\" height=\"300\" data-samtycke=\"marketing\" data-samtycke-src=\"/film\"></iframe>
+        <div style=\"width:400px;height:300px\" data-samtycke=\"marketing\" id=\"box\"></div>";
+    visit.go_to_page(&page(TAG, film));
+    visit.banner();
+    visit.wait("document.querySelector('#box').shadowRoot?.querySelector('.samtycke-embed')");
+    let seen = |visit: &Visit| {
+        visit.eval(
+            "[document.querySelector('samtycke-root').firstElementChild,
+            document.querySelector('#box').shadowRoot.querySelector('.samtycke-embed'),
+            document.querySelector('iframe').contentDocument.querySelector('.samtycke-embed')]
+            .map(one => one.checkVisibility())",
+        )
+    };
+    assert_eq!(seen(&visit), json!([true, true, true]));
+    visit.print();
+    assert_eq!(seen(&visit), json!([false, false, false]));
+}
+
 /// Text 4.5 : 1, what shows controls and their states 3 : 1.
 #[track_caller]
 fn contrasts(visit: &Visit, scope: &str, count: usize) {
@@ -194,6 +230,28 @@ pub fn words_fit_any_colour_of_the_buttons(browser: Browser) {
         visit.banner();
         let texts = "texts('samtycke-root .samtycke-banner')";
         assert_eq!(visit.below(4.5, texts, 6), [json!(null); 0], "{colour}");
+    }
+}
+
+/// So do words on any background, and any words have a background that fits, where a site gives one of the two.
+pub fn words_and_background_fit_each_other(browser: Browser) {
+    for dark in [false, true] {
+        let visit = Visit::with(browser, Setup { dark, ..Setup::PLAIN });
+        for (name, colour) in [
+            ("background", "#fff"),
+            ("background", "#00205b"),
+            ("background", "#ffd400"),
+            ("background", "#1b1b1f"),
+            ("text", "#fff"),
+            ("text", "#111"),
+            ("text", "#5a1030"),
+        ] {
+            let brand = format!("<style>:root {{ --samtycke-{name}: {colour} }}</style>");
+            visit.go_to_page(&page(&format!("{brand}{TAG}"), ""));
+            visit.banner();
+            let texts = "texts('samtycke-root .samtycke-banner')";
+            assert_eq!(visit.below(4.5, texts, 6), [json!(null); 0], "{name} {colour} {dark}");
+        }
     }
 }
 

@@ -25,6 +25,7 @@ mod live;
 mod looks;
 mod memory;
 mod narrow;
+mod order;
 mod ordinary;
 mod partial;
 mod parts;
@@ -40,6 +41,7 @@ mod stands;
 mod stored;
 mod streaming;
 mod trouble;
+mod vendors;
 mod withdraw;
 
 use std::process::ExitCode;
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
             a_router_cannot_keep_what_was_withdrawn
             an_older_page_leaves_a_newer_yes
             a_modal_dialog_of_the_page_comes_first
+            a_closed_dialog_leaves_the_banner_on_top
             only_what_was_entered_keeps_a_page
             trusted_types_without_our_name_leave_a_way_back
             a_form_with_a_field_of_any_name_is_let_in
@@ -107,6 +110,8 @@ fn main() -> ExitCode {
             settings_that_come_too_late_stay_away
             the_tables_of_a_page_speak_its_language
             a_change_of_language_moves_no_switch;
+        vendors:
+            googles_default_comes_first_or_is_named;
         withdraw:
             the_settings_take_everything_back
             a_button_of_the_page_takes_everything_back
@@ -150,6 +155,7 @@ fn main() -> ExitCode {
             a_value_of_other_characters_asks_again;
         partial:
             only_what_is_new_is_asked_about
+            the_banner_follows_what_was_answered_meanwhile
             a_yes_there_adds_to_the_rest
             a_no_there_leaves_the_rest
             a_no_is_not_asked_about_again
@@ -174,6 +180,7 @@ fn main() -> ExitCode {
             listeners_hear_the_truth
             ready_is_told_once
             code_opens_and_closes
+            a_no_in_a_granted_script_stops_the_next
             too_early_does_nothing
             an_early_no_finds_a_cookie_of_another_name
             a_promise_waits_for_what_listeners_decide
@@ -195,6 +202,7 @@ fn main() -> ExitCode {
             restored_markup_loses_its_address
             a_router_that_keeps_markup_meanwhile_ends_no_decision
             the_gated_tag_stays_and_the_running_script_goes
+            a_running_module_goes_too
             changed_addresses_are_followed
             the_gate_is_read_when_it_is_used
             a_gate_that_changes_while_others_run_counts
@@ -248,6 +256,8 @@ fn main() -> ExitCode {
             a_third_party_that_fails_is_told
             receipts_that_are_none_break_nothing
             a_break_while_scripts_run_ends_everything;
+        order:
+            what_follows_a_yes_and_a_withdrawal;
         parts:
             a_part_of_another_build_is_refused
             a_file_that_did_not_come_is_tried_again
@@ -257,6 +267,9 @@ fn main() -> ExitCode {
             a_base_of_another_origin_moves_nothing
             after_a_break_nobody_is_held
             with_nothing_to_ask_there_is_no_banner
+            a_file_that_fails_is_left_alone_for_a_while
+            a_declaration_that_hangs_is_named
+            a_gated_script_without_a_gate_is_named
             a_tag_that_is_put_in_wrongly_works_or_is_named
             without_stand_ins_the_page_works_and_is_told
             a_base_moves_no_link;
@@ -319,6 +332,7 @@ fn main() -> ExitCode {
             a_second_build_keeps_still
             the_module_starts_once
             frames_of_the_own_site_ask_nobody_twice
+            a_frame_that_was_first_stops_asking
             a_frame_of_a_page_without_samtycke_asks
             without_cascade_layers_there_is_a_word_and_no_banner
             without_constructed_style_sheets_the_banner_has_its_style;
@@ -338,6 +352,7 @@ fn main() -> ExitCode {
             without_a_top_layer_the_banner_lies_above_too;
         removal:
             a_sweep_of_the_page_leaves_the_banner
+            a_sweep_leaves_the_cover
             a_removal_during_the_start_is_no_answer
             a_banner_that_a_tool_removes_stays_away
             copies_are_removed
@@ -346,6 +361,9 @@ fn main() -> ExitCode {
             sweeps_over_a_long_time_leave_the_banner;
         room:
             the_last_line_can_be_reached
+            the_end_of_a_short_policy_can_be_read
+            another_language_leaves_the_button_its_room
+            a_closed_banner_leaves_the_button
             the_focus_is_not_hidden_by_the_banner
             the_policy_page_is_never_covered
             a_cover_holds_for_the_keyboard_too
@@ -392,6 +410,7 @@ fn main() -> ExitCode {
             a_style_of_the_page_does_not_hide_it;
         ordinary:
             a_choice_in_one_tab_counts_in_the_other
+            a_page_of_frames_asks
             a_choice_in_one_window_counts_in_the_one_beside_it
             a_page_in_history_learns_of_a_choice
             a_restored_page_follows_a_decision
@@ -451,7 +470,10 @@ fn main() -> ExitCode {
             yes_and_no_are_alike_in_every_layout
             a_hard_page_changes_nothing
             the_page_cannot_make_the_text_small
+            large_text_is_taken
+            print_shows_nothing_of_ours
             words_fit_any_colour_of_the_buttons
+            words_and_background_fit_each_other
             the_demo_has_the_colours_of_its_brand
             a_covered_page_does_not_scroll
             a_logo_stands_above_the_title

@@ -22,6 +22,19 @@ pub fn a_choice_in_one_tab_counts_in_the_other(browser: Browser) {
     visit.wait("document.getElementById('measured').textContent === 'page measured'");
 }
 
+/// In a page of frames the banner lies above them.
+pub fn a_page_of_frames_asks(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.replace("/one", "text/html; charset=utf-8", 200, "<p>one</p>");
+    let frames = "<frameset cols=\"50%,50%\"><frame src=\"/one\"><frame src=\"/one\"></frameset>";
+    visit.go_to_page(&format!(
+        "<!doctype html><html lang=\"en\"><head><title>A page</title>{TAG}</head>{frames}</html>"
+    ));
+    assert!(visit.banner_button("Reject all").is_hit());
+    visit.refuse();
+    assert_eq!(visit.choice().how, "none");
+}
+
 pub fn a_choice_in_one_window_counts_in_the_one_beside_it(browser: Browser) {
     let watch = "<script>document.addEventListener('visibilitychange', () => window.wasHidden = true)</script>";
     let visit = Visit::new(browser);

@@ -48,6 +48,17 @@ pub fn only_what_is_new_is_asked_about(browser: Browser) {
     }
 }
 
+/// What was answered meanwhile by other means is not asked about any more: the banner says what its no would refuse.
+pub fn the_banner_follows_what_was_answered_meanwhile(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go("/");
+    assert!(visit.banner().text().contains("Analytics"));
+    visit.run("samtycke.accept('analytics')");
+    visit.wait("!document.querySelector('.samtycke-banner').textContent.includes('Analytics')");
+    visit.refuse();
+    assert_eq!(visit.choice().granted, "analytics");
+}
+
 pub fn a_yes_there_adds_to_the_rest(browser: Browser) {
     for change in changes() {
         let visit = after_a_change(browser, change);

@@ -3,6 +3,7 @@
 
 use samtycke_e2e::Vendor::Google;
 use samtycke_e2e::{BANNER, Browser, CONFIGURED, ROOT, Setup, TAG, Visit, page};
+use serde_json::json;
 
 /// Deletes the stored choice.
 const FORGET: &str = "document.cookie = 'samtycke=; Max-Age=0; Path=/'";
@@ -42,6 +43,21 @@ pub fn a_sweep_of_the_page_leaves_the_banner(browser: Browser) {
     }
 }
 
+/// A sweep of a page that waits for the answer leaves it waiting, for the keyboard too.
+pub fn a_sweep_leaves_the_cover(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"block": true}));
+    for sweep in SWEEPS {
+        visit.go_to_page(&page(TAG, "<p>content</p>"));
+        visit.banner();
+        visit.run(&format!("setTimeout(() => {{ {sweep} }})"));
+        visit.settle();
+        assert_eq!(visit.banner().eval("it.matches('dialog:modal')"), true, "{sweep}");
+        visit.refuse();
+        visit.run(FORGET);
+    }
+}
+
 /// A framework that takes away what it does not know while the page starts is no tool.
 pub fn a_removal_during_the_start_is_no_answer(browser: Browser) {
     let visit = Visit::new(browser);
@@ -73,6 +89,10 @@ pub fn a_banner_that_a_tool_removes_stays_away(browser: Browser) {
         assert!(!visit.has_banner(), "{takes}");
         visit.nobody_called();
         assert_eq!(visit.choice_text(), None, "{takes}");
+        // An answer to something else does not bring it back.
+        visit.run("samtycke.reject('analytics')");
+        visit.settle();
+        assert!(!visit.has_banner(), "{takes}");
         // The page may ask again.
         visit.run("samtycke.open()");
         visit.banner();

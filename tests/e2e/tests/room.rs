@@ -110,12 +110,14 @@ fn keyboard_under(browser: Browser, cover: &Value) {
     visit.go_to_page(&page(TAG, "<button id=\"own\" onclick=\"window.pressed = 1\">Own</button>"));
     let banner = visit.banner();
     assert_eq!(banner.eval("it.matches('dialog:modal')"), true);
+    // The settings part keeps the focus within.
+    visit.wait("performance.getEntriesByType('resource').some(({name}) => name.includes('samtycke.settings'))");
+    visit.settle();
     for _ in 0..9 {
         visit.press(&[TAB_KEY]);
-        let place = "document.activeElement === document.body || !!document.activeElement.closest('samtycke-root')";
-        assert_eq!(visit.eval(place), true);
+        assert_eq!(visit.eval("!!document.activeElement.closest('samtycke-root')"), true);
     }
-    visit.run("document.querySelector('#own').focus()");
+    visit.run("document.activeElement.blur(); document.querySelector('#own').focus()");
     visit.press(&[ENTER]);
     assert_eq!(visit.eval("window.pressed"), Value::Null);
     // Escape is no answer, and takes no cover away.
@@ -132,15 +134,18 @@ fn keyboard_under(browser: Browser, cover: &Value) {
     assert_eq!(visit.eval("window.pressed"), 1);
 }
 
-/// The policy can be read without an answer, and nothing else: not the same path of another site, nor another page of the path.
+/// The policy can be read without an answer, and what the page excepts, but not the same path of another site, nor another page of the path.
 pub fn only_the_policy_is_not_held(browser: Browser) {
     let visit = Visit::new(browser);
+    let imprint = page(TAG, "").replace("<html", "<html data-samtycke-block=\"false\"");
+    visit.site.replace("/imprint", "text/html; charset=utf-8", 200, imprint);
     for (policy, path, is_held) in [
         ("/help", "/help", false),
         ("/help", "/help?from=mail", false),
         ("/help?page=cookies", "/help?page=cookies", false),
         ("/help?page=cookies", "/help", true),
         ("https://policies.example/help", "/help", true),
+        ("/cookies", "/imprint", false),
     ] {
         visit.site.edit_config(|config| {
             config["ui"] = json!({"block": true});
@@ -224,6 +229,51 @@ pub fn the_policy_is_known_by_its_other_names(browser: Browser) {
     visit.banner();
     visit.run("history.pushState(null, '', '/app'); document.body.append('the start')");
     visit.wait("!!document.querySelector('samtycke-root dialog:modal')");
+}
+
+/// A short policy page gets its room too, whatever a scroll bar takes: all of it can be read without an answer.
+pub fn the_end_of_a_short_policy_can_be_read(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| config["controller"]["policyUrl"] = json!("/policy"));
+    let foot = "<style>body{margin:0;min-height:100vh;display:flex;flex-direction:column}</style>
+        <footer style=\"margin-top:auto\"><a id=\"imprint\" href=\"/imprint\">Imprint</a></footer>";
+    visit.site.replace("/policy", "text/html; charset=utf-8", 200, page(TAG, foot));
+    visit.go("/policy");
+    visit.banner();
+    let is_free = format!(
+        "(() => {{
+            document.documentElement.scrollTo(0, document.documentElement.scrollHeight);
+            const it = document.querySelector('#imprint');
+            return {IS_FREE};
+        }})()"
+    );
+    visit.wait(&is_free);
+}
+
+/// The button that comes in another language has its room as well.
+pub fn another_language_leaves_the_button_its_room(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.replace("/long", "text/html; charset=utf-8", 200, page(TAG, &long()));
+    visit.go_small("/long", 375, 667);
+    visit.refuse();
+    let room = "document.documentElement.scrollHeight - document.querySelector('footer').getBoundingClientRect().bottom - scrollY > 30";
+    visit.wait(room);
+    visit.run("samtycke.setLanguage('sv')");
+    visit.wait("document.querySelector('.samtycke-reopen')?.lang === 'sv'");
+    visit.settle();
+    visit.wait(room);
+}
+
+/// A banner that code of the page has closed leaves a way to the settings (GDPR, article 7(3)).
+pub fn a_closed_banner_leaves_the_button(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(TAG, ""));
+    visit.banner();
+    visit.run("samtycke.close()");
+    visit.find(samtycke_e2e::REOPEN);
+    visit.run("samtycke.open()");
+    visit.banner();
+    visit.wait("!document.querySelector('.samtycke-reopen')");
 }
 
 /// Code of a page that closes all popovers leaves the way back.

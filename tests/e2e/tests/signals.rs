@@ -125,6 +125,12 @@ pub fn a_signal_that_binds_nobody_leaves_all_to_the_visitor(browser: Browser) {
     visit.no_dialog();
     assert_eq!(visit.choice().granted, "functional-analytics-marketing");
     visit.wait("samtycke.has('analytics')");
+    // Nothing is kept off any more, so the page does not say that the signal is followed.
+    visit.wait("document.querySelector('.samtycke-reopen')");
+    assert_eq!(visit.all(".samtycke-honoured").len(), 0);
+    visit.go("/");
+    visit.wait("document.querySelector('.samtycke-reopen')");
+    assert_eq!(visit.all(".samtycke-honoured").len(), 0);
 }
 
 pub fn a_no_under_a_signal_takes_the_chat_away(browser: Browser) {

@@ -1,0 +1,30 @@
+// When the embeds part is fetched, and that its stand-ins follow what is granted.
+
+import { services } from "./declaration"
+import { recognised } from "./gate"
+import { hasWaited } from "./gated"
+import type { Part } from "./kit"
+import { address, fetchScript, retryLater } from "./parts"
+import { report } from "./report"
+import { show } from "./root"
+
+/** Brings stand-ins in step; absent until something waits. */
+let embeds: (() => void) | undefined
+
+/** Fetches the embeds part if something on the page waits, or, once it has loaded, a chat can; then it keeps the stand-ins in step. */
+export const offerEmbeds = async (prepare: () => Promise<Part | undefined>): Promise<void> => {
+  if (embeds) return embeds()
+  const isLoaded = document.readyState == "complete"
+  if (!hasWaited && !document.querySelector("[data-samtycke-src]:not([data-samtycke],script,link)") && !(isLoaded && services().some(({ chat }) => chat))) return
+  embeds = () => {}
+  const part = await prepare()
+  const made = await part?.embeds(fetchScript, report, prepare, show, recognised)
+  if (made) (embeds = made)()
+  else {
+    retryLater(() => (embeds = undefined))
+    if (part) void report("embeds", address(""))
+  }
+}
+
+/** Takes away the stand-ins of what is granted now, before it runs. */
+export const stepEmbeds = (): void => embeds?.()
