@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use samtycke_cli::{Memory, System as _, run};
+use samtycke_cli::{Memory, Output, System as _, run};
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::{Data, assert_data_eq};
 
@@ -46,6 +46,28 @@ fn every_mistake_is_named_with_its_place() {
         count += usize::from(!is_right);
     }
     assert!(count >= 60, "{count} mistakes");
+}
+
+/// What is wrong with the arguments goes to standard error, which may be a file while standard output is a terminal.
+#[test]
+fn colours_are_those_of_the_output_that_is_written_to() {
+    let told = |terminal: Output, arguments: &[&str]| {
+        let memory = Memory::with_terminal(terminal);
+        let arguments: Vec<String> =
+            ["samtycke"].iter().chain(arguments).copied().map(String::from).collect();
+        run(&arguments, &memory);
+        memory.told()
+    };
+    for (arguments, written) in [
+        (&["bogus"][..], Output::Error),
+        (&["--help"], Output::Standard),
+        (&["explain", "--bogus"], Output::Error),
+    ] {
+        for terminal in [Output::Standard, Output::Error] {
+            let has_colour = told(terminal, arguments).contains('\u{1b}');
+            assert_eq!(has_colour, terminal == written, "{arguments:?} {terminal:?}");
+        }
+    }
 }
 
 #[test]
