@@ -63,7 +63,7 @@ pub fn number(count: usize, what: &str) -> String {
 /// The longest line that is shown, in bytes: a declaration that a program wrote may be one line.
 const LONGEST: usize = 1000;
 
-/// The lines of a problem with the place marked; of long lines the numbers alone.
+/// The lines of a problem with the place marked; of long lines, and of an empty file, the numbers alone.
 fn place<'a>(input: &'a Input, problem: &Problem, range: &Range<usize>) -> Element<'a> {
     let text = &input.text;
     // An empty range at the end of the text has nothing to underline.
@@ -72,7 +72,7 @@ fn place<'a>(input: &'a Input, problem: &Problem, range: &Range<usize>) -> Eleme
     let last = text[end..].find('\n').map_or(text.len(), |at| end + at);
     let (line, column) = line_and_column(text, start);
     let is_long = text[first..last].lines().any(|line| line.len() > LONGEST);
-    if is_long {
+    if is_long || text.is_empty() {
         return Origin::path(&input.name).line(line).char_column(column).into();
     }
     let mark = AnnotationKind::Primary.span(start - first..end - first);

@@ -48,6 +48,15 @@ fn every_mistake_is_named_with_its_place() {
     assert!(count >= 60, "{count} mistakes");
 }
 
+/// Browsers take no secure cookie from a site that is plain http.
+#[test]
+fn a_secure_cookie_needs_a_secure_site() {
+    prints("http", &["site.json", "--site", "http://www.example.com"], 1, "plain.txt");
+    for site in ["https://www.example.com", "http://localhost:8080", "http://127.0.0.1"] {
+        samtycke_in("http").args(["check", "site.json", "--site", site]).assert().code(0);
+    }
+}
+
 /// What is wrong with the arguments goes to standard error, which may be a file while standard output is a terminal.
 #[test]
 fn colours_are_those_of_the_output_that_is_written_to() {
@@ -68,6 +77,18 @@ fn colours_are_those_of_the_output_that_is_written_to() {
             assert_eq!(has_colour, terminal == written, "{arguments:?} {terminal:?}");
         }
     }
+}
+
+#[test]
+fn an_empty_file_is_named() {
+    samtycke().args(["check", "-"]).stdin("").assert().code(1).stdout_eq(snapbox::str![[r#"
+error[not-json]: not JSON: the file is empty
+--> -:1:1
+ = note: samtycke explain not-json
+
+-: the declaration is refused (1 problem, warnings are looked for once that is mended)
+
+"#]]);
 }
 
 #[test]

@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::Preset;
+use crate::address::is_bare_host;
 use crate::code::Code;
-use crate::messages::shown;
+use crate::likely;
+use crate::messages::{meaning, shown, synonym};
 use crate::problem::Problem;
-use crate::spelling::{either, guess};
+use crate::spelling::{Guess, either, guess, nearest};
 use crate::values::Json;
 
 /// What an option may be.
@@ -61,6 +63,21 @@ pub enum Shape {
     Number,
 }
 
+/// What vendors call an option that has another name here.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("measurementId", "id"),
+    ("trackingId", "id"),
+    ("containerId", "id"),
+    ("pixelId", "id"),
+    ("partnerId", "id"),
+    ("projectId", "id"),
+    ("tagId", "id"),
+    ("siteId", "id"),
+    ("apiKey", "key"),
+    ("trackerUrl", "url"),
+    ("host", "url"),
+];
+
 /// The options of a service with a preset, with their defaults. `categories` and `asked` are the ids of all categories, and of
 /// those that visitors answer. What is wrong is noted, at paths below `at`.
 pub(super) fn read(
@@ -79,10 +96,15 @@ pub(super) fn read(
             0 => "; it has none".to_owned(),
             _ => format!("; expected {}", either(known())),
         };
-        let found = guess(&format!("\"{}\" has no such option", preset.id), name, known(), &all);
-        let mut problem = Problem::new(Code::UnknownField, format!("{at}.{name}"), found.message);
-        problem.meant = found.meant;
-        problems.push(problem);
+        let message = format!("\"{}\" has no such option", preset.id);
+        let close = guess(&message, name, known(), &all);
+        let found = match close.meant {
+            Some(_) => close,
+            None => {
+                synonym(&message, name, &known().collect::<Vec<_>>(), SYNONYMS).unwrap_or(close)
+            }
+        };
+        problems.push(problem(Code::UnknownField, format!("{at}.{name}"), found));
     }
     let mut options = Map::new();
     for (name, rule) in &preset.options {
@@ -91,8 +113,8 @@ pub(super) fn read(
                 Ok(value) => {
                     options.insert(name.clone(), value);
                 }
-                Err(message) => {
-                    problems.push(Problem::new(Code::WrongOption, format!("{at}.{name}"), message));
+                Err(found) => {
+                    problems.push(problem(Code::WrongOption, format!("{at}.{name}"), found));
                 }
             },
             None if rule.needed => {
@@ -130,15 +152,47 @@ pub(super) fn read(
     options
 }
 
+fn problem(code: Code, path: String, found: Guess) -> Problem {
+    let mut problem = Problem::new(code, path, found.message);
+    problem.meant = found.meant;
+    problem
+}
+
 impl Rule {
     /// The value of an option, or what is wrong with it.
-    fn taken(&self, value: &Value, asked: &[&str]) -> Result<Value, String> {
+    fn taken(&self, value: &Value, asked: &[&str]) -> Result<Value, Guess> {
         let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
         let is_not = |item: &Value| Some((item.clone(), self.not.get(item.as_str()?)?));
         if let Some((item, instead)) = items.iter().find_map(is_not) {
-            return Err(format!("{} is not known; {instead}", shown(&item)));
+            let message = format!("{} is not known; {instead}", shown(&item));
+            return Err(Guess { message, meant: None });
         }
-        self.take(value, asked).map_err(|expected| format!("{} is not {expected}", shown(value)))
+        self.take(value, asked).map_err(|expected| match self.likely(value) {
+            Some(meant) => {
+                let what = expected.split(';').next().unwrap_or_default();
+                meaning(format!("{} is not {what}", shown(value)), meant)
+            }
+            None => Guess { message: format!("{} is not {expected}", shown(value)), meant: None },
+        })
+    }
+
+    /// What was probably meant: a word that is near, or the text with another beginning, end or case.
+    fn likely(&self, value: &Value) -> Option<String> {
+        let text = value.as_str()?.trim();
+        match self.shape {
+            Shape::Choice => nearest(text, self.choices.iter().map(String::as_str)).map(Into::into),
+            Shape::Text => {
+                let rest = text.strip_prefix("http:").unwrap_or(text);
+                let rest = rest.strip_prefix("//").or_else(|| is_bare_host(rest).then_some(rest));
+                let secure = rest.map(|rest| format!("https://{rest}"));
+                let host = likely::host(text);
+                let short = text.trim_end_matches('/').to_owned();
+                let others = [short, text.to_ascii_uppercase(), text.to_ascii_lowercase()];
+                let mut all = secure.into_iter().chain(host).chain(others);
+                all.find(|one| self.fits(one) && !self.not.contains_key(one))
+            }
+            _ => None,
+        }
     }
 
     /// The value of an option, or what was expected.
