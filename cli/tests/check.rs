@@ -48,6 +48,23 @@ fn every_mistake_is_named_with_its_place() {
     assert!(count >= 60, "{count} mistakes");
 }
 
+#[test]
+fn every_kind_of_problem_and_warning_has_a_snapshot() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut told = String::new();
+    for folder in ["mistakes", "pages", "previous", "http"] {
+        for file in fs::read_dir(tests.join(folder)).expect("the folder is there") {
+            let path = file.expect("a file").path();
+            if path.extension().is_some_and(|extension| extension == "txt") {
+                told += &fs::read_to_string(path).expect("a text");
+            }
+        }
+    }
+    for code in samtycke_config::Code::ALL {
+        assert!(told.contains(&format!("[{}]: ", code.name())), "{}", code.name());
+    }
+}
+
 /// Browsers take no secure cookie from a site that is plain http.
 #[test]
 fn a_secure_cookie_needs_a_secure_site() {
