@@ -6,13 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Preset;
-use crate::address::is_bare_host;
+use super::{Preset, nearby};
 use crate::code::Code;
-use crate::likely;
-use crate::messages::{meaning, shown, synonym};
+use crate::messages::{meaning, shown};
 use crate::problem::Problem;
-use crate::spelling::{Guess, either, guess, nearest};
+use crate::spelling::{Guess, either};
 use crate::values::Json;
 
 /// What an option may be.
@@ -63,21 +61,6 @@ pub enum Shape {
     Number,
 }
 
-/// What vendors call an option that has another name here.
-const SYNONYMS: &[(&str, &str)] = &[
-    ("measurementId", "id"),
-    ("trackingId", "id"),
-    ("containerId", "id"),
-    ("pixelId", "id"),
-    ("partnerId", "id"),
-    ("projectId", "id"),
-    ("tagId", "id"),
-    ("siteId", "id"),
-    ("apiKey", "key"),
-    ("trackerUrl", "url"),
-    ("host", "url"),
-];
-
 /// The options of a service with a preset, with their defaults. `categories` and `asked` are the ids of all categories, and of
 /// those that visitors answer. What is wrong is noted, at paths below `at`.
 pub(super) fn read(
@@ -91,19 +74,7 @@ pub(super) fn read(
     let nothing = Map::new();
     let given = given.as_object().unwrap_or(&nothing);
     for name in given.keys().filter(|name| !preset.options.contains_key(*name)) {
-        let known = || preset.options.keys().map(String::as_str);
-        let all = match preset.options.len() {
-            0 => "; it has none".to_owned(),
-            _ => format!("; expected {}", either(known())),
-        };
-        let message = format!("\"{}\" has no such option", preset.id);
-        let close = guess(&message, name, known(), &all);
-        let found = match close.meant {
-            Some(_) => close,
-            None => {
-                synonym(&message, name, &known().collect::<Vec<_>>(), SYNONYMS).unwrap_or(close)
-            }
-        };
+        let found = nearby::option(preset, name);
         problems.push(problem(Code::UnknownField, format!("{at}.{name}"), found));
     }
     let mut options = Map::new();
@@ -167,32 +138,13 @@ impl Rule {
             let message = format!("{} is not known; {instead}", shown(&item));
             return Err(Guess { message, meant: None });
         }
-        self.take(value, asked).map_err(|expected| match self.likely(value) {
+        self.take(value, asked).map_err(|expected| match nearby::value(self, value) {
             Some(meant) => {
                 let what = expected.split(';').next().unwrap_or_default();
                 meaning(format!("{} is not {what}", shown(value)), meant)
             }
             None => Guess { message: format!("{} is not {expected}", shown(value)), meant: None },
         })
-    }
-
-    /// What was probably meant: a word that is near, or the text with another beginning, end or case.
-    fn likely(&self, value: &Value) -> Option<String> {
-        let text = value.as_str()?.trim();
-        match self.shape {
-            Shape::Choice => nearest(text, self.choices.iter().map(String::as_str)).map(Into::into),
-            Shape::Text => {
-                let rest = text.strip_prefix("http:").unwrap_or(text);
-                let rest = rest.strip_prefix("//").or_else(|| is_bare_host(rest).then_some(rest));
-                let secure = rest.map(|rest| format!("https://{rest}"));
-                let host = likely::host(text);
-                let short = text.trim_end_matches('/').to_owned();
-                let others = [short, text.to_ascii_uppercase(), text.to_ascii_lowercase()];
-                let mut all = secure.into_iter().chain(host).chain(others);
-                all.find(|one| self.fits(one) && !self.not.contains_key(one))
-            }
-            _ => None,
-        }
     }
 
     /// The value of an option, or what was expected.
@@ -223,7 +175,7 @@ impl Rule {
         taken.ok_or_else(|| self.expected(asked))
     }
 
-    fn fits(&self, text: &str) -> bool {
+    pub(super) fn fits(&self, text: &str) -> bool {
         // The patterns are our own, and a test compiles each.
         Regex::new(&format!("^(?:{})$", self.pattern)).is_ok_and(|regex| regex.is_match(text))
     }
