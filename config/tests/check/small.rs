@@ -186,6 +186,17 @@ fn a_suggestion_is_near() {
     assert_eq!([nearest("social", known()), nearest("x", [].into_iter())], [None, None]);
 }
 
+/// Comparing costs the product of both lengths, and a declaration may hold a megabyte where a word belongs.
+#[test]
+fn a_word_of_a_megabyte_is_near_to_nothing() {
+    let word = "analytics".repeat(100_000);
+    let start = std::time::Instant::now();
+    for _ in 0..1000 {
+        assert_eq!(nearest(&word, ["analytics"].into_iter()), None);
+    }
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+}
+
 #[test]
 fn words_are_listed_as_in_a_sentence() {
     assert_eq!(either(["a", "b", "c"].into_iter()), "\"a\", \"b\" or \"c\"");
