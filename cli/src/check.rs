@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::input::{self, Input};
 use crate::pages::{self, Page};
-use crate::{Outcome, System, render, sarif};
+use crate::{Outcome, Output, System, render, sarif};
 
 /// Options of `check`.
 #[derive(Debug, Args)]
@@ -108,7 +108,10 @@ fn check(arguments: &Arguments, system: &dyn System) -> Result<Checked, String> 
 fn print(checked: &Checked, system: &dyn System) {
     for (page, problems) in &checked.pages {
         for problem in problems {
-            system.print(&format!("{}\n\n", render::problem(&page.input, problem, system)));
+            system.print(&format!(
+                "{}\n\n",
+                render::problem(&page.input, problem, Output::Standard, system)
+            ));
         }
     }
     // The counts come last, where they are seen.

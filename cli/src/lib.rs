@@ -25,7 +25,7 @@ mod system;
 mod verify;
 
 pub use memory::Memory;
-pub use system::System;
+pub use system::{Output, System};
 
 use clap::{Parser, Subcommand};
 
@@ -128,11 +128,17 @@ fn status(arguments: &[String], system: &dyn System) -> u8 {
 /// Shows help, the version, or what is wrong with the arguments.
 fn show(told: &clap::Error, system: &dyn System) -> u8 {
     let styled = told.render();
-    let text = if system.has_colour() { styled.ansi().to_string() } else { styled.to_string() };
-    if told.use_stderr() {
-        system.warn(&text);
-        return 2;
+    let output = if told.use_stderr() { Output::Error } else { Output::Standard };
+    let has_colour = system.has_colour(output);
+    let text = if has_colour { styled.ansi().to_string() } else { styled.to_string() };
+    match output {
+        Output::Standard => {
+            system.print(&text);
+            0
+        }
+        Output::Error => {
+            system.warn(&text);
+            2
+        }
     }
-    system.print(&text);
-    0
 }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
 use std::{env, fs, thread};
 
-use samtycke_cli::System;
+use samtycke_cli::{Output, System};
 
 /// The scripts that sites are built from, as build.rs found them.
 const RUNTIME: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/runtime.json"));
@@ -105,11 +105,13 @@ impl System for Native {
         let _ = io::stderr().write_all(text.as_bytes());
     }
 
-    fn has_colour(&self) -> bool {
+    fn has_colour(&self, output: Output) -> bool {
         let is_off = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
-        io::stdout().is_terminal()
-            && !is_off("NO_COLOR")
-            && env::var("TERM").as_deref() != Ok("dumb")
+        let is_terminal = match output {
+            Output::Standard => io::stdout().is_terminal(),
+            Output::Error => io::stderr().is_terminal(),
+        };
+        is_terminal && !is_off("NO_COLOR") && env::var("TERM").as_deref() != Ok("dumb")
     }
 
     fn variable(&self, name: &str) -> Option<String> {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
 
-use crate::System;
+use crate::{Output, System};
 
 /// Files in memory, what was told, and what a person types. Its clock is at 1970.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub struct Memory {
     /// The lines that are yet to be typed.
     typed: RefCell<VecDeque<String>>,
     runtime: Vec<u8>,
+    /// The output that is a terminal.
+    terminal: Option<Output>,
 }
 
 impl Memory {
@@ -25,6 +27,11 @@ impl Memory {
     pub fn with_lines(lines: &[&str]) -> Memory {
         let typed = lines.iter().copied().map(String::from).collect();
         Memory { typed: RefCell::new(typed), ..Memory::default() }
+    }
+
+    /// A system of which this output is a terminal with colours.
+    pub fn with_terminal(output: Output) -> Memory {
+        Memory { terminal: Some(output), ..Memory::default() }
     }
 
     /// All files, by path.
@@ -92,8 +99,8 @@ impl System for Memory {
         self.print(text);
     }
 
-    fn has_colour(&self) -> bool {
-        false
+    fn has_colour(&self, output: Output) -> bool {
+        self.terminal == Some(output)
     }
 
     fn variable(&self, _: &str) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::System;
+use crate::{Output, System};
 
 #[wasm_bindgen]
 extern "C" {
@@ -30,7 +30,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn warn(this: &Node, text: &str);
     #[wasm_bindgen(method, js_name = hasColour)]
-    fn has_colour(this: &Node) -> bool;
+    fn has_colour(this: &Node, is_error: bool) -> bool;
     #[wasm_bindgen(method)]
     fn variable(this: &Node, name: &str) -> Option<String>;
     #[wasm_bindgen(method)]
@@ -87,8 +87,8 @@ impl System for Node {
         self.warn(text);
     }
 
-    fn has_colour(&self) -> bool {
-        self.has_colour()
+    fn has_colour(&self, output: Output) -> bool {
+        self.has_colour(output == Output::Error)
     }
 
     fn variable(&self, name: &str) -> Option<String> {

@@ -5,7 +5,7 @@ use samtycke_config::preset::{Preset, Rule, Shape, all, by_name, expand, find};
 use samtycke_config::{Page, normal, read, spelling};
 use serde_json::{Map, Value, json};
 
-use crate::{Outcome, System, input, render};
+use crate::{Outcome, Output, System, input, render};
 
 /// Options of `presets`.
 #[derive(Debug, Args)]
@@ -71,7 +71,7 @@ fn expand_all(arguments: &Expand, system: &dyn System) -> Result<Outcome, String
     let report = read(&input.text, &input::page(arguments.site.as_deref())?);
     let Some(declaration) = &report.declaration else {
         // Standard output is the new declaration, which often goes to a file.
-        system.warn(&render::text(&input, &report, system));
+        system.warn(&render::text(&input, &report, Output::Error, system));
         return Ok(Outcome::Problems);
     };
     system.print(&format!("{:#}\n", normal::without_presets(declaration)));

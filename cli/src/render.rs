@@ -8,18 +8,18 @@ use samtycke_config::source::line_and_column;
 use samtycke_config::{Problem, Report, Severity};
 
 use crate::input::Input;
-use crate::{System, explain};
+use crate::{Output, System, explain};
 
 /// Prints all problems and warnings, and how many there are.
 pub fn print(input: &Input, report: &Report, system: &dyn System) {
-    system.print(&text(input, report, system));
+    system.print(&text(input, report, Output::Standard, system));
 }
 
-/// All problems and warnings, and how many there are.
-pub fn text(input: &Input, report: &Report, system: &dyn System) -> String {
+/// All problems and warnings, and how many there are, as text for an output.
+pub fn text(input: &Input, report: &Report, output: Output, system: &dyn System) -> String {
     let mut text = String::new();
     for problem in &report.problems {
-        text.push_str(&format!("{}\n\n", self::problem(input, problem, system)));
+        text.push_str(&format!("{}\n\n", self::problem(input, problem, output, system)));
     }
     for allowed in &report.allowed {
         let (code, reason) = (allowed.warning.code.name(), allowed.reason.of("en"));
@@ -44,9 +44,10 @@ pub fn text(input: &Input, report: &Report, system: &dyn System) -> String {
     text
 }
 
-/// A problem or warning as text, with its place in the file.
-pub fn problem(input: &Input, problem: &Problem, system: &dyn System) -> String {
-    let renderer = if system.has_colour() { Renderer::styled() } else { Renderer::plain() };
+/// A problem or warning as text for an output, with its place in the file.
+pub fn problem(input: &Input, problem: &Problem, output: Output, system: &dyn System) -> String {
+    let has_colour = system.has_colour(output);
+    let renderer = if has_colour { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).render(&[group(input, problem)])
 }
 
@@ -62,7 +63,7 @@ pub fn number(count: usize, what: &str) -> String {
 /// The longest line that is shown, in bytes: a declaration that a program wrote may be one line.
 const LONGEST: usize = 1000;
 
-/// The lines of a problem with the place marked; of long lines the numbers alone.
+/// The lines of a problem with the place marked; of long lines, and of an empty file, the numbers alone.
 fn place<'a>(input: &'a Input, problem: &Problem, range: &Range<usize>) -> Element<'a> {
     let text = &input.text;
     // An empty range at the end of the text has nothing to underline.
@@ -70,7 +71,8 @@ fn place<'a>(input: &'a Input, problem: &Problem, range: &Range<usize>) -> Eleme
     let first = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let last = text[end..].find('\n').map_or(text.len(), |at| end + at);
     let (line, column) = line_and_column(text, start);
-    if text[first..last].lines().any(|line| line.len() > LONGEST) {
+    let is_long = text[first..last].lines().any(|line| line.len() > LONGEST);
+    if is_long || text.is_empty() {
         return Origin::path(&input.name).line(line).char_column(column).into();
     }
     let mark = AnnotationKind::Primary.span(start - first..end - first);

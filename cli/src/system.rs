@@ -1,6 +1,15 @@
 //! What the program needs of the machine that it runs on. The native program has an operating system
 //! (`main.rs`); in the npm package Node takes its place.
 
+/// Where text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Standard output.
+    Standard,
+    /// Standard error.
+    Error,
+}
+
 /// Files, the terminal and the clock.
 ///
 /// Errors are clauses such as `No such file or directory`, without the path.
@@ -47,8 +56,8 @@ pub trait System {
     /// Writes to standard error.
     fn warn(&self, text: &str);
 
-    /// Whether standard output shows colours.
-    fn has_colour(&self) -> bool;
+    /// Whether an output shows colours.
+    fn has_colour(&self, output: Output) -> bool;
 
     /// The value of an environment variable.
     fn variable(&self, name: &str) -> Option<String>;

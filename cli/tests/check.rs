@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use samtycke_cli::{Memory, System as _, run};
+use samtycke_cli::{Memory, Output, System as _, run};
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::{Data, assert_data_eq};
 
@@ -46,6 +46,66 @@ fn every_mistake_is_named_with_its_place() {
         count += usize::from(!is_right);
     }
     assert!(count >= 60, "{count} mistakes");
+}
+
+#[test]
+fn every_kind_of_problem_and_warning_has_a_snapshot() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut told = String::new();
+    for folder in ["mistakes", "pages", "previous", "http"] {
+        for file in fs::read_dir(tests.join(folder)).expect("the folder is there") {
+            let path = file.expect("a file").path();
+            if path.extension().is_some_and(|extension| extension == "txt") {
+                told += &fs::read_to_string(path).expect("a text");
+            }
+        }
+    }
+    for code in samtycke_config::Code::ALL {
+        assert!(told.contains(&format!("[{}]: ", code.name())), "{}", code.name());
+    }
+}
+
+/// Browsers take no secure cookie from a site that is plain http.
+#[test]
+fn a_secure_cookie_needs_a_secure_site() {
+    prints("http", &["site.json", "--site", "http://www.example.com"], 1, "plain.txt");
+    for site in ["https://www.example.com", "http://localhost:8080", "http://127.0.0.1"] {
+        samtycke_in("http").args(["check", "site.json", "--site", site]).assert().code(0);
+    }
+}
+
+/// What is wrong with the arguments goes to standard error, which may be a file while standard output is a terminal.
+#[test]
+fn colours_are_those_of_the_output_that_is_written_to() {
+    let told = |terminal: Output, arguments: &[&str]| {
+        let memory = Memory::with_terminal(terminal);
+        let arguments: Vec<String> =
+            ["samtycke"].iter().chain(arguments).copied().map(String::from).collect();
+        run(&arguments, &memory);
+        memory.told()
+    };
+    for (arguments, written) in [
+        (&["bogus"][..], Output::Error),
+        (&["--help"], Output::Standard),
+        (&["explain", "--bogus"], Output::Error),
+    ] {
+        for terminal in [Output::Standard, Output::Error] {
+            let has_colour = told(terminal, arguments).contains('\u{1b}');
+            assert_eq!(has_colour, terminal == written, "{arguments:?} {terminal:?}");
+        }
+    }
+}
+
+#[test]
+fn an_empty_file_is_named() {
+    samtycke().args(["check", "-"]).stdin("").assert().code(1).stdout_eq(snapbox::str![[r#"
+error[not-json]: not JSON: the file is empty
+--> -:1:1
+ = note: samtycke explain not-json
+
+-: the declaration is refused (1 problem, warnings are looked for once that is mended)
+
+"#]]);
 }
 
 #[test]

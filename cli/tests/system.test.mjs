@@ -24,6 +24,29 @@ test("a path has one real form", () => {
   assert.equal(String(other), join(folder, "none/new"))
 })
 
+test("a folder that cannot be made is told", { skip: process.platform != "linux" }, () => {
+  const write = (path) => code(`try { node.write(${JSON.stringify(path)}, "a") } catch (error) { process.stdout.write(error.message) }`)
+  const told = (path) => spawnSync(process.execPath, write(path), { timeout: 20_000, encoding: "utf8" })
+  for (const path of ["/proc/samtycke/a", "/proc/samtycke/b/c"]) {
+    const { signal, stdout } = told(path)
+    assert.deepEqual([signal, stdout], [null, "No such file or directory (os error 2)"])
+  }
+  writeFileSync(join(folder, "plain"), "")
+  assert.equal(told(join(folder, "plain/a")).stdout, "File exists (os error 17)")
+  assert.equal(told(join(folder, "new/folders/a")).stdout, "")
+})
+
+test("colours are those of the output that is written to", () => {
+  const told = execFileSync(process.execPath, code(`
+    process.stdout.isTTY = true
+    process.stderr.isTTY = false
+    const first = [node.hasColour(false), node.hasColour(true)]
+    process.stdout.isTTY = false
+    process.stderr.isTTY = true
+    process.stdout.write(JSON.stringify([first, [node.hasColour(false), node.hasColour(true)]]))`), { env: { ...process.env, NO_COLOR: "", TERM: "xterm" } })
+  assert.deepEqual(JSON.parse(told), [[true, false], [false, true]])
+})
+
 test("output that is lost is told", { skip: process.platform != "linux" }, () => {
   const { status, stderr } = spawnSync(process.execPath, code(`node.print("a"); node.warn(node.lost())`), { stdio: ["ignore", openSync("/dev/full", "w"), "pipe"] })
   assert.equal(status, 0)

@@ -90,6 +90,21 @@ fn is_plain(address: &str) -> bool {
     !address.is_empty() && address.bytes().all(|byte| byte > b' ' && byte != b'\\' && byte != 0x7F)
 }
 
+/// Why browsers would not take an address as it is written, whatever it leads to.
+pub(crate) fn flaw(address: &str) -> Option<&'static str> {
+    if is_plain(address) {
+        let rest = address.strip_prefix("https://");
+        let has_host = rest.is_none_or(|rest| is_authority(authority(rest)));
+        return (!has_host).then_some("names no host that browsers take");
+    }
+    Some(match address {
+        "" => "is empty",
+        _ if address.contains(' ') => "has a blank in it",
+        _ if address.contains('\\') => "has a backslash in it",
+        _ => "has a control character in it",
+    })
+}
+
 /// Everything before the first slash, question mark or hash.
 fn authority(rest: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or("")

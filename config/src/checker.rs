@@ -39,6 +39,11 @@ impl<'a> Checker<'a> {
         self.field(field, |checker| checker.note(code, message));
     }
 
+    /// Notes a problem at a field of this object, with the word that was probably meant.
+    pub fn note_guess_at(&mut self, code: Code, field: &str, guess: Guess) {
+        self.field(field, |checker| checker.note_guess(code, guess));
+    }
+
     /// Looks at a field of this object.
     pub fn field(&mut self, name: &str, look: impl FnOnce(&mut Self)) {
         let dot = if self.path.is_empty() { "" } else { "." };

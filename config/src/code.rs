@@ -93,6 +93,8 @@ codes! {
     TagManager "tag-manager" Warning "4";
     AdvancedConsent "advanced-consent" Warning "8";
     DifferentConsent "different-consent" Warning "";
+    ClosedChat "closed-chat" Warning "";
+    ContactLink "contact-link" Warning "";
     UnusedEntry "unused-entry" Warning "";
     UnusedException "unused-exception" Warning "";
 }

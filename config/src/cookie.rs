@@ -6,6 +6,8 @@ use crate::address::{is_domain, is_own_machine};
 use crate::checker::Checker;
 use crate::code::Code::WrongCookie;
 use crate::gates::string;
+use crate::likely;
+use crate::messages::{meaning_or, quoted};
 
 /// The name of our cookie where the declaration has none.
 pub const NAME: &str = "samtycke";
@@ -33,32 +35,48 @@ pub fn check(checker: &mut Checker, cookie: &Value) {
 
 fn name(checker: &mut Checker, cookie: &Value, secure: bool) {
     let name = string(cookie, "name");
+    let found = quoted(name);
     // A token of RFC 9110 section 5.6.2, as RFC 6265 section 4.1.1 asks for.
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if !name.bytes().all(is_token) {
-        checker.note_at(WrongCookie, "name", "expected letters, digits and any of !#$%&'*+-.^_`|~");
+        let message = format!(
+            "no cookie of ours can have the name {found}; expected letters, digits and any of !#$%&'*+-.^_`|~"
+        );
+        checker.note_at(WrongCookie, "name", message);
     }
     // The prefixes of RFC 6265bis section 4.1.3, which have no case.
     let begins = |prefix: &str| {
         name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
     };
     if begins("__Http-") || begins("__Host-Http-") {
-        return checker.note_at(WrongCookie, "name", "no script can set a cookie with this prefix");
+        let message = format!("no script can set a cookie with the prefix of {found}");
+        return checker.note_at(WrongCookie, "name", message);
     }
     let is_host_only = begins("__Host-");
     let is_bound = cookie.get("domain").is_some() || string(cookie, "path").len() > 1;
     let needs_secure = is_host_only || begins("__Secure-");
     if (is_host_only && is_bound) || (needs_secure && !secure) {
-        let message = "the prefix needs a secure cookie, and __Host- no domain and the path \"/\"";
+        let message = format!(
+            "the prefix of {found} needs a secure cookie, and __Host- no domain and the path \"/\""
+        );
         checker.note_at(WrongCookie, "name", message);
     }
 }
 
 fn path(checker: &mut Checker, path: &str) {
-    let is_plain = path.bytes().all(|byte| byte.is_ascii_graphic() && !b";\\".contains(&byte));
-    if !path.is_empty() && (!path.starts_with('/') || !is_plain) {
-        checker.note_at(WrongCookie, "path", "expected a path that begins with \"/\"");
+    // What is no text, or blank, has been noted.
+    if path.trim().is_empty() || is_path(path) {
+        return;
     }
+    let meant = Some(format!("/{path}")).filter(|path| is_path(path));
+    let expected = "expected one that begins with \"/\", of ASCII characters without blanks, \";\" and backslashes";
+    let message = format!("{} is not the path of a cookie", quoted(path));
+    checker.note_guess_at(WrongCookie, "path", meaning_or(message, meant, expected));
+}
+
+fn is_path(path: &str) -> bool {
+    path.starts_with('/')
+        && path.bytes().all(|byte| byte.is_ascii_graphic() && !b";\\".contains(&byte))
 }
 
 fn domain(checker: &mut Checker, domain: &str) {
@@ -70,8 +88,10 @@ fn domain(checker: &mut Checker, domain: &str) {
     let own = domain.strip_prefix('.').unwrap_or(domain);
     let is_own = own.eq_ignore_ascii_case(host);
     if !is_own && !is_domain(domain) {
-        let message = format!("\"{domain}\" is not a domain; expected one such as \"example.com\"");
-        return checker.note_at(WrongCookie, "domain", message);
+        let meant = likely::host(domain).filter(|host| is_domain(host));
+        let message = format!("{} is not a domain", quoted(domain));
+        let guess = meaning_or(message, meant, "expected one such as \"example.com\"");
+        return checker.note_guess_at(WrongCookie, "domain", guess);
     }
     // The check may not know for which page.
     let lower = host.to_ascii_lowercase();

@@ -26,6 +26,7 @@ pub mod id;
 pub mod language;
 pub mod length;
 pub mod lifetime;
+mod likely;
 #[cfg(feature = "all-languages")]
 pub mod lookup;
 mod mended;
@@ -37,6 +38,7 @@ pub mod problem;
 pub mod purpose;
 pub mod report;
 pub mod schema;
+mod script;
 mod service;
 mod shape;
 pub mod source;

@@ -58,3 +58,79 @@ fn count(text: &str, designator: char) -> u64 {
     let digits = before.rfind(|letter: char| !letter.is_ascii_digit()).map_or(0, |end| end + 1);
     before[digits..].parse().unwrap_or(0)
 }
+
+/// Beginnings of the words for units of time in English, German, French, Spanish, Italian, Dutch and Swedish, with the
+/// designator of ISO 8601 after `P` or `PT`. The longer of two that fit comes first.
+const UNITS: &[(&str, &str)] = &[
+    ("sec", "TS"),
+    ("sek", "TS"),
+    ("seg", "TS"),
+    ("min", "TM"),
+    ("hour", "TH"),
+    ("stunde", "TH"),
+    ("heure", "TH"),
+    ("hora", "TH"),
+    ("uur", "TH"),
+    ("timm", "TH"),
+    ("day", "D"),
+    ("tag", "D"),
+    ("jour", "D"),
+    ("día", "D"),
+    ("dia", "D"),
+    ("giorn", "D"),
+    ("dag", "D"),
+    ("week", "W"),
+    ("woche", "W"),
+    ("semaine", "W"),
+    ("semana", "W"),
+    ("veck", "W"),
+    ("month", "M"),
+    ("monat", "M"),
+    ("mois", "M"),
+    ("mes", "M"),
+    ("maand", "M"),
+    ("månad", "M"),
+    ("year", "Y"),
+    ("jahr", "Y"),
+    ("año", "Y"),
+    ("ann", "Y"),
+    ("jaar", "Y"),
+    ("år", "Y"),
+    ("an", "Y"),
+];
+
+/// The lifetime that words say: `P1Y` for `1 year`. None where they say more, or something else.
+///
+/// # Examples
+/// ```
+/// use samtycke_config::lifetime::of_words;
+/// assert_eq!(of_words("13 months").as_deref(), Some("P13M"));
+/// assert_eq!(of_words("Session").as_deref(), Some("session"));
+/// assert_eq!(of_words("for ever"), None);
+/// ```
+pub fn of_words(words: &str) -> Option<String> {
+    let words = words.trim();
+    if is_lifetime(words) {
+        return Some(words.into());
+    }
+    let upper = words.to_uppercase();
+    if is_duration(&upper) {
+        return Some(upper);
+    }
+    let lower = words.to_lowercase();
+    if ["session", "sitzung", "sesión", "sessione", "sessie"].contains(&lower.as_str()) {
+        return Some("session".into());
+    }
+    if ["persistent", "permanent", "never"].contains(&lower.as_str()) {
+        return Some("persistent".into());
+    }
+    let digits = lower.find(|c: char| !c.is_ascii_digit())?;
+    let (count, unit) = lower.split_at(digits);
+    let unit = unit.trim();
+    let (_, designator) =
+        UNITS.iter().find(|(start, _)| unit.starts_with(start) && !unit.contains(' '))?;
+    let (time, letter) =
+        designator.strip_prefix('T').map_or(("", *designator), |letter| ("T", letter));
+    let written = format!("P{time}{count}{letter}");
+    is_lifetime(&written).then_some(written)
+}

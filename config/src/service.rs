@@ -6,33 +6,18 @@ use crate::Page;
 use crate::address::{is_for_script, is_named_host};
 use crate::checker::Checker;
 use crate::code::Code::{
-    MissingField, MissingReason, OwnCookie, WrongAddress, WrongName, WrongOption, WrongScript,
+    MissingField, MissingReason, OwnCookie, WrongAddress, WrongName, WrongOption,
 };
 use crate::cookie::NAME;
 use crate::gates::{Gate, items, string};
-use crate::messages;
+use crate::likely;
+use crate::messages::{self, meaning_or, quoted};
 use crate::pattern::matches;
+use crate::script;
 use crate::steps;
 
 /// The key under which earlier choices are kept in this browser.
 const RECEIPTS: &str = "samtycke.receipts";
-
-/// Fields of a script that describe how its address is fetched.
-const OF_SRC: [&str; 5] = ["async", "defer", "integrity", "crossorigin", "referrerpolicy"];
-
-/// Attributes that have a field of their own, or belong to the page.
-const TAKEN: [&str; 10] = [
-    "src",
-    "inline",
-    "async",
-    "defer",
-    "type",
-    "integrity",
-    "crossorigin",
-    "referrerpolicy",
-    "attributes",
-    "nonce",
-];
 
 /// Notes what is wrong within each service.
 pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
@@ -60,7 +45,7 @@ fn one(checker: &mut Checker, service: &Gate, own: &str, ids: &steps::Ids) {
         checker.note_at(WrongOption, "with", "goes with \"preset\" only");
     }
     each(checker, service.value, "scripts", |checker, value| {
-        script(checker, value);
+        script::check(checker, value);
         steps::check(checker, value, "steps", ids);
     });
     checker.field("consent", |checker| {
@@ -71,15 +56,24 @@ fn one(checker: &mut Checker, service: &Gate, own: &str, ids: &steps::Ids) {
     let page = checker.page;
     steps::check(checker, service.value, "chat", ids);
     for (index, pattern) in items(service.value, "embeds").iter().enumerate() {
-        if pattern.as_str().is_some_and(|pattern| !is_embed(pattern, page)) {
-            checker.field("embeds", |checker| {
-                checker.item(index, |checker| checker.note(WrongAddress, EMBED));
-            });
-        }
+        let Some(pattern) = pattern.as_str().filter(|pattern| !is_embed(pattern, page)) else {
+            continue;
+        };
+        let guess = meaning_or(
+            format!("{} does not say whose embeds these are", quoted(pattern)),
+            nearby_embed(pattern, page),
+            EMBED,
+        );
+        checker.field("embeds", |checker| {
+            checker.item(index, |checker| checker.note_guess(WrongAddress, guess));
+        });
     }
     for (from, to) in service.value["rewrites"].as_object().into_iter().flatten() {
-        if !(is_origin(from, page) && to.as_str().is_none_or(|to| is_origin(to, page))) {
-            checker.field("rewrites", |checker| checker.note_at(WrongAddress, from, REWRITE));
+        let is_wrong = |address: &&str| !is_origin(address, page);
+        if let Some(wrong) = [Some(from.as_str()), to.as_str()].into_iter().flatten().find(is_wrong)
+        {
+            let message = format!("{} is not {REWRITE}", quoted(wrong));
+            checker.field("rewrites", |checker| checker.note_at(WrongAddress, from, message));
         }
     }
     each(checker, service.value, "cookies", |checker, stored| {
@@ -101,7 +95,16 @@ fn one(checker: &mut Checker, service: &Gate, own: &str, ids: &steps::Ids) {
 
 const EMBED: &str = "expected \"https://\", a host and a path, in which \"*\" is any run of characters; in the host it may only be the first part, before a name with a dot, as in \"https://*.example.com/*\"";
 
-const REWRITE: &str = "expected two addresses with \"https://\", a host and \"/\"";
+const REWRITE: &str =
+    "the beginning of an address; expected two with \"https://\", a host and \"/\"";
+
+/// The pattern that a host or an address without a path was probably meant to be.
+fn nearby_embed(pattern: &str, page: &Page) -> Option<String> {
+    let rest = pattern.split_once("//").map_or(pattern, |(_, rest)| rest);
+    let secure = format!("https://{rest}");
+    let all = format!("{}/*", secure.trim_end_matches('/'));
+    [secure, all].into_iter().find(|one| is_embed(one, page))
+}
 
 /// Whether a pattern names whose address it is. A host that ends in a star would also be that of anybody who registers the rest.
 fn is_embed(pattern: &str, page: &Page) -> bool {
@@ -144,8 +147,10 @@ fn each(checker: &mut Checker, value: &Value, list: &str, look: impl Fn(&mut Che
 fn host(checker: &mut Checker, value: &Value) {
     let host = string(value, "host");
     if !host.trim().is_empty() && !is_named_host(host) {
-        let message = format!("\"{host}\" is not a host; expected one such as \"counter.example\"");
-        checker.note_at(WrongAddress, "host", message);
+        let message = format!("{} is not a host", quoted(host));
+        let expected = "expected one such as \"counter.example\"";
+        let guess = meaning_or(message, likely::host(host), expected);
+        checker.note_guess_at(WrongAddress, "host", guess);
     }
 }
 
@@ -176,60 +181,4 @@ fn cookie(checker: &mut Checker, stored: &Value) {
         let message = messages::missing("Cookie", "lifetime", &[]);
         checker.note_at(MissingField, "lifetime", message);
     }
-}
-
-fn script(checker: &mut Checker, script: &Value) {
-    let is_fetched = script.get("src").is_some();
-    let forms = ["src", "inline", "steps"].iter().filter(|form| script.get(*form).is_some());
-    if script.is_object() && forms.count() != 1 {
-        checker.note(WrongScript, "expected one of \"src\", \"inline\" and \"steps\"");
-    }
-    if string(script, "inline").trim_start().starts_with('<') {
-        let message = "begins with a tag, and browsers run none in it; write what stands between `<script>` and `</script>`, and the address of a `<script src>` in \"src\" of a script of its own";
-        checker.note_at(WrongScript, "inline", message);
-    }
-    let integrity = string(script, "integrity");
-    if !integrity.split_ascii_whitespace().all(is_digest) {
-        checker.note_at(
-            WrongScript,
-            "integrity",
-            "expected \"sha256-\", \"sha384-\" or \"sha512-\" and a digest in base64, of 44, 64 or 88 characters",
-        );
-    }
-    for name in OF_SRC {
-        if !is_fetched && script.get(name).is_some() {
-            checker.note_at(WrongScript, name, "goes with \"src\" only");
-        }
-    }
-    for name in script["attributes"].as_object().into_iter().flat_map(|fields| fields.keys()) {
-        if !is_attribute(name) {
-            let message = "cannot be set here; expected a name of letters, digits and any of -_:., which is no event handler, no nonce, and has no field of its own";
-            checker.field("attributes", |checker| checker.note_at(WrongScript, name, message));
-        }
-    }
-}
-
-/// Whether a text is a digest, as browsers read it from `integrity` (Subresource Integrity, section 3.5). What follows `?` is for
-/// later versions.
-fn is_digest(text: &str) -> bool {
-    let Some((hash, rest)) = text.split_once('-') else { return false };
-    let digest = rest.split('?').next().unwrap_or_default();
-    let (letters, padding) = match hash {
-        "sha256" => (43, "="),
-        "sha384" => (64, ""),
-        "sha512" => (86, "=="),
-        _ => return false,
-    };
-    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte);
-    digest
-        .strip_suffix(padding)
-        .is_some_and(|digest| digest.len() == letters && digest.bytes().all(is_letter))
-}
-
-fn is_attribute(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    lower.starts_with(|first: char| first.is_ascii_lowercase())
-        && lower.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:.".contains(&byte))
-        && !lower.starts_with("on")
-        && !TAKEN.contains(&lower.as_str())
 }

@@ -175,8 +175,7 @@ fn fields(checker: &mut Checker, value: &Value, mut look: impl FnMut(&mut Checke
 fn by_language(checker: &mut Checker, value: &Value, kind: &Kind) {
     fields(checker, value, |checker, tag, value| {
         if !is_tag(tag) {
-            let message = "expected a language tag such as \"en\" or \"pt-BR\"";
-            checker.note(Code::WrongLanguage, message);
+            misfit(checker, &tag.into(), &Kind::Language);
         }
         match kind {
             Kind::Words => words(checker, tag, value),

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use jsonc_parser::ast::{self, ObjectPropName};
 use jsonc_parser::common::Ranged as _;
+use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde_json::{Map, Number, Value};
 
@@ -52,9 +53,9 @@ impl Source {
     /// # Errors
     /// The text is not JSON. Values lie within each other at most 512 deep.
     pub fn parse(text: &str) -> Result<Source, Problem> {
-        let wrong = |range: Range<usize>, what: &str| {
+        let wrong = |range: Range<usize>, what: &str, remedy: &str| {
             let (line, column) = line_and_column(text, range.start);
-            let message = format!("not JSON: {what} at line {line} column {column}");
+            let message = format!("not JSON: {what} at line {line} column {column}{remedy}");
             let mut problem = Problem::new(Code::NotJson, "", message);
             problem.range = Some(range);
             problem
@@ -65,13 +66,15 @@ impl Source {
         let tree =
             parse_to_ast(unmarked, &CollectOptions::default(), &OPTIONS).map_err(|error| {
                 let range = error.range();
-                wrong(range.start..range.end, &error.kind().to_string())
+                wrong(range.start..range.end, &error.kind().to_string(), remedy(error.kind()))
             })?;
         if let Some((range, what)) = loose(unmarked) {
-            return Err(wrong(range, &what));
+            return Err(wrong(range, &what, ""));
         }
         let Some(value) = tree.value else {
-            return Err(Problem::new(Code::NotJson, "", "not JSON: the file is empty"));
+            let mut problem = Problem::new(Code::NotJson, "", "not JSON: the file is empty");
+            problem.range = Some(0..0);
+            return Err(problem);
         };
         let mut source =
             Source { value: Value::Null, problems: Vec::new(), places: HashMap::new() };
@@ -140,7 +143,8 @@ impl Source {
         if problem.range.is_some() {
             return;
         }
-        let is_of_name = matches!(problem.code, Code::UnknownField);
+        // Of a text in several languages, the tags are names; elsewhere they have none.
+        let is_of_name = matches!(problem.code, Code::UnknownField | Code::WrongLanguage);
         let exact = self.places.get(&problem.path);
         problem.range = match exact {
             Some(place) if is_of_name => Some(place.name.clone()),
@@ -172,6 +176,15 @@ impl Source {
             }
         }
         self.places.get("")
+    }
+}
+
+/// What to write instead of what JavaScript allows.
+fn remedy(kind: &ParseErrorKind) -> &'static str {
+    match kind {
+        ParseErrorKind::ExpectedStringObjectProperty => "; write names in double quotes",
+        ParseErrorKind::SingleQuotedStringsNotAllowed => "; write double quotes",
+        _ => "",
     }
 }
 

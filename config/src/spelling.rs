@@ -11,9 +11,15 @@ pub struct Guess {
     pub meant: Option<String>,
 }
 
+/// The longest word that is compared, in bytes: the time goes by the product of both lengths, and no known word is near to more.
+const LONGEST: usize = 100;
+
 /// The known word that is close to another. Letters put in, left out or changed count as a mistake each, and so
 /// do two that are swapped; capitals, hyphens and blanks count for nothing.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let plain = plain(word);
     let distance = |one: &str| {
         let other = self::plain(one);

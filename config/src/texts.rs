@@ -8,7 +8,23 @@ use crate::language::{is_read, primary};
 
 type Words = Map<String, Value>;
 
-/// The files of `texts/`, by language. English is the fallback and comes first.
+/// Gives the tags of all files of `texts/` to a macro. English is the fallback and comes first.
+macro_rules! of_all_languages {
+    ($macro:ident) => {
+        $macro! {
+            "en" "ar" "bg" "cs" "da" "de" "el" "es" "et" "fi" "fr" "ga" "hr" "hu" "is" "it" "lt" "lv" "mt" "nb"
+            "nl" "nn" "pl" "pt" "ro" "sk" "sl" "sv" "tr" "uk"
+        }
+    };
+}
+
+macro_rules! list {
+    ($($tag:literal)*) => {
+        &[$($tag),*]
+    };
+}
+
+/// The files of `texts/`, by language.
 macro_rules! files {
     ($($tag:literal)*) => {
         &[$(($tag, include_str!(concat!("../../texts/", $tag, ".json")))),*]
@@ -20,10 +36,7 @@ macro_rules! files {
 const FILES: &[(&str, &str)] = files! { "en" "sv" };
 
 #[cfg(feature = "all-languages")]
-const FILES: &[(&str, &str)] = files! {
-    "en" "ar" "bg" "cs" "da" "de" "el" "es" "et" "fi" "fr" "ga" "hr" "hu" "is" "it" "lt" "lv" "mt" "nb" "nl"
-    "nn" "pl" "pt" "ro" "sk" "sl" "sv" "tr" "uk"
-};
+const FILES: &[(&str, &str)] = of_all_languages!(files);
 
 /// The tables of each file.
 static TABLES: LazyLock<Vec<(&str, Map<String, Value>)>> = LazyLock::new(|| {
@@ -51,15 +64,12 @@ pub fn table(language: &str, name: &str) -> &'static Words {
 }
 
 /// The languages that pages are spoken to in, of which `samtycke.dev.js` has only some words.
-const TAGS: [&str; 30] = [
-    "en", "ar", "bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it",
-    "lt", "lv", "mt", "nb", "nl", "nn", "pl", "pt", "ro", "sk", "sl", "sv", "tr", "uk",
-];
+const TAGS: &[&str] = of_all_languages!(list);
 
 /// Whether a language has built-in words that are not here, but in the program.
 pub fn is_elsewhere(tag: &str) -> bool {
     let is_among = |tags: &[&str]| tags.iter().any(|one| is_read(one, tag));
-    is_among(&TAGS) && !is_among(&languages().collect::<Vec<_>>())
+    is_among(TAGS) && !is_among(&languages().collect::<Vec<_>>())
 }
 
 /// The languages with built-in words.

@@ -46,12 +46,15 @@ strings! {
     /// `session`, `persistent` or an ISO 8601 duration such as `P2Y` or `PT30M`.
     Lifetime {
         "type": "string",
-        "pattern": "^(session|persistent|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"
+        "pattern": "^(session|persistent|P(?=.*[1-9])(\\d{1,9}Y)?(\\d{1,9}M)?(\\d{1,9}W)?(\\d{1,9}D)?(T(?=\\d)(\\d{1,9}H)?(\\d{1,9}M)?(\\d{1,9}S)?)?)$"
     }
     /// A colour: `#` and three or six hexadecimal digits.
     Color { "type": "string", "pattern": "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$" }
     /// A day such as `2027-01-31`.
-    Date { "type": "string", "pattern": "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$" }
+    Date {
+        "type": "string",
+        "pattern": "^(\\d{4}-((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-8]))|(\\d\\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$"
+    }
     /// A language tag such as `en` or `pt-BR`.
     LanguageTag { "type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$" }
 }

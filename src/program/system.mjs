@@ -6,6 +6,8 @@ import { basename, dirname, isAbsolute, join } from "node:path"
 const REASONS = {
   ENOENT: "No such file or directory (os error 2)",
   EACCES: "Permission denied (os error 13)",
+  ENOTDIR: "Not a directory (os error 20)",
+  EEXIST: "File exists (os error 17)",
   EISDIR: "Is a directory (os error 21)",
   ENOSPC: "No space left on device (os error 28)",
 }
@@ -18,6 +20,20 @@ const plainly = (act) => {
     return act()
   } catch (error) {
     throw new Error(reason(error))
+  }
+}
+
+const isFolder = (path) => fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+
+/** Makes a folder and those around it. `recursive` of Node never ends where the system refuses one with ENOENT, as below /proc. */
+const makeFolder = (path) => {
+  if (isFolder(path)) return
+  if (dirname(path) != path) makeFolder(dirname(path))
+  try {
+    fs.mkdirSync(path)
+  } catch (error) {
+    // Another program may have made it since.
+    if (!isFolder(path)) throw error
   }
 }
 
@@ -48,7 +64,7 @@ export const node = {
   read: (path) => plainly(() => fs.readFileSync(path)),
   write: (path, bytes) =>
     plainly(() => {
-      fs.mkdirSync(dirname(path), { recursive: true })
+      makeFolder(dirname(path))
       fs.writeFileSync(path, bytes)
     }),
   isFile: (path) => fs.statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
@@ -80,7 +96,7 @@ export const node = {
   },
   lost: () => lost,
   warn: (text) => void writeAll(2, text),
-  hasColour: () => !!process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM != "dumb",
+  hasColour: (isError) => (isError ? process.stderr : process.stdout).isTTY === true && !process.env.NO_COLOR && process.env.TERM != "dumb",
   variable: (name) => process.env[name],
   now: () => Math.floor(Date.now() / 1000),
   runtime: () => fs.readFileSync(new URL("../samtycke.runtime.json", import.meta.url)),

@@ -14,7 +14,7 @@ use samtycke_audit::{
 };
 use serde_json::Value;
 
-use crate::{Outcome, System, input};
+use crate::{Outcome, Output, System, input};
 
 /// Options of `audit`.
 #[derive(Debug, Args)]
@@ -140,7 +140,7 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
     } else if arguments.sarif {
         system.print(&format!("{:#}\n", sarif::of(&report)));
     } else {
-        system.print(&terminal::text(&report, system.has_colour()));
+        system.print(&terminal::text(&report, system.has_colour(Output::Standard)));
     }
     let fail_on = match arguments.fail_on {
         FailOn::Error => Level::Error,

@@ -26,8 +26,7 @@ pub fn evidence(
         .map(|language| {
             let mut words = language.banner.clone();
             words.extend(language.settings.clone());
-            let hash = sha256(&Value::from(words.clone()).to_string());
-            (language.tag.clone(), json!({ "sha256": hash, "words": words }))
+            (language.tag.clone(), hashed("words", words.into()))
         })
         .collect();
     let exceptions: Vec<Value> = report
@@ -73,13 +72,18 @@ fn shown(report: &Report, languages: &[Language]) -> Map<String, Value> {
                 service.retain(|name, _| !OF_SCRIPTS.contains(&name.as_str()));
             }
         }
-        Some((language.tag.clone(), value))
+        Some((language.tag.clone(), hashed("declaration", value)))
     };
     languages.iter().filter_map(in_language).collect()
 }
 
 /// The fields of a service that no visitor reads.
 const OF_SCRIPTS: [&str; 5] = ["scripts", "consent", "embeds", "rewrites", "chat"];
+
+/// What visitors read, with the SHA-256 of it as JSON without blanks.
+fn hashed(name: &str, value: Value) -> Value {
+    json!({ "sha256": sha256(&value.to_string()), name: value })
+}
 
 /// A SHA-256 as `sha256sum` prints it.
 fn sha256(text: &str) -> String {

@@ -69,6 +69,9 @@ fn check_base(base: &str) -> Result<(), String> {
 
 pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String> {
     check_base(&arguments.base)?;
+    if arguments.watch && arguments.path.as_deref() == Some("-") {
+        return Err("--watch looks at a file, and standard input is none. Name the file.".into());
+    }
     let input = input::read(arguments.path.as_deref(), system)?;
     let outcome = build(arguments, &input, system);
     if arguments.watch { watch(arguments, input, outcome, system) } else { outcome }

@@ -6,7 +6,7 @@ use samtycke_config::{Code, read};
 use serde_json::json;
 
 use super::gaps::filled;
-use super::text::{PAGE, lifetime, links, plain};
+use super::text::{PAGE, links, plain};
 use super::{Imported, Rival, import, known};
 
 const RIVALS: [Rival; 4] =
@@ -58,6 +58,41 @@ fn each_banner_is_known_by_its_shape() {
     for text in ["{}", "[]", "1", "", "{\"controller\": {}}", "{\"services\": {}}"] {
         assert!(import("it.json", text, None, None).is_err(), "{text}");
     }
+}
+
+/// Klaro reads `privacyPolicy` of the configuration before the addresses in the texts.
+#[test]
+fn the_policy_of_klaro_is_that_of_the_configuration_or_of_each_language() {
+    let texts = r#""translations": {"sv": {"privacyPolicyUrl": "/integritet"}}, "services": []"#;
+    for (policy, expected) in [
+        (r#""privacyPolicy": "/privacy","#, json!("/privacy")),
+        (
+            r#""privacyPolicy": {"default": "/privacy", "sv": "/policy"},"#,
+            json!({"sv": "/policy", "en": "/privacy"}),
+        ),
+        ("", json!({"sv": "/integritet"})),
+    ] {
+        let text = format!("{{{policy} {texts}}}");
+        let imported = import("it.json", &text, None, None).expect("it is imported");
+        assert_eq!(imported.declaration["controller"]["policyUrl"], expected, "{text}");
+        let is_told = imported.notes.iter().any(|note| note.contains("as Klaro does"));
+        assert_eq!(is_told, !policy.is_empty(), "{:?}", imported.notes);
+        announces_its_problems(&imported);
+    }
+}
+
+#[test]
+fn the_yes_of_klaros_notice_is_taken_where_its_settings_have_none() {
+    let accept = |texts: &str| {
+        let text = format!(r#"{{"translations": {{"en": {{{texts}}}}}, "services": []}}"#);
+        let imported = import("it.json", &text, None, None).expect("it is imported");
+        imported.declaration["texts"]["en"]["accept"].as_str().map(String::from)
+    };
+    let no = r#""decline": "No thanks""#;
+    assert_eq!(accept(&format!(r#""ok": "Yes thanks", {no}"#)).as_deref(), Some("Yes thanks"));
+    let both = format!(r#""ok": "Yes thanks", "acceptAll": "Yes to all", {no}"#);
+    assert_eq!(accept(&both).as_deref(), Some("Yes to all"));
+    assert_eq!(accept(r#""ok": "Yes thanks""#), None);
 }
 
 #[test]
@@ -312,28 +347,4 @@ fn texts_lose_their_markup() {
         links("<a href=\"#a\">A</a> <a class='b' href='/privacy'>B</a> <a href=c>"),
         ["#a", "/privacy"]
     );
-}
-
-#[test]
-fn lifetimes_are_read_from_words() {
-    let read = [
-        ("1 year", "P1Y"),
-        ("2 Jahre", "P2Y"),
-        ("30 minutes", "PT30M"),
-        ("6 mois", "P6M"),
-        ("13 months", "P13M"),
-        ("1 day", "P1D"),
-        ("Session", "session"),
-        ("24 hours", "PT24H"),
-        ("10 secondes", "PT10S"),
-        ("P1Y", "P1Y"),
-        ("2 år", "P2Y"),
-        ("1 an", "P1Y"),
-    ];
-    for (words, duration) in read {
-        assert_eq!(lifetime(words).as_deref(), Some(duration), "{words}");
-    }
-    for words in ["", "year", "0 days", "1 year or less", "until midnight", "-1 day", "1"] {
-        assert_eq!(lifetime(words), None, "{words}");
-    }
 }

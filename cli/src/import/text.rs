@@ -1,8 +1,8 @@
 //! Texts of other banners: languages, markup, links, and how long something is kept.
 
+use samtycke_config::Page;
 use samtycke_config::address::is_for_link;
 use samtycke_config::language::is_tag;
-use samtycke_config::{Page, lifetime};
 use serde_json::{Map, Value, json};
 
 /// A page of which nothing is known.
@@ -56,70 +56,6 @@ pub fn links(text: &str) -> Vec<String> {
 /// Whether an address can be that of a policy: a link that leads off this place of the page.
 pub fn is_policy(address: &str) -> bool {
     !address.starts_with('#') && is_for_link(address, &PAGE)
-}
-
-/// Beginnings of the words for units of time in English, German, French, Spanish, Italian, Dutch and Swedish, with the
-/// designator of ISO 8601. The longer of two that fit comes first.
-const UNITS: &[(&str, &str)] = &[
-    ("second", "S"),
-    ("sekund", "S"),
-    ("segund", "S"),
-    ("minut", "M"),
-    ("hour", "H"),
-    ("stunde", "H"),
-    ("heure", "H"),
-    ("hora", "H"),
-    ("uur", "H"),
-    ("timm", "H"),
-    ("day", "D"),
-    ("tag", "D"),
-    ("jour", "D"),
-    ("día", "D"),
-    ("dia", "D"),
-    ("giorn", "D"),
-    ("dag", "D"),
-    ("week", "W"),
-    ("woche", "W"),
-    ("semaine", "W"),
-    ("semana", "W"),
-    ("veck", "W"),
-    ("month", "M"),
-    ("monat", "M"),
-    ("mois", "M"),
-    ("mes", "M"),
-    ("maand", "M"),
-    ("månad", "M"),
-    ("year", "Y"),
-    ("jahr", "Y"),
-    ("año", "Y"),
-    ("ann", "Y"),
-    ("jaar", "Y"),
-    ("år", "Y"),
-    ("an", "Y"),
-];
-
-/// The lifetime that words say: `P1Y` for `1 year`. None where they say more, or something else.
-pub fn lifetime(words: &str) -> Option<String> {
-    let words = words.trim();
-    if lifetime::is_lifetime(words) {
-        return Some(words.into());
-    }
-    let lower = words.to_lowercase();
-    if ["session", "sitzung", "sesión", "sessione", "sessie"].contains(&lower.as_str()) {
-        return Some("session".into());
-    }
-    if ["persistent", "permanent", "never"].contains(&lower.as_str()) {
-        return Some("persistent".into());
-    }
-    let digits = lower.find(|c: char| !c.is_ascii_digit())?;
-    let (count, unit) = lower.split_at(digits);
-    let unit = unit.trim();
-    let (_, letter) =
-        UNITS.iter().find(|(start, _)| unit.starts_with(start) && !unit.contains(' '))?;
-    let is_minute = *letter == "M" && unit.starts_with("minut");
-    let time = if is_minute || ["S", "H"].contains(letter) { "T" } else { "" };
-    let written = format!("P{time}{count}{letter}");
-    lifetime::is_lifetime(&written).then_some(written)
 }
 
 /// A text of one or several languages; `None` if it has no words.

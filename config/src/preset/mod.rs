@@ -3,6 +3,7 @@
 
 mod expand;
 mod fill;
+mod nearby;
 mod options;
 mod phrases;
 

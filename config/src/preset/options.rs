@@ -6,11 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Preset;
+use super::{Preset, nearby};
 use crate::code::Code;
-use crate::messages::shown;
+use crate::messages::{meaning, shown};
 use crate::problem::Problem;
-use crate::spelling::{either, guess};
+use crate::spelling::{Guess, either};
 use crate::values::Json;
 
 /// What an option may be.
@@ -74,15 +74,8 @@ pub(super) fn read(
     let nothing = Map::new();
     let given = given.as_object().unwrap_or(&nothing);
     for name in given.keys().filter(|name| !preset.options.contains_key(*name)) {
-        let known = || preset.options.keys().map(String::as_str);
-        let all = match preset.options.len() {
-            0 => "; it has none".to_owned(),
-            _ => format!("; expected {}", either(known())),
-        };
-        let found = guess(&format!("\"{}\" has no such option", preset.id), name, known(), &all);
-        let mut problem = Problem::new(Code::UnknownField, format!("{at}.{name}"), found.message);
-        problem.meant = found.meant;
-        problems.push(problem);
+        let found = nearby::option(preset, name);
+        problems.push(problem(Code::UnknownField, format!("{at}.{name}"), found));
     }
     let mut options = Map::new();
     for (name, rule) in &preset.options {
@@ -91,8 +84,8 @@ pub(super) fn read(
                 Ok(value) => {
                     options.insert(name.clone(), value);
                 }
-                Err(message) => {
-                    problems.push(Problem::new(Code::WrongOption, format!("{at}.{name}"), message));
+                Err(found) => {
+                    problems.push(problem(Code::WrongOption, format!("{at}.{name}"), found));
                 }
             },
             None if rule.needed => {
@@ -130,15 +123,28 @@ pub(super) fn read(
     options
 }
 
+fn problem(code: Code, path: String, found: Guess) -> Problem {
+    let mut problem = Problem::new(code, path, found.message);
+    problem.meant = found.meant;
+    problem
+}
+
 impl Rule {
     /// The value of an option, or what is wrong with it.
-    fn taken(&self, value: &Value, asked: &[&str]) -> Result<Value, String> {
+    fn taken(&self, value: &Value, asked: &[&str]) -> Result<Value, Guess> {
         let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
         let is_not = |item: &Value| Some((item.clone(), self.not.get(item.as_str()?)?));
         if let Some((item, instead)) = items.iter().find_map(is_not) {
-            return Err(format!("{} is not known; {instead}", shown(&item)));
+            let message = format!("{} is not known; {instead}", shown(&item));
+            return Err(Guess { message, meant: None });
         }
-        self.take(value, asked).map_err(|expected| format!("{} is not {expected}", shown(value)))
+        self.take(value, asked).map_err(|expected| match nearby::value(self, value) {
+            Some(meant) => {
+                let what = expected.split(';').next().unwrap_or_default();
+                meaning(format!("{} is not {what}", shown(value)), meant)
+            }
+            None => Guess { message: format!("{} is not {expected}", shown(value)), meant: None },
+        })
     }
 
     /// The value of an option, or what was expected.
@@ -169,7 +175,7 @@ impl Rule {
         taken.ok_or_else(|| self.expected(asked))
     }
 
-    fn fits(&self, text: &str) -> bool {
+    pub(super) fn fits(&self, text: &str) -> bool {
         // The patterns are our own, and a test compiles each.
         Regex::new(&format!("^(?:{})$", self.pattern)).is_ok_and(|regex| regex.is_match(text))
     }

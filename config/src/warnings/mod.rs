@@ -2,6 +2,7 @@
 //! the number of its rule in `docs/rules.md`.
 
 mod groups;
+mod idle;
 mod languages;
 mod previous;
 mod signals;
@@ -40,6 +41,7 @@ pub(crate) fn of(declaration: &Declaration, page: &Page, beside: &Beside) -> Vec
     vendors::look(declaration, &mut warnings);
     groups::look(declaration, &mut warnings);
     unused::look(declaration, &mut warnings);
+    idle::look(declaration, &mut warnings);
     words::look(declaration, &mut warnings);
     languages::look(declaration, &mut warnings);
     if let Some(previous) = &beside.previous {

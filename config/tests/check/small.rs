@@ -5,7 +5,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use samtycke_config::id::is_id;
 use samtycke_config::language::{is_tag, primary};
-use samtycke_config::lifetime::{days, is_duration, is_lifetime};
+use samtycke_config::lifetime::{days, is_duration, is_lifetime, of_words};
 use samtycke_config::pattern::matches;
 use samtycke_config::spelling::{either, nearest};
 use samtycke_config::texts;
@@ -186,6 +186,17 @@ fn a_suggestion_is_near() {
     assert_eq!([nearest("social", known()), nearest("x", [].into_iter())], [None, None]);
 }
 
+/// Comparing costs the product of both lengths, and a declaration may hold a megabyte where a word belongs.
+#[test]
+fn a_word_of_a_megabyte_is_near_to_nothing() {
+    let word = "analytics".repeat(100_000);
+    let start = std::time::Instant::now();
+    for _ in 0..1000 {
+        assert_eq!(nearest(&word, ["analytics"].into_iter()), None);
+    }
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+}
+
 #[test]
 fn words_are_listed_as_in_a_sentence() {
     assert_eq!(either(["a", "b", "c"].into_iter()), "\"a\", \"b\" or \"c\"");
@@ -219,4 +230,30 @@ fn words_are_built_in_by_language() {
     assert!(
         ["title", "necessary", "marketingIntro", "persistent"].iter().all(|key| keys.contains(key))
     );
+}
+
+#[test]
+fn lifetimes_are_read_from_words() {
+    let read = [
+        ("1 year", "P1Y"),
+        ("2 Jahre", "P2Y"),
+        ("30 minutes", "PT30M"),
+        ("6 mois", "P6M"),
+        ("13 months", "P13M"),
+        ("1 day", "P1D"),
+        ("Session", "session"),
+        ("24 hours", "PT24H"),
+        ("10 secondes", "PT10S"),
+        ("P1Y", "P1Y"),
+        ("2 år", "P2Y"),
+        ("1 an", "P1Y"),
+        ("p1y", "P1Y"),
+        ("30 min", "PT30M"),
+    ];
+    for (words, duration) in read {
+        assert_eq!(of_words(words).as_deref(), Some(duration), "{words}");
+    }
+    for words in ["", "year", "0 days", "1 year or less", "until midnight", "-1 day", "1"] {
+        assert_eq!(of_words(words), None, "{words}");
+    }
 }

@@ -38,6 +38,9 @@ pub fn left_out(name: &str, path: &str) -> Option<&'static str> {
         "acceptAll" | "hideDeclineAll" | "hideLearnMore" if !path.contains("translations") => {
             "yes, no and settings are always shown"
         }
+        "ok" if path.starts_with("translations") => {
+            "the words of `acceptAll` are used for every yes"
+        }
         "groupByPurpose" => "services are always grouped by category",
         "htmlTexts" => "texts never hold markup",
         "purposes" if path.starts_with("translations") => {

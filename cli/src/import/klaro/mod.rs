@@ -1,6 +1,7 @@
 //! Klaro: a list of services with purposes, translations by language and service.
 
 mod looks;
+mod policy;
 
 pub use looks::left_out;
 use serde_json::{Map, Value, json};
@@ -33,7 +34,9 @@ pub fn read(root: &Node, draft: &mut Draft) {
     for node in &services {
         service(node, is_required(node), &translations, draft);
     }
+    let of_all = policy::of_all(root, draft);
     for (language, node) in &translations {
+        policy::of_language(language, node, of_all, draft);
         words(language, node, draft);
     }
 }
@@ -152,16 +155,10 @@ fn stored(cookie: &Node, number: usize, others: &Map<String, Value>, draft: &mut
 }
 
 fn words(language: &str, node: &Node, draft: &mut Draft) {
-    let policy = node.get("privacyPolicyUrl").or_else(|| node.get("privacyPolicy")?.get("url"));
     let Some(tag) = tag(language) else {
         node.take();
         return node.note("not a language tag; left out");
     };
-    if let Some(policy) = policy {
-        // `zz` stands for all languages.
-        let address = policy.string().unwrap_or_default();
-        draft.policy(address, &policy, Some(if tag == "zz" { "en" } else { &tag }));
-    }
     if tag == "zz" {
         return;
     }
@@ -174,7 +171,8 @@ fn words(language: &str, node: &Node, draft: &mut Draft) {
     if let Some(save) = node.get("save") {
         draft.word(&tag, "save", &save);
     }
-    match (node.get("acceptAll"), node.get("decline")) {
+    // `ok` is the yes of the notice, and `acceptAll` that of the settings.
+    match (node.get("acceptAll").or_else(|| node.get("ok")), node.get("decline")) {
         (Some(yes), Some(no)) => {
             draft.word(&tag, "accept", &yes);
             draft.word(&tag, "reject", &no);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use samtycke_config::lifetime::of_words;
 use serde_json::{Map, json};
 
 use super::{Services, own_service};
@@ -55,7 +56,7 @@ pub fn rows(table: &Node, category: &str, tag: &str, draft: &mut Draft, services
             others.insert("purpose".into(), json!({ tag: purpose }));
         }
         if let Some(life) = cell("lifetime").filter(|life| life.string().is_some()) {
-            match life.string().and_then(texts::lifetime) {
+            match life.string().and_then(of_words) {
                 Some(life) => {
                     others.insert("lifetime".into(), json!(life));
                 }
