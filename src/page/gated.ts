@@ -52,7 +52,8 @@ const take = (element: Element): void => {
   // No browser has loaded it, and nothing would.
   if (matches(element, "script[src],script[href]")) close(element)
   if (!isGranted(gates)) return close(element)
-  const lane = laneOf(gates.join(" "))
+  // Only scripts wait for those before them: a form would be sent to where it must not, and a film not shown.
+  const lane = laneOf((element.localName == "script" ? "" : "+") + gates.join(" "))
   if (!isInside(element) && !lane.waiting.includes(element)) lane.waiting.push(element)
 }
 

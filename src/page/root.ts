@@ -79,7 +79,8 @@ export const raise = (part: HTMLElement): void => {
     // Without what makes it modal it can still be answered.
     if (!attempt(() => (part.showModal(), true))) part.open = true
   } else attempt(() => {
-    if (part.matches(":popover-open,.samtycke-above")) return
+    // A chat and what stands above an element stay where they are.
+    if (part.matches(":popover-open,:not([data-layout])")) return
     part.popover = document.querySelector("body dialog:modal") ? null : "manual"
     part.showPopover()
   })

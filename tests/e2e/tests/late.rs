@@ -18,6 +18,24 @@ fn tag(attributes: &str, code: &str) -> String {
     format!("<script type=\"text/plain\" data-samtycke=\"analytics\" {attributes}>{code}</script>")
 }
 
+/// A film does not wait for a script of its service that hangs, and a form is not sent elsewhere meanwhile.
+pub fn only_scripts_wait_for_scripts(browser: Browser) {
+    let visit = visit(browser, Setup::PLAIN);
+    visit.site.hang(Google);
+    let hangs = tag(&format!("data-samtycke-src=\"{}\"", visit.third("/hangs.js")), "");
+    let rest = "<iframe data-samtycke=\"analytics\" data-samtycke-src=\"/film\"></iframe>
+        <form data-samtycke=\"analytics\" data-samtycke-action=\"/sent\"><input name=\"word\" value=\"Hello\"><button id=\"send\">Send</button></form>";
+    visit.go_to_page(&page(TAG, &(hangs + rest)));
+    visit.site.replace("/sent", "text/html", 200, "Sent");
+    visit.accept();
+    visit.wait("samtycke.has('analytics')");
+    visit.wait("document.querySelector('iframe').getAttribute('src') === '/film'");
+    visit.find("#send").click();
+    visit.wait("location.pathname === '/sent'");
+    assert_eq!(visit.eval("location.search"), "?word=Hello");
+    visit.site.mend(Google);
+}
+
 pub fn handlers_of_gated_tags_run(browser: Browser) {
     let visit = visit(browser, Setup::PLAIN);
     visit.site.replace("/there.js", "text/javascript", 200, "order.push('ran')");

@@ -223,6 +223,7 @@ fn main() -> ExitCode {
             the_place_within_the_page_stays
             an_object_ends_without_a_load;
         late:
+            only_scripts_wait_for_scripts
             handlers_of_gated_tags_run
             document_write_does_not_take_the_page_away
             a_tag_that_never_loads_holds_up_nobody
