@@ -4,6 +4,7 @@
 mod groups;
 mod languages;
 mod previous;
+mod refusal;
 mod signals;
 mod storage;
 mod theme;
