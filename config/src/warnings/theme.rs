@@ -72,11 +72,13 @@ fn pairs(theme: &str, declared: &[(&str, &Colors)], shown: &Shown, problems: &mu
             } else {
                 ""
             };
+            // Rounded up, 4.498 would look like enough.
+            let shown = (contrast * 100.0).floor() / 100.0;
             problems.push(Problem::new(
                 Code::LowContrast,
                 path,
                 format!(
-                    "in the {theme} theme \"{over}\" is {colour} on {ground} (\"{under}\"), a contrast of {contrast:.1}; expected at least {LEAST}{hint}"
+                    "in the {theme} theme \"{over}\" is {colour} on {ground} (\"{under}\"), a contrast of {shown:.2}; expected at least {LEAST}{hint}"
                 ),
             ));
         }
