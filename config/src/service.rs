@@ -78,9 +78,14 @@ fn one(checker: &mut Checker, service: &Gate, own: &str, ids: &steps::Ids) {
         }
     }
     for (from, to) in service.value["rewrites"].as_object().into_iter().flatten() {
-        if !(is_origin(from, page) && to.as_str().is_none_or(|to| is_origin(to, page))) {
-            checker.field("rewrites", |checker| checker.note_at(WrongAddress, from, REWRITE));
-        }
+        let is_right = |address: &str| is_origin(address, page);
+        checker.field("rewrites", |checker| {
+            checker.field(from, |checker| match to.as_str() {
+                _ if !is_right(from) => checker.note_name(WrongAddress, REWRITE),
+                Some(to) if !is_right(to) => checker.note(WrongAddress, REWRITE),
+                _ => {}
+            });
+        });
     }
     each(checker, service.value, "cookies", |checker, stored| {
         cookie(checker, stored);
@@ -204,7 +209,9 @@ fn script(checker: &mut Checker, script: &Value) {
     for name in script["attributes"].as_object().into_iter().flat_map(|fields| fields.keys()) {
         if !is_attribute(name) {
             let message = "cannot be set here; expected a name of letters, digits and any of -_:., which is no event handler, no nonce, and has no field of its own";
-            checker.field("attributes", |checker| checker.note_at(WrongScript, name, message));
+            checker.field("attributes", |checker| {
+                checker.field(name, |checker| checker.note_name(WrongScript, message));
+            });
         }
     }
 }

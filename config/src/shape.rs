@@ -173,10 +173,13 @@ fn fields(checker: &mut Checker, value: &Value, mut look: impl FnMut(&mut Checke
 }
 
 fn by_language(checker: &mut Checker, value: &Value, kind: &Kind) {
+    if *kind == Kind::Words && note_words_of_no_language(checker, value) {
+        return;
+    }
     fields(checker, value, |checker, tag, value| {
         if !is_tag(tag) {
             let message = "expected a language tag such as \"en\" or \"pt-BR\"";
-            checker.note(Code::WrongLanguage, message);
+            checker.note_name(Code::WrongLanguage, message);
         }
         match kind {
             Kind::Words => words(checker, tag, value),
@@ -190,6 +193,22 @@ fn by_language(checker: &mut Checker, value: &Value, kind: &Kind) {
     if value.as_object().is_some_and(serde_json::Map::is_empty) {
         checker.note(Code::MissingField, "expected at least one language");
     }
+}
+
+/// Notes words that belong to no language. Returns whether there are any.
+fn note_words_of_no_language(checker: &mut Checker, value: &Value) -> bool {
+    let entries = value.as_object().into_iter().flatten();
+    let is_word = |(name, value): &(&String, &Value)| {
+        value.is_string() && texts::keys().any(|key| key == name.as_str())
+    };
+    let words: Vec<String> =
+        entries.filter(is_word).map(|(name, _)| format!("\"{name}\": …")).collect();
+    if words.is_empty() {
+        return false;
+    }
+    let words = words.join(", ");
+    checker.note(Code::WrongLanguage, format!("texts are by language: {{\"en\": {{{words}}}}}"));
+    true
 }
 
 /// Words in place of the built-in ones of a language.

@@ -140,10 +140,9 @@ impl Source {
         if problem.range.is_some() {
             return;
         }
-        let is_of_name = matches!(problem.code, Code::UnknownField);
         let exact = self.places.get(&problem.path);
         problem.range = match exact {
-            Some(place) if is_of_name => Some(place.name.clone()),
+            Some(place) if problem.is_of_name => Some(place.name.clone()),
             Some(place) => Some(self.short(place)),
             None => self.around(&problem.path).map(|place| self.short(place)),
         };

@@ -2,6 +2,7 @@
 
 mod hostile;
 mod normal;
+mod remedies;
 mod schema;
 mod site;
 mod small;

@@ -1,0 +1,61 @@
+//! Messages name the right place and a remedy that works.
+
+use samtycke_config::source::line_and_column;
+use samtycke_config::{Code, Problem, read};
+use serde_json::{Value, json};
+
+use crate::site::{accepted, changed, page, problems};
+
+fn of_code(found: &[Problem], code: Code) -> Vec<&Problem> {
+    found.iter().filter(|one| one.code == code).collect()
+}
+
+fn services(services: Value) -> Value {
+    changed(|c| c["services"].as_array_mut().expect("a list").extend(list(services)))
+}
+
+fn list(value: Value) -> Vec<Value> {
+    value.as_array().cloned().expect("a list")
+}
+
+#[test]
+fn a_wrong_name_of_an_entry_is_underlined_and_not_its_value() {
+    for (text, at, marked) in [
+        (
+            r#"{"services": [{"provider": {"english": "A"}}]}"#,
+            "services[0].provider.english",
+            "\"english\"",
+        ),
+        (r#"{"texts": {"english": {"reject": "No"}}}"#, "texts.english", "\"english\""),
+        (
+            r#"{"services": [{"scripts": [{"attributes": {"onload": "x()"}}]}]}"#,
+            "services[0].scripts[0].attributes.onload",
+            "\"onload\"",
+        ),
+        (
+            r#"{"services": [{"rewrites": {"http://a.example/": "https://b.example/"}}]}"#,
+            "services[0].rewrites.http://a.example/",
+            "\"http://a.example/\"",
+        ),
+        (
+            r#"{"services": [{"rewrites": {"https://a.example/": "http://b.example/"}}]}"#,
+            "services[0].rewrites.https://a.example/",
+            "\"http://b.example/\"",
+        ),
+    ] {
+        let report = read(text, &page());
+        let found = report.problems.iter().find(|one| one.path == at);
+        let range = found.and_then(|one| one.range.clone()).expect(at);
+        assert_eq!(&text[range.clone()], marked, "{at}");
+        assert_eq!(line_and_column(text, range.start).1, range.start + 1);
+    }
+}
+
+#[test]
+fn words_without_a_language_are_one_problem() {
+    let found = problems(&changed(|c| c["texts"] = json!({"reject": "No", "accept": "Yes"})));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].path, "texts");
+    assert_eq!(found[0].message, "texts are by language: {\"en\": {\"reject\": …, \"accept\": …}}");
+}
+
