@@ -17,6 +17,7 @@
 
 pub mod address;
 mod checker;
+mod choices;
 pub mod code;
 mod cookie;
 mod data;

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use crate::address::is_bare_host;
+use crate::choices::{category, choice};
 use crate::code::Code;
 use crate::id::as_id;
-use crate::purpose::usual;
 use crate::schema::Kind;
 use crate::spelling::{Guess, either, guess};
 
@@ -188,27 +188,12 @@ pub fn misfit(kind: &Kind, value: &Value, categories: &[&str]) -> (Code, Guess) 
             ),
         ),
         Kind::Date => (Code::WrongValue, not("a day", "; expected one such as \"2027-01-31\"")),
-        Kind::OneOf(words) => {
-            (Code::WrongValue, one_of("known", value, words.iter().map(String::as_str)))
-        }
+        Kind::OneOf(words) => (Code::WrongValue, choice(value, words)),
         Kind::List(_) => (Code::WrongType, expected("a list", value)),
         // Every value fits `Any`.
         Kind::Any | Kind::Named(_) | Kind::ByLanguage(_) | Kind::Words | Kind::Object(_) => {
             (Code::WrongType, expected("an object", value))
         }
-    }
-}
-
-/// A category that the site does not have. It may have it under another name, such as `analytics` for `statistics`.
-fn category(value: &Value, categories: &[&str]) -> Guess {
-    let found = one_of("a category", value, categories.iter().copied());
-    let usual = value.as_str().and_then(usual).filter(|id| categories.contains(id));
-    match usual.filter(|_| found.meant.is_none()) {
-        Some(id) => Guess {
-            message: format!("{} is not a category; did you mean \"{id}\"?", shown(value)),
-            meant: Some(id.into()),
-        },
-        None => found,
     }
 }
 
@@ -225,17 +210,6 @@ fn id(value: &Value) -> Guess {
             meant: None,
         },
     }
-}
-
-/// The word that was probably meant, else all that could be.
-fn one_of<'a>(what: &str, value: &Value, words: impl Iterator<Item = &'a str>) -> Guess {
-    let words: Vec<&str> = words.collect();
-    let otherwise = match words.as_slice() {
-        [] => "; there is none".into(),
-        words => format!("; expected {}", either(words.iter().copied())),
-    };
-    let message = format!("{} is not {what}", shown(value));
-    guess(&message, value.as_str().unwrap_or(""), words.iter().copied(), &otherwise)
 }
 
 /// A value as it is in the declaration. Of a long one the beginning or the type.

@@ -8,6 +8,7 @@ use super::fill::Filling;
 use super::options::{hold, read};
 use super::{LONGEST, Preset, Stored, find, phrase};
 use crate::address::is_bare_host;
+use crate::choices::{added, same_meaning};
 use crate::code::Code;
 use crate::declaration::CookieSettings;
 use crate::gates::{category_ids, gates, items};
@@ -158,12 +159,16 @@ impl Site<'_> {
         {
             return required.into();
         }
-        let all = either(self.categories.iter().copied());
+        let others = match same_meaning(usual, &self.categories) {
+            Some(id) => format!("\"{id}\", which means the same"),
+            None => either(self.categories.iter().copied()),
+        };
+        let remedy = added(usual);
         problems.push(Problem::new(
             Code::UnknownCategory,
             format!("{at}.preset"),
             format!(
-                "\"{}\" belongs to the category \"{usual}\", which the site does not have; say which one by \"category\": {all}",
+                "\"{}\" belongs to the category \"{usual}\", which the site does not have; {remedy}, or say which one by \"category\": {others}",
                 preset.id
             ),
         ));

@@ -19,6 +19,40 @@ fn list(value: Value) -> Vec<Value> {
 }
 
 #[test]
+fn a_built_in_category_that_is_missing_is_added() {
+    let site = |categories: Value, category: &str| {
+        json!({
+            "version": 1,
+            "controller": {"name": "A", "policyUrl": "/p"},
+            "categories": categories,
+            "services": [{"id": "a", "category": category, "name": "A"}, {"preset": "youtube"}],
+        })
+    };
+    let told = |declaration: Value| -> Vec<String> {
+        problems(&declaration).iter().map(|one| one.message.clone()).collect()
+    };
+    let functional = json!([{"id": "necessary", "required": true}, {"id": "analytics"}]);
+    let messages = told(site(functional, "functional"));
+    assert_eq!(
+        messages,
+        [
+            "\"youtube\" belongs to the category \"marketing\", which the site does not have; add {\"id\": \"marketing\"} to \"categories\", or say which one by \"category\": \"necessary\" or \"analytics\"",
+            "\"functional\" is not a category of this site; add {\"id\": \"functional\"} to \"categories\", or write \"necessary\" or \"analytics\"",
+        ]
+    );
+    let own = json!([
+        {"id": "statistics", "name": "Statistics", "description": "Counts visits."},
+        {"id": "ads", "name": "Ads", "description": "Shows ads."},
+    ]);
+    let messages = told(site(own, "analytics"));
+    assert!(
+        messages[0].ends_with("by \"category\": \"ads\", which means the same"),
+        "{messages:?}"
+    );
+    assert_eq!(messages[1], "\"analytics\" is not a category; did you mean \"statistics\"?");
+}
+
+#[test]
 fn a_wrong_name_of_an_entry_is_underlined_and_not_its_value() {
     for (text, at, marked) in [
         (
