@@ -1,11 +1,12 @@
 //! Gates: the categories and services of a declaration.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
 use crate::checker::Checker;
 use crate::code::Code::{MissingField, TakenId, TooMany};
+use crate::preset;
 
 /// The most categories.
 pub const MOST_CATEGORIES: usize = 32;
@@ -94,9 +95,10 @@ pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
         );
         checker.note_at(TooMany, "services", message);
     }
-    let mut taken = HashSet::new();
+    let mut taken: HashMap<&str, &Gate> = HashMap::new();
     for (number, gate) in gates.iter().enumerate() {
-        let is_new = gate.id.is_empty() || taken.insert(gate.id);
+        let other = taken.get(gate.id).copied().filter(|_| !gate.id.is_empty());
+        taken.entry(gate.id).or_insert(gate);
         let (list, index) = if gate.is_service {
             ("services", number - categories)
         } else {
@@ -104,13 +106,8 @@ pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
         };
         checker.field(list, |checker| {
             checker.item(index, |checker| {
-                if !is_new {
-                    let id = gate.id;
-                    checker.note_at(
-                        TakenId,
-                        "id",
-                        format!("\"{id}\" is taken; categories and services share their ids"),
-                    );
+                if let Some(other) = other {
+                    checker.note_at(TakenId, "id", taken_id(gate, other));
                 }
                 if !gate.is_service && !BUILT_IN.contains(&gate.id) {
                     has_words(checker, gate.value);
@@ -118,6 +115,20 @@ pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
             });
         });
     }
+}
+
+/// Why an id cannot be used twice, and what to do about it.
+fn taken_id(gate: &Gate, other: &Gate) -> String {
+    let id = gate.id;
+    let preset = gate.value["preset"].as_str().and_then(preset::find);
+    // A preset gives its services the same id.
+    let is_of_preset = preset.is_some_and(|preset| preset.service_id() == id);
+    if is_of_preset && gate.value["preset"] == other.value["preset"] {
+        return format!(
+            "another service of this preset has the id \"{id}\"; give this one an \"id\" of its own"
+        );
+    }
+    format!("\"{id}\" is taken; categories and services share their ids")
 }
 
 /// Notes the name and description that a category of the site's own has to bring.

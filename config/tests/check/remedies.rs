@@ -53,6 +53,37 @@ fn a_built_in_category_that_is_missing_is_added() {
 }
 
 #[test]
+fn no_id_is_told_that_nobody_has_written() {
+    let found = problems(&services(json!([
+        {"preset": "google-analytics-4"},
+        {"preset": "google-analytics-4", "with": {"id": "UA-1"}},
+        {"preset": "nothing-like-it"},
+        {"preset": "nothing-like-it"},
+    ])));
+    let taken = of_code(&found, Code::TakenId);
+    assert_eq!(taken.len(), 1, "{found:?}");
+    assert_eq!(taken[0].path, "services[7].id");
+    assert_eq!(
+        taken[0].message,
+        "another service of this preset has the id \"google_analytics_4\"; give this one an \"id\" of its own"
+    );
+    accepted(&services(json!([
+        {"preset": "google-analytics-4", "with": {"id": "G-ABCDE12345"}},
+        {"preset": "google-analytics-4", "with": {"id": "G-ABCDE12346"}, "id": "second"},
+    ])));
+}
+
+#[test]
+fn a_misspelt_option_is_not_that_of_another_service() {
+    let found = problems(&services(json!([
+        {"preset": "hotjar", "with": {"idd": 1}},
+        {"preset": "google-tag-manager"},
+    ])));
+    let paths: Vec<&str> = found.iter().map(|one| one.path.as_str()).collect();
+    assert_eq!(paths, ["services[6].with.idd", "services[7].with.id"]);
+}
+
+#[test]
 fn a_wrong_name_of_an_entry_is_underlined_and_not_its_value() {
     for (text, at, marked) in [
         (
