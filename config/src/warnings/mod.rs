@@ -3,6 +3,7 @@
 
 mod groups;
 mod languages;
+mod names;
 mod previous;
 mod refusal;
 mod signals;
@@ -39,6 +40,7 @@ pub(crate) fn of(declaration: &Declaration, page: &Page, beside: &Beside) -> Vec
     signals::look(declaration, &mut warnings);
     storage::look(declaration, page, beside, &mut warnings);
     vendors::look(declaration, &mut warnings);
+    names::look(declaration, &mut warnings);
     groups::look(declaration, &mut warnings);
     unused::look(declaration, &mut warnings);
     words::look(declaration, &mut warnings);

@@ -124,3 +124,48 @@ fn words_without_a_language_are_one_problem() {
     assert_eq!(found[0].message, "texts are by language: {\"en\": {\"reject\": …, \"accept\": …}}");
 }
 
+#[test]
+fn a_tag_manager_on_the_sites_own_host_is_one() {
+    for src in ["https://sgtm.example.com/gtm.js?id=GTM-ABC", "/gtag/js?id=G-ABC"] {
+        let found = problems(&services(json!([
+            {"id": "own", "category": "necessary", "name": "Own", "reason": "x", "scripts": [{"src": src}]},
+        ])));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(
+            (found[0].code, &*found[0].path),
+            (Code::TrackerRequired, "services[6].category")
+        );
+        assert!(found[0].message.contains("known by its script's path"), "{found:?}");
+    }
+}
+
+#[test]
+fn a_name_that_is_partly_of_statistics_is_doubtful_and_no_problem() {
+    let doubtful = |service: Value| {
+        let mut service = service;
+        for (name, value) in [("id", "own"), ("category", "necessary"), ("reason", "x")] {
+            if service.get(name).is_none() {
+                service[name] = json!(value);
+            }
+        }
+        let declaration = services(json!([service]));
+        accepted(&declaration);
+        let report = read(&declaration.to_string(), &page());
+        !of_code(&report.problems, Code::DoubtfulNecessity).is_empty()
+    };
+    for service in [
+        json!({"name": "Our own visitor statistics"}),
+        json!({"name": {"en": "Counter", "sv": "Besöksstatistik"}}),
+        json!({"name": "Counter", "id": "own_statistics"}),
+        json!({"name": "Ads of partners"}),
+    ] {
+        assert!(doubtful(service.clone()), "{service}");
+    }
+    for service in [
+        json!({"name": "Basket"}),
+        json!({"name": "Performance of the shop"}),
+        json!({"name": "Our own visitor statistics", "category": "analytics"}),
+    ] {
+        assert!(!doubtful(service.clone()), "{service}");
+    }
+}
