@@ -56,7 +56,7 @@ pub fn category_ids<'a>(gates: &[Gate<'a>]) -> Vec<&'a str> {
 }
 
 /// The ids that a service names as its categories.
-fn categories_of(service: &Value) -> Vec<&str> {
+pub(crate) fn categories_of(service: &Value) -> Vec<&str> {
     match &service["category"] {
         Value::Array(ids) => ids.iter().filter_map(Value::as_str).collect(),
         id => id.as_str().into_iter().collect(),

@@ -11,6 +11,7 @@ use crate::id::is_id;
 use crate::language::is_tag;
 use crate::lifetime::is_lifetime;
 use crate::messages;
+use crate::respell;
 use crate::schema::{Kind, Table, WHOLE, table_of};
 use crate::texts;
 
@@ -26,12 +27,7 @@ fn object(checker: &mut Checker, value: &Value, table: &Table) {
     let mut meant = Vec::new();
     for name in found.keys() {
         if !table.fields.iter().any(|field| field.name == *name) {
-            // What is there already was not meant.
-            let known = table.fields.iter().map(|field| field.name.as_str());
-            let free = known.clone().filter(|name| !found.contains_key(*name));
-            let guess = messages::unknown_field(name, free);
-            let guess =
-                if guess.meant.is_some() { guess } else { messages::unknown_field(name, known) };
+            let guess = respell::unknown(name, found, table);
             meant.extend(guess.meant.clone());
             checker.field(name, |checker| checker.note_guess(Code::UnknownField, guess));
         }

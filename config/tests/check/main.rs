@@ -1,5 +1,6 @@
 //! Tests of the declaration check.
 
+mod at_once;
 mod hostile;
 mod normal;
 mod remedies;
