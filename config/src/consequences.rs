@@ -1,7 +1,5 @@
 //! Problems that go away once another one is solved. They are left out.
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 
 use crate::code::Code;
@@ -35,7 +33,7 @@ pub(crate) fn of_categories(problems: &mut Vec<Problem>, gates: &[Gate]) {
 
 /// Takes out reasons that are missing of what is not necessary: another category needs none.
 pub(crate) fn of_trackers(problems: &mut Vec<Problem>, gates: &[Gate]) {
-    let trackers: HashSet<&str> = problems
+    let trackers: Vec<&str> = problems
         .iter()
         .filter(|one| one.code == Code::TrackerRequired)
         .map(|one| one.path.as_str())
@@ -43,8 +41,8 @@ pub(crate) fn of_trackers(problems: &mut Vec<Problem>, gates: &[Gate]) {
     let (services, categories): (Vec<&Gate>, Vec<&Gate>) =
         gates.iter().partition(|gate| gate.is_service);
     let numbered = categories.iter().enumerate();
-    let following: HashSet<&str> = numbered
-        .filter(|(index, _)| trackers.contains(format!("categories[{index}].required").as_str()))
+    let following: Vec<&str> = numbered
+        .filter(|(index, _)| trackers.contains(&format!("categories[{index}].required").as_str()))
         .map(|(_, gate)| gate.id)
         .collect();
     let mut answered = places(&services, |service| {
@@ -57,7 +55,7 @@ pub(crate) fn of_trackers(problems: &mut Vec<Problem>, gates: &[Gate]) {
 }
 
 /// The places of some services.
-fn places(services: &[&Gate], is_one: impl Fn(&&Gate) -> bool) -> HashSet<String> {
+fn places(services: &[&Gate], is_one: impl Fn(&&Gate) -> bool) -> Vec<String> {
     let numbered = services.iter().enumerate();
     numbered
         .filter(|(_, service)| is_one(service))
@@ -66,6 +64,6 @@ fn places(services: &[&Gate], is_one: impl Fn(&&Gate) -> bool) -> HashSet<String
 }
 
 /// Whether a problem is in one of these services.
-fn is_in(problem: &Problem, services: &HashSet<String>) -> bool {
-    problem.path.split('.').next().is_some_and(|service| services.contains(service))
+fn is_in(problem: &Problem, services: &[String]) -> bool {
+    problem.path.split('.').next().is_some_and(|service| services.iter().any(|one| one == service))
 }

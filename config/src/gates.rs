@@ -1,6 +1,6 @@
 //! Gates: the categories and services of a declaration.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
@@ -95,10 +95,9 @@ pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
         );
         checker.note_at(TooMany, "services", message);
     }
-    let mut taken: HashMap<&str, &Gate> = HashMap::new();
+    let mut taken = HashSet::new();
     for (number, gate) in gates.iter().enumerate() {
-        let other = taken.get(gate.id).copied().filter(|_| !gate.id.is_empty());
-        taken.entry(gate.id).or_insert(gate);
+        let is_new = gate.id.is_empty() || taken.insert(gate.id);
         let (list, index) = if gate.is_service {
             ("services", number - categories)
         } else {
@@ -106,8 +105,8 @@ pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
         };
         checker.field(list, |checker| {
             checker.item(index, |checker| {
-                if let Some(other) = other {
-                    checker.note_at(TakenId, "id", taken_id(gate, other));
+                if !is_new {
+                    checker.note_at(TakenId, "id", taken_id(gate, &gates[..number]));
                 }
                 if !gate.is_service && !BUILT_IN.contains(&gate.id) {
                     has_words(checker, gate.value);
@@ -118,12 +117,13 @@ pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
 }
 
 /// Why an id cannot be used twice, and what to do about it.
-fn taken_id(gate: &Gate, other: &Gate) -> String {
+fn taken_id(gate: &Gate, before: &[Gate]) -> String {
     let id = gate.id;
     let preset = gate.value["preset"].as_str().and_then(preset::find);
     // A preset gives its services the same id.
     let is_of_preset = preset.is_some_and(|preset| preset.service_id() == id);
-    if is_of_preset && gate.value["preset"] == other.value["preset"] {
+    let is_same = |other: &Gate| other.id == id && other.value["preset"] == gate.value["preset"];
+    if is_of_preset && before.iter().any(is_same) {
         return format!(
             "another service of this preset has the id \"{id}\"; give this one an \"id\" of its own"
         );

@@ -26,7 +26,7 @@ pub(crate) struct Mended {
     /// The items of lists that these are in, and what depends on them.
     items: HashSet<String>,
     /// Services of which it is not known whether they are required, by number.
-    unclear: HashSet<usize>,
+    unclear: Vec<usize>,
     /// Whether a language has no tag, so that it is not known which ones the site speaks.
     is_language_unclear: bool,
 }
@@ -37,6 +37,8 @@ impl Mended {
         let kind = Kind::Object(WHOLE.into());
         let mut mended = value.is_object().then(|| mend(value, &kind)).flatten()?;
         whole_numbers(&mut mended);
+        // Read twice: code that copies all types would make `samtycke.dev.js` larger.
+        let mut comparable: Declaration = serde_json::from_value(mended.clone()).ok()?;
         let mut declaration: Declaration = serde_json::from_value(mended).ok()?;
         // Two answers that are not equal can each be read.
         let unread = problems.iter().filter(|one| one.code != Code::UnequalAnswers);
@@ -54,15 +56,14 @@ impl Mended {
         if declaration.categories.iter().any(|one| categories.contains(&*one.id)) {
             items.insert("signals".into());
         }
-        let mut unclear = HashSet::new();
-        let mut comparable = declaration.clone();
+        let mut unclear = Vec::new();
         for (index, service) in comparable.services.iter_mut().enumerate() {
             let at = format!("services[{index}]");
             let is_unclear = ["category", "preset"]
                 .iter()
                 .any(|field| is_touched(&touched, &format!("{at}.{field}")));
             if is_unclear || service.category.ids().any(|id| categories.contains(id)) {
-                unclear.insert(index);
+                unclear.push(index);
                 items.insert(at.clone());
             }
             if items.contains(&at) || items.contains("services") {

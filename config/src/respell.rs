@@ -1,7 +1,5 @@
 //! Misspelt fields under the names that they were probably meant to have, so that what they hold is checked too.
 
-use std::collections::HashMap;
-
 use serde_json::{Map, Value};
 
 use crate::code::Code;
@@ -16,7 +14,7 @@ pub(crate) struct Respelt {
     pub value: Value,
     /// The misspelt fields.
     pub problems: Vec<Problem>,
-    /// The paths of renamed fields, and the names that the declaration has for them.
+    /// The paths of renamed fields, and the names that the declaration has for them; what is around comes first.
     renamed: Vec<(String, String)>,
     /// The paths that other misspelt fields were meant to have. They hold something else than such a field.
     unfit: Vec<String>,
@@ -34,8 +32,6 @@ impl Respelt {
         let mut value = declaration.clone();
         respelt.within(&mut value, &Kind::Object(WHOLE.into()), "");
         respelt.value = value;
-        // An inner name is replaced before the outer one that changes its place.
-        respelt.renamed.sort_by_key(|(path, _)| std::cmp::Reverse(path.len()));
         respelt
     }
 
@@ -58,7 +54,10 @@ impl Respelt {
         if !names.is_empty() {
             let written = std::mem::take(fields).into_iter();
             *fields = written
-                .map(|(name, value)| (names.get(&name).cloned().unwrap_or(name), value))
+                .map(|(name, value)| {
+                    let meant = names.iter().find(|(written, _)| *written == name);
+                    (meant.map_or(name, |(_, meant)| meant.clone()), value)
+                })
                 .collect();
         }
         for field in &table.fields {
@@ -68,14 +67,14 @@ impl Respelt {
         }
     }
 
-    /// The names that the misspelt fields of an object were meant to have.
+    /// The misspelt fields of an object, each with the name that it was meant to have.
     fn names(
         &mut self,
         fields: &Map<String, Value>,
         table: &Table,
         path: &str,
-    ) -> HashMap<String, String> {
-        let mut names: HashMap<String, String> = HashMap::new();
+    ) -> Vec<(String, String)> {
+        let mut names: Vec<(String, String)> = Vec::new();
         for (name, value) in fields {
             if table.fields.iter().any(|field| field.name == *name) {
                 continue;
@@ -85,7 +84,7 @@ impl Respelt {
             let Some(field) = table.fields.iter().find(|field| field.name == meant) else {
                 continue;
             };
-            if fields.contains_key(&meant) || names.values().any(|one| *one == meant) {
+            if fields.contains_key(&meant) || names.iter().any(|(_, one)| *one == meant) {
                 continue;
             }
             let at = below(path, &meant);
@@ -97,7 +96,7 @@ impl Respelt {
             problem.meant = guess.meant;
             self.problems.push(problem);
             self.renamed.push((at, name.clone()));
-            names.insert(name.clone(), meant);
+            names.push((name.clone(), meant));
         }
         names
     }
@@ -115,7 +114,8 @@ impl Respelt {
 
     /// Gives one problem the path that the written declaration has.
     pub fn locate(&self, problem: &mut Problem) {
-        for (meant, written) in &self.renamed {
+        // An inner name is replaced before the outer one that changes its place.
+        for (meant, written) in self.renamed.iter().rev() {
             if is_below(&problem.path, meant) {
                 let start = meant.rfind('.').map_or(0, |dot| dot + 1);
                 problem.path.replace_range(start..meant.len(), written);
