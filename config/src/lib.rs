@@ -34,6 +34,7 @@ mod mended;
 mod messages;
 pub mod normal;
 pub mod pattern;
+mod places;
 pub mod preset;
 pub mod problem;
 pub mod purpose;

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::code::Code;
 use crate::declaration::{Declaration, Service};
 use crate::normal::whole_numbers;
+use crate::places::Places;
 use crate::problem::Problem;
-use crate::respell::is_below;
 use crate::schema::{Kind, WHOLE};
 use crate::stand_in::mend;
 
@@ -22,9 +22,9 @@ pub(crate) struct Mended {
     /// The same. Services with a problem have nothing but an id and a category, so that no other is compared with them.
     pub comparable: Declaration,
     /// Places that have problems.
-    touched: HashSet<String>,
+    touched: Places,
     /// The items of lists that these are in, and what depends on them.
-    items: HashSet<String>,
+    items: Places,
     /// Services of which it is not known whether they are required, by number.
     unclear: Vec<usize>,
     /// Whether a language has no tag, so that it is not known which ones the site speaks.
@@ -40,33 +40,35 @@ impl Mended {
         // Read twice: code that copies all types would make `samtycke.dev.js` larger.
         let mut comparable: Declaration = serde_json::from_value(mended.clone()).ok()?;
         let mut declaration: Declaration = serde_json::from_value(mended).ok()?;
+        let (mut touched, mut items) = (Places::default(), Places::default());
         // Two answers that are not equal can each be read.
-        let unread = problems.iter().filter(|one| one.code != Code::UnequalAnswers);
-        let mut touched: HashSet<String> = unread.map(|one| one.path.clone()).collect();
-        let meant = problems.iter().filter(|one| one.code == Code::UnknownField).filter_map(meant);
-        touched.extend(meant);
-        let mut items: HashSet<String> = touched.iter().map(|path| item(path)).collect();
+        for problem in problems.iter().filter(|one| one.code != Code::UnequalAnswers) {
+            let meant = if problem.code == Code::UnknownField { meant(problem) } else { None };
+            for path in [Some(problem.path.clone()), meant].into_iter().flatten() {
+                touched.insert(&path);
+                items.insert(&item(&path));
+            }
+        }
         for (index, exception) in declaration.exceptions.iter_mut().enumerate() {
             // One that is not whole allows nothing.
-            if items.contains("exceptions") || items.contains(&format!("exceptions[{index}]")) {
+            if items.touch(&format!("exceptions[{index}]")) {
                 exception.code.0.clear();
             }
         }
         let categories = unclear_categories(&declaration, &touched);
         if declaration.categories.iter().any(|one| categories.contains(&*one.id)) {
-            items.insert("signals".into());
+            items.insert("signals");
         }
         let mut unclear = Vec::new();
         for (index, service) in comparable.services.iter_mut().enumerate() {
             let at = format!("services[{index}]");
-            let is_unclear = ["category", "preset"]
-                .iter()
-                .any(|field| is_touched(&touched, &format!("{at}.{field}")));
+            let is_unclear =
+                ["category", "preset"].iter().any(|field| touched.touch(&format!("{at}.{field}")));
             if is_unclear || service.category.ids().any(|id| categories.contains(id)) {
                 unclear.push(index);
-                items.insert(at.clone());
+                items.insert(&at);
             }
-            if items.contains(&at) || items.contains("services") {
+            if items.touch(&at) {
                 *service = nobody(service)?;
             }
         }
@@ -79,7 +81,7 @@ impl Mended {
         match found.code {
             Code::OwnCookieUndeclared if !self.is_whole(&["cookie.name"]) => return false,
             Code::HalfTranslated if self.is_language_unclear => return false,
-            Code::HalfTranslated if is_touched(&self.touched, "languages") => return false,
+            Code::HalfTranslated if self.touched.touch("languages") => return false,
             // The exception may be of something that is not sure.
             Code::UnusedException => return false,
             _ => {}
@@ -91,12 +93,12 @@ impl Mended {
         if is_unclear && asks_whether_required(found.code) {
             return false;
         }
-        !evidence(found).iter().any(|path| is_touched(&self.touched, path))
+        !evidence(found).iter().any(|path| self.touched.touch(path))
     }
 
     /// Whether nothing in these lists, or in the items that these places are in, has a problem.
     pub fn is_whole(&self, places: &[&str]) -> bool {
-        !places.iter().any(|path| is_touched(&self.items, &item(path)))
+        !places.iter().any(|path| self.items.touch(&item(path)))
     }
 }
 
@@ -166,22 +168,17 @@ fn service(path: &str) -> Option<usize> {
 }
 
 /// The ids of categories of which it is not known whether they are required.
-fn unclear_categories(declaration: &Declaration, touched: &HashSet<String>) -> HashSet<String> {
+fn unclear_categories(declaration: &Declaration, touched: &Places) -> HashSet<String> {
     let is_unclear = |index: usize| {
         ["id", "required"]
             .iter()
-            .any(|field| is_touched(touched, &format!("categories[{index}].{field}")))
+            .any(|field| touched.touch(&format!("categories[{index}].{field}")))
     };
     let categories = declaration.categories.iter().enumerate();
     categories
         .filter(|(index, _)| is_unclear(*index))
         .map(|(_, category)| category.id.to_string())
         .collect()
-}
-
-/// Whether a place, what is around it or what is below it has a problem.
-fn is_touched(touched: &HashSet<String>, path: &str) -> bool {
-    touched.iter().any(|other| is_below(other, path) || is_below(path, other))
 }
 
 /// The path of the field that an unknown one was probably meant to be.
@@ -235,6 +232,5 @@ mod tests {
         ] {
             assert_eq!(item(path), expected);
         }
-        assert!(is_below("services[2]", "services") && !is_below("services[22]", "services[2]"));
     }
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::code::Code;
 use crate::messages;
+use crate::places::prefixes;
 use crate::problem::Problem;
 use crate::schema::{Kind, Table, WHOLE, table_of};
 use crate::spelling::Guess;
@@ -14,8 +15,8 @@ pub(crate) struct Respelt {
     pub value: Value,
     /// The misspelt fields.
     pub problems: Vec<Problem>,
-    /// The paths of renamed fields, and the names that the declaration has for them; what is around comes first.
-    renamed: Vec<(String, String)>,
+    /// The names that the declaration has for renamed fields, by their paths.
+    renamed: Map<String, Value>,
     /// The paths that other misspelt fields were meant to have. They hold something else than such a field.
     unfit: Vec<String>,
 }
@@ -26,7 +27,7 @@ impl Respelt {
         let mut respelt = Respelt {
             value: Value::Null,
             problems: Vec::new(),
-            renamed: Vec::new(),
+            renamed: Map::new(),
             unfit: Vec::new(),
         };
         let mut value = declaration.clone();
@@ -95,7 +96,7 @@ impl Respelt {
             let mut problem = Problem::new(Code::UnknownField, below(path, name), guess.message);
             problem.meant = guess.meant;
             self.problems.push(problem);
-            self.renamed.push((at, name.clone()));
+            self.renamed.insert(at, name.as_str().into());
             names.push((name.clone(), meant));
         }
         names
@@ -114,13 +115,15 @@ impl Respelt {
 
     /// Gives one problem the path that the written declaration has.
     pub fn locate(&self, problem: &mut Problem) {
+        let mut path = problem.path.clone();
         // An inner name is replaced before the outer one that changes its place.
-        for (meant, written) in self.renamed.iter().rev() {
-            if is_below(&problem.path, meant) {
+        for meant in prefixes(&problem.path) {
+            if let Some(written) = self.renamed.get(meant).and_then(Value::as_str) {
                 let start = meant.rfind('.').map_or(0, |dot| dot + 1);
-                problem.path.replace_range(start..meant.len(), written);
+                path.replace_range(start..meant.len(), written);
             }
         }
+        problem.path = path;
     }
 }
 
@@ -150,11 +153,6 @@ fn could_be(value: &Value, kind: &Kind) -> bool {
 fn below(path: &str, name: &str) -> String {
     let dot = if path.is_empty() { "" } else { "." };
     format!("{path}{dot}{name}")
-}
-
-/// Whether a path is another one, or below it.
-pub(crate) fn is_below(path: &str, other: &str) -> bool {
-    path.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 #[cfg(test)]
