@@ -27,6 +27,21 @@ impl<'a> Checker<'a> {
         self.problems.push(Problem::new(code, self.path.clone(), message));
     }
 
+    /// Notes a problem of the name of this field, whatever its value is.
+    pub fn note_name(&mut self, code: Code, message: impl Into<String>) {
+        let mut problem = Problem::new(code, self.path.clone(), message);
+        problem.is_of_name = true;
+        self.problems.push(problem);
+    }
+
+    /// The same, with the word that was probably meant.
+    pub fn note_guess_of_name(&mut self, code: Code, guess: Guess) {
+        let mut problem = Problem::new(code, self.path.clone(), guess.message);
+        problem.meant = guess.meant;
+        problem.is_of_name = true;
+        self.problems.push(problem);
+    }
+
     /// Notes a problem here, with the word that was probably meant.
     pub fn note_guess(&mut self, code: Code, guess: Guess) {
         let mut problem = Problem::new(code, self.path.clone(), guess.message);

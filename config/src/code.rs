@@ -72,6 +72,7 @@ codes! {
     UnknownGate "unknown-gate" Problem "";
     LiveAddress "live-address" Problem "1, 2";
     UnknownException "unknown-exception" Problem "";
+    DoubtfulNecessity "doubtful-necessity" Warning "5, 9";
     LongConsent "long-consent" Warning "32";
     LongLifetime "long-lifetime" Warning "60";
     OneSignal "one-signal" Warning "49";

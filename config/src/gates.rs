@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::checker::Checker;
 use crate::code::Code::{MissingField, TakenId, TooMany};
+use crate::preset;
 
 /// The most categories.
 pub const MOST_CATEGORIES: usize = 32;
@@ -55,7 +56,7 @@ pub fn category_ids<'a>(gates: &[Gate<'a>]) -> Vec<&'a str> {
 }
 
 /// The ids that a service names as its categories.
-fn categories_of(service: &Value) -> Vec<&str> {
+pub(crate) fn categories_of(service: &Value) -> Vec<&str> {
     match &service["category"] {
         Value::Array(ids) => ids.iter().filter_map(Value::as_str).collect(),
         id => id.as_str().into_iter().collect(),
@@ -105,12 +106,7 @@ pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
         checker.field(list, |checker| {
             checker.item(index, |checker| {
                 if !is_new {
-                    let id = gate.id;
-                    checker.note_at(
-                        TakenId,
-                        "id",
-                        format!("\"{id}\" is taken; categories and services share their ids"),
-                    );
+                    checker.note_at(TakenId, "id", taken_id(gate, &gates[..number]));
                 }
                 if !gate.is_service && !BUILT_IN.contains(&gate.id) {
                     has_words(checker, gate.value);
@@ -118,6 +114,21 @@ pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
             });
         });
     }
+}
+
+/// Why an id cannot be used twice, and what to do about it.
+fn taken_id(gate: &Gate, before: &[Gate]) -> String {
+    let id = gate.id;
+    let preset = gate.value["preset"].as_str().and_then(preset::find);
+    // A preset gives its services the same id.
+    let is_of_preset = preset.is_some_and(|preset| preset.service_id() == id);
+    let is_same = |other: &Gate| other.id == id && other.value["preset"] == gate.value["preset"];
+    if is_of_preset && before.iter().any(is_same) {
+        return format!(
+            "another service of this preset has the id \"{id}\"; give this one an \"id\" of its own"
+        );
+    }
+    format!("\"{id}\" is taken; categories and services share their ids")
 }
 
 /// Notes the name and description that a category of the site's own has to bring.

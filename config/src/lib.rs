@@ -8,7 +8,7 @@
 //! use samtycke_config::{Page, check};
 //!
 //! let page = Page { origin: "https://www.example.com", host: "www.example.com", secure: true };
-//! let problems = check(r#"{"version": 1, "categorys": []}"#, &page);
+//! let problems = check(r#"{"version": 1, "categorys": [{"id": "analytics"}]}"#, &page);
 //! let paths: Vec<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
 //! assert_eq!(paths, ["categorys", "controller"]);
 //! assert_eq!(problems[0].message, "unknown field; did you mean \"categories\"?");
@@ -17,7 +17,9 @@
 
 pub mod address;
 mod checker;
+mod choices;
 pub mod code;
+mod consequences;
 mod cookie;
 mod data;
 pub mod declaration;
@@ -33,16 +35,19 @@ mod mended;
 mod messages;
 pub mod normal;
 pub mod pattern;
+mod places;
 pub mod preset;
 pub mod problem;
 pub mod purpose;
 pub mod report;
+mod respell;
 pub mod schema;
 mod script;
 mod service;
 mod shape;
 pub mod source;
 pub mod spelling;
+mod stand_in;
 pub mod steps;
 pub mod texts;
 #[cfg(feature = "build")]
@@ -61,26 +66,31 @@ pub use warnings::Beside;
 
 use checker::Checker;
 use mended::Mended;
+use respell::Respelt;
 
 /// Checks a declaration in JSON for a page. An accepted declaration has no problems; warnings are left out.
 ///
 /// Text that is not JSON is one problem of the whole. Comments and trailing commas are allowed.
 pub fn check(json: &str, page: &Page) -> Vec<Problem> {
     match Source::parse(json) {
-        Ok(source) => {
-            let (expanded, of_presets) = preset::expand(&source.value);
-            let mut problems = source.problems;
-            problems.extend(of_presets);
-            check_expanded(&expanded, page, problems)
-        }
+        Ok(source) => check_known(&source.value, page, source.problems),
         Err(problem) => vec![problem],
     }
 }
 
 /// Checks a declaration that has been read already. Its presets are checked as what they expand to.
 pub fn check_value(declaration: &Value, page: &Page) -> Vec<Problem> {
-    let (expanded, problems) = preset::expand(declaration);
-    check_expanded(&expanded, page, problems)
+    check_known(declaration, page, Vec::new())
+}
+
+/// Checks a declaration of which some problems are known.
+fn check_known(declaration: &Value, page: &Page, mut problems: Vec<Problem>) -> Vec<Problem> {
+    let respelt = Respelt::of(declaration);
+    let (expanded, of_presets) = preset::expand(&respelt.value);
+    problems.extend(of_presets);
+    let mut problems = check_expanded(&expanded, page, problems);
+    respelt.finish(&mut problems);
+    problems
 }
 
 /// Checks a declaration whose presets are expanded, of which these problems are known. What depends on a problem is left out.
@@ -96,10 +106,7 @@ pub(crate) fn check_expanded(
     gates::check(&mut checker, declaration, &gates);
     service::check(&mut checker, declaration, &gates);
     problems.append(&mut checker.problems);
-    if checker.categories.is_empty() {
-        // What names a category is not wrong for lack of the list.
-        problems.retain(|one| ![Code::UnknownCategory, Code::OwnCookie].contains(&one.code));
-    }
+    consequences::of_categories(&mut problems, &gates);
     if problems.is_empty()
         && let Err(error) = typed(declaration)
     {
@@ -121,6 +128,7 @@ pub(crate) fn check_expanded(
     let sure = found.into_iter().flatten().filter(|one| mended.is_sure(one));
     problems.append(&mut checker.problems);
     problems.extend(sure);
+    consequences::of_trackers(&mut problems, &gates);
     problems
 }
 

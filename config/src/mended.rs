@@ -2,23 +2,31 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::code::Code;
 use crate::declaration::{Declaration, Service};
 use crate::normal::whole_numbers;
+use crate::places::Places;
 use crate::problem::Problem;
-use crate::schema::{Kind, WHOLE, table_of};
+use crate::schema::{Kind, WHOLE};
+use crate::stand_in::mend;
 
-/// The lists of a declaration whose items are looked at each as a whole.
+/// The lists of a declaration whose items are compared with each other.
 const LISTS: [&str; 5] = ["categories", "services", "external", "exceptions", "ignores"];
 
-/// A declaration of which some items have problems.
+/// A declaration of which some places have problems.
 pub(crate) struct Mended {
-    /// The declaration, with stand-ins for what has no type. Services that cannot be judged have nothing but an id and a category.
+    /// The declaration, with stand-ins for what has no type.
     pub declaration: Declaration,
-    /// Items that have problems, and those that depend on them.
-    touched: HashSet<String>,
+    /// The same. Services with a problem have nothing but an id and a category, so that no other is compared with them.
+    pub comparable: Declaration,
+    /// Places that have problems.
+    touched: Places,
+    /// The items of lists that these are in, and what depends on them.
+    items: Places,
+    /// Services of which it is not known whether they are required, by number.
+    unclear: Vec<usize>,
     /// Whether a language has no tag, so that it is not known which ones the site speaks.
     is_language_unclear: bool,
 }
@@ -29,62 +37,148 @@ impl Mended {
         let kind = Kind::Object(WHOLE.into());
         let mut mended = value.is_object().then(|| mend(value, &kind)).flatten()?;
         whole_numbers(&mut mended);
+        // Read twice: code that copies all types would make `samtycke.dev.js` larger.
+        let mut comparable: Declaration = serde_json::from_value(mended.clone()).ok()?;
         let mut declaration: Declaration = serde_json::from_value(mended).ok()?;
-        let mut touched: HashSet<String> = problems.iter().map(|one| item(&one.path)).collect();
-        let meant = problems.iter().filter(|one| one.code == Code::UnknownField).filter_map(meant);
-        touched.extend(meant.map(|path| item(&path)));
-        let is_touched = |touched: &HashSet<String>, list: &str, index: usize| {
-            touched.contains(list) || touched.contains(&format!("{list}[{index}]"))
-        };
-        let categories = declaration.categories.iter().enumerate();
-        let unclear: HashSet<String> = categories
-            .filter(|(index, _)| is_touched(&touched, "categories", *index))
-            .map(|(_, category)| category.id.to_string())
-            .collect();
-        for (index, service) in declaration.services.iter_mut().enumerate() {
-            // Whether a service is required depends on its categories.
-            let has_unclear = service.category.ids().any(|id| unclear.contains(id));
-            if has_unclear || is_touched(&touched, "services", index) {
-                touched.insert(format!("services[{index}]"));
-                *service = nobody(service)?;
+        let (mut touched, mut items) = (Places::default(), Places::default());
+        // Two answers that are not equal can each be read.
+        for problem in problems.iter().filter(|one| one.code != Code::UnequalAnswers) {
+            let meant = if problem.code == Code::UnknownField { meant(problem) } else { None };
+            for path in [Some(problem.path.clone()), meant].into_iter().flatten() {
+                touched.insert(&path);
+                items.insert(&item(&path));
             }
-        }
-        if !unclear.is_empty() {
-            touched.insert("signals".into());
         }
         for (index, exception) in declaration.exceptions.iter_mut().enumerate() {
             // One that is not whole allows nothing.
-            if is_touched(&touched, "exceptions", index) {
+            if items.touch(&format!("exceptions[{index}]")) {
                 exception.code.0.clear();
             }
         }
+        let categories = unclear_categories(&declaration, &touched);
+        if declaration.categories.iter().any(|one| categories.contains(&*one.id)) {
+            items.insert("signals");
+        }
+        let mut unclear = Vec::new();
+        for (index, service) in comparable.services.iter_mut().enumerate() {
+            let at = format!("services[{index}]");
+            let is_unclear =
+                ["category", "preset"].iter().any(|field| touched.touch(&format!("{at}.{field}")));
+            if is_unclear || service.category.ids().any(|id| categories.contains(id)) {
+                unclear.push(index);
+                items.insert(&at);
+            }
+            if items.touch(&at) {
+                *service = nobody(service)?;
+            }
+        }
         let is_language_unclear = problems.iter().any(|one| one.code == Code::WrongLanguage);
-        Some(Mended { declaration, touched, is_language_unclear })
+        Some(Mended { declaration, comparable, touched, items, unclear, is_language_unclear })
     }
 
     /// Whether what was found depends on nothing that has a problem.
     pub fn is_sure(&self, found: &Problem) -> bool {
-        let is_sure = match found.code {
-            Code::OwnCookieUndeclared => self.is_clear("cookie.name"),
-            Code::HalfTranslated => !self.is_language_unclear && self.is_clear("languages"),
+        match found.code {
+            Code::OwnCookieUndeclared if !self.is_whole(&["cookie.name"]) => return false,
+            Code::HalfTranslated if self.is_language_unclear => return false,
+            Code::HalfTranslated if self.touched.touch("languages") => return false,
             // The exception may be of something that is not sure.
-            Code::UnusedException => false,
-            _ => true,
-        };
-        is_sure && self.is_clear(&found.path)
+            Code::UnusedException => return false,
+            _ => {}
+        }
+        if compares(found.code) {
+            return self.is_whole(&[found.path.as_str()]);
+        }
+        let is_unclear = service(&found.path).is_some_and(|index| self.unclear.contains(&index));
+        if is_unclear && asks_whether_required(found.code) {
+            return false;
+        }
+        !evidence(found).iter().any(|path| self.touched.touch(path))
     }
 
-    /// Whether nothing at a path, around it or below it has a problem.
-    fn is_clear(&self, path: &str) -> bool {
-        let item = item(path);
-        let is_within = |other: &String| is_below(other, &item) || is_below(&item, other);
-        !self.touched.iter().any(is_within)
+    /// Whether nothing in these lists, or in the items that these places are in, has a problem.
+    pub fn is_whole(&self, places: &[&str]) -> bool {
+        !places.iter().any(|path| self.items.touch(&item(path)))
     }
+}
 
-    /// Whether nothing in these lists has a problem.
-    pub fn is_whole(&self, lists: &[&str]) -> bool {
-        lists.iter().all(|list| self.is_clear(list))
+/// Whether a warning compares several services, or sums them up.
+pub(crate) fn compares(code: Code) -> bool {
+    matches!(
+        code,
+        Code::OneSignal
+            | Code::SignalAllowsTracking
+            | Code::SignalNotBinding
+            | Code::SharedCookie
+            | Code::SilentChange
+            | Code::OwnCookieUndeclared
+            | Code::DifferentConsent
+            | Code::UnusedEntry
+            | Code::UnusedException
+            | Code::UnknownException
+    )
+}
+
+/// Whether a finding depends on whether its service is required.
+fn asks_whether_required(code: Code) -> bool {
+    matches!(
+        code,
+        Code::TrackerRequired
+            | Code::DoubtfulNecessity
+            | Code::MissingProvider
+            | Code::UngatedService
+            | Code::AdvancedConsent
+    )
+}
+
+/// The places that a finding depends on.
+fn evidence(found: &Problem) -> Vec<String> {
+    let path = found.path.as_str();
+    let beside = |fields: &[&str]| {
+        let around = path.rsplit_once('.').map_or(path, |(around, _)| around);
+        fields.iter().map(|field| format!("{around}.{field}")).collect()
+    };
+    let below = |fields: &[&str]| fields.iter().map(|field| format!("{path}.{field}")).collect();
+    match found.code {
+        Code::TrackerRequired if service(path).is_some() => beside(&["category", "consent"]),
+        Code::DoubtfulNecessity => beside(&["category", "id", "name"]),
+        Code::MissingProvider => beside(&["provider", "with"]),
+        Code::UngatedService => below(&["id", "scripts", "embeds", "consent", "with"]),
+        Code::TagManager => below(&["src", "inline"]),
+        Code::AdvancedConsent => service(path).map_or_else(Vec::new, |index| {
+            ["scripts", "consent", "with"].map(|one| format!("services[{index}].{one}")).into()
+        }),
+        Code::LongLifetime => beside(&["lifetime", "kind"]),
+        Code::MissingHost | Code::WrongParty => beside(&["host", "party"]),
+        // Another entry with a problem may only look the same.
+        Code::RepeatedEntry => vec![path.rsplit_once('[').map_or(path, |(list, _)| list).into()],
+        // A stand-in has one text for all languages.
+        Code::HalfTranslated => {
+            let preset = service(path).map(|index| format!("services[{index}].preset"));
+            [path.into()].into_iter().chain(preset).collect()
+        }
+        Code::LowContrast => ["ui.colors", "ui.darkColors", "ui.theme"].map(String::from).into(),
+        _ => vec![path.into()],
     }
+}
+
+/// The number of the service that a path is in.
+fn service(path: &str) -> Option<usize> {
+    path.strip_prefix("services[")?.split(']').next()?.parse().ok()
+}
+
+/// The ids of categories of which it is not known whether they are required.
+fn unclear_categories(declaration: &Declaration, touched: &Places) -> HashSet<String> {
+    let is_unclear = |index: usize| {
+        ["id", "required"]
+            .iter()
+            .any(|field| touched.touch(&format!("categories[{index}].{field}")))
+    };
+    let categories = declaration.categories.iter().enumerate();
+    categories
+        .filter(|(index, _)| is_unclear(*index))
+        .map(|(_, category)| category.id.to_string())
+        .collect()
 }
 
 /// The path of the field that an unknown one was probably meant to be.
@@ -94,12 +188,7 @@ fn meant(problem: &Problem) -> Option<String> {
     Some(around.map_or_else(|| meant.clone(), |around| format!("{around}.{meant}")))
 }
 
-/// Whether a path is another one, or below it.
-fn is_below(path: &str, other: &str) -> bool {
-    path.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-}
-
-/// The item that a path is in: an item of a list, all of `ui`, whose colours depend on each other, else the place itself.
+/// The item that a path is in: an item of a list, all of `ui`, else the place itself.
 fn item(path: &str) -> String {
     let end = path.find(['.', '[']).unwrap_or(path.len());
     let (first, rest) = path.split_at(end);
@@ -114,70 +203,6 @@ fn item(path: &str) -> String {
 fn nobody(service: &Service) -> Option<Service> {
     let fields = json!({ "id": service.id, "category": service.category, "name": "?" });
     serde_json::from_value(fields).ok()
-}
-
-/// A value as its field can hold it: with stand-ins for what is needed, and without what does not fit. Nothing where
-/// that leaves nothing.
-fn mend(value: &Value, kind: &Kind) -> Option<Value> {
-    let strings = |value: &Value| -> Value {
-        let fields = value.as_object().into_iter().flatten();
-        fields
-            .filter(|(_, one)| one.is_string())
-            .map(|(name, one)| (name.clone(), one.clone()))
-            .collect()
-    };
-    let is_kept = match kind {
-        Kind::Any => true,
-        Kind::Flag => value.is_boolean(),
-        Kind::Whole(least, most) => {
-            let is_within = |number: f64| number >= *least as f64 && number <= *most as f64;
-            value.as_f64().is_some_and(|number| number.fract() == 0.0 && is_within(number))
-        }
-        Kind::OneOf(words) => {
-            value.as_str().is_some_and(|word| words.iter().any(|one| one == word))
-        }
-        Kind::Text | Kind::Link if value.is_object() => return Some(strings(value)),
-        Kind::Words => return value.is_object().then(|| strings(value)),
-        Kind::Categories if value.is_array() => {
-            return mend(value, &Kind::List(Box::new(Kind::Category)));
-        }
-        Kind::List(item) => {
-            let whole = |one: &Value| mend(one, item).unwrap_or_else(|| stand_in(item));
-            return Some(value.as_array()?.iter().map(whole).collect());
-        }
-        Kind::Named(field) | Kind::ByLanguage(field) => {
-            let fields = value.as_object()?.iter();
-            return Some(
-                fields.filter_map(|(name, one)| Some((name.clone(), mend(one, field)?))).collect(),
-            );
-        }
-        Kind::Object(name) => return Some(object(value.as_object()?, name)),
-        _ => value.is_string(),
-    };
-    is_kept.then(|| value.clone())
-}
-
-fn object(fields: &Map<String, Value>, table: &str) -> Value {
-    let known = table_of(table).fields.iter().filter_map(|field| {
-        let mended = fields.get(&field.name).and_then(|value| mend(value, &field.kind));
-        let value = mended.or_else(|| field.needed.then(|| stand_in(&field.kind)))?;
-        Some((field.name.clone(), value))
-    });
-    known.collect()
-}
-
-/// A value that the type takes.
-fn stand_in(kind: &Kind) -> Value {
-    match kind {
-        Kind::Flag => false.into(),
-        Kind::Whole(least, _) => (*least).into(),
-        Kind::OneOf(words) => words.first().cloned().into(),
-        Kind::List(_) => json!([]),
-        Kind::Named(_) | Kind::ByLanguage(_) | Kind::Words => json!({}),
-        Kind::Object(name) => object(&Map::new(), name),
-        Kind::Any => Value::Null,
-        _ => "?".into(),
-    }
 }
 
 #[cfg(test)]
@@ -207,6 +232,5 @@ mod tests {
         ] {
             assert_eq!(item(path), expected);
         }
-        assert!(is_below("services[2]", "services") && !is_below("services[22]", "services[2]"));
     }
 }

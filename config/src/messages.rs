@@ -7,12 +7,12 @@ use serde_json::Value;
 
 use crate::Page;
 use crate::address::{flaw, is_bare_host, is_for_link, is_for_script};
+use crate::choices::{category, choice};
 use crate::code::Code;
 use crate::id::as_id;
 use crate::likely;
-use crate::purpose::usual;
 use crate::schema::Kind;
-use crate::spelling::{Guess, either, guess};
+use crate::spelling::Guess;
 
 /// Characters of a found string that a message shows.
 const SHOWN: usize = 60;
@@ -84,9 +84,7 @@ pub fn misfit(kind: &Kind, value: &Value, categories: &[&str]) -> (Code, Guess) 
             let expected = "expected one such as \"2027-01-31\"";
             (Code::WrongValue, meaning_or(is_not("a day"), None, expected))
         }
-        Kind::OneOf(words) => {
-            (Code::WrongValue, one_of("known", value, words.iter().map(String::as_str)))
-        }
+        Kind::OneOf(words) => (Code::WrongValue, choice(value, words)),
         Kind::List(_) => (Code::WrongType, expected("a list", value)),
         // Every value fits `Any`.
         Kind::Any | Kind::Named(_) | Kind::ByLanguage(_) | Kind::Words | Kind::Object(_) => {
@@ -122,32 +120,11 @@ fn address(kind: &Kind, value: &Value) -> Guess {
     }
 }
 
-/// A category that the site does not have. It may have it under another name, such as `analytics` for `statistics`.
-fn category(value: &Value, categories: &[&str]) -> Guess {
-    let found = one_of("a category", value, categories.iter().copied());
-    let usual = value.as_str().and_then(usual).filter(|id| categories.contains(id));
-    match usual.filter(|_| found.meant.is_none()) {
-        Some(id) => meaning(format!("{} is not a category", shown(value)), id.into()),
-        None => found,
-    }
-}
-
 fn id(value: &Value) -> Guess {
     let message = format!("{} is not an id", shown(value));
     let expected =
         "expected a lower-case letter, then lower-case letters, digits and \"_\", at most 32";
     meaning_or(message, value.as_str().and_then(as_id), expected)
-}
-
-/// The word that was probably meant, else all that could be.
-fn one_of<'a>(what: &str, value: &Value, words: impl Iterator<Item = &'a str>) -> Guess {
-    let words: Vec<&str> = words.collect();
-    let otherwise = match words.as_slice() {
-        [] => "; there is none".into(),
-        words => format!("; expected {}", either(words.iter().copied())),
-    };
-    let message = format!("{} is not {what}", shown(value));
-    guess(&message, value.as_str().unwrap_or(""), words.iter().copied(), &otherwise)
 }
 
 /// A text as it is in the declaration. Of a long one the beginning.

@@ -21,6 +21,9 @@ pub struct Problem {
     /// The word that was probably meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meant: Option<String>,
+    /// Whether the name of the field is wrong, not its value.
+    #[serde(skip)]
+    pub is_of_name: bool,
     /// The bytes of the file that it is about; none for a declaration that is no text.
     #[serde(skip)]
     pub range: Option<Range<usize>>,
@@ -30,7 +33,9 @@ impl Problem {
     /// A problem or warning at a path.
     pub fn new(code: Code, path: impl Into<String>, message: impl Into<String>) -> Problem {
         let (path, message) = (path.into(), message.into());
-        Problem { code, severity: code.severity(), path, message, meant: None, range: None }
+        let is_of_name = code == Code::UnknownField;
+        let severity = code.severity();
+        Problem { code, severity, path, message, meant: None, is_of_name, range: None }
     }
 
     /// Whether the declaration works all the same.

@@ -128,6 +128,33 @@ pub fn follows(name: &str) -> Option<&'static str> {
     usual(name).filter(|id| ["analytics", "marketing"].contains(id) && name != "performance")
 }
 
+/// Words that mean a category alone, and much else beside other words.
+const WIDE: [&str; 4] = ["ad", "measurement", "performance", "targeting"];
+
+/// Letters from which on the end of a word says what it is, as in "Besöksstatistik".
+const LONG: usize = 8;
+
+/// The built-in category that a word of a name means, if visitors are followed in it.
+///
+/// # Examples
+/// ```
+/// use samtycke_config::purpose::sounds_like;
+/// assert_eq!(sounds_like("Our own visitor statistics"), Some("analytics"));
+/// assert_eq!(sounds_like("Besöksstatistik"), Some("analytics"));
+/// assert_eq!(sounds_like("Performance of the shop"), None);
+/// ```
+pub fn sounds_like(name: &str) -> Option<&'static str> {
+    let lower = name.to_lowercase();
+    let words = || lower.split(|letter: char| !letter.is_alphanumeric());
+    let is_it = |known: &str| {
+        let ends =
+            |word: &str| word == known || (known.chars().count() >= LONG && word.ends_with(known));
+        !WIDE.contains(&known) && words().any(ends)
+    };
+    let followed = NAMES.iter().filter(|(id, _)| follows(id).is_some());
+    followed.filter(|(_, names)| names.iter().any(|known| is_it(known))).map(|(id, _)| *id).next()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

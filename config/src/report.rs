@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use crate::declaration::Declaration;
-use crate::mended::Mended;
+use crate::mended::{Mended, compares};
 use crate::problem::Problem;
+use crate::respell::Respelt;
 use crate::source::Source;
 use crate::warnings::{self, Allowed, Beside};
 use crate::{Page, check_expanded, preset, typed};
@@ -47,11 +48,7 @@ pub fn read_beside(text: &str, page: &Page, beside: &Beside) -> Report {
             };
         }
     };
-    let (expanded, of_presets) = preset::expand(&source.value);
-    let mut problems = source.problems.clone();
-    problems.extend(of_presets);
-    let problems = check_expanded(&expanded, page, problems);
-    let mut report = with_warnings(&expanded, page, beside, problems);
+    let mut report = of_value(&source.value, page, beside, source.problems.clone());
     let warnings = report.allowed.iter_mut().map(|one| &mut one.warning);
     report.problems.iter_mut().chain(warnings).for_each(|problem| source.locate(problem));
     report.problems.sort_by_key(|one| one.range.as_ref().map(|range| range.start));
@@ -60,9 +57,21 @@ pub fn read_beside(text: &str, page: &Page, beside: &Beside) -> Report {
 
 /// The same for a declaration that has been read already: nothing has a place in a text.
 pub fn read_value(value: &Value, page: &Page) -> Report {
-    let (expanded, problems) = preset::expand(value);
+    of_value(value, page, &Beside::default(), Vec::new())
+}
+
+fn of_value(value: &Value, page: &Page, beside: &Beside, mut problems: Vec<Problem>) -> Report {
+    let respelt = Respelt::of(value);
+    let (expanded, of_presets) = preset::expand(&respelt.value);
+    problems.extend(of_presets);
     let problems = check_expanded(&expanded, page, problems);
-    with_warnings(&expanded, page, &Beside::default(), problems)
+    let mut report = with_warnings(&expanded, page, beside, problems);
+    if !respelt.problems.is_empty() {
+        report.declaration = None;
+    }
+    respelt.finish(&mut report.problems);
+    report.allowed.iter_mut().for_each(|one| respelt.locate(&mut one.warning));
+    report
 }
 
 fn with_warnings(
@@ -79,6 +88,9 @@ fn with_warnings(
             warnings::allow(declaration, page, beside, warnings::of(declaration, page, beside));
     } else if let Some(mended) = Mended::of(value, &problems) {
         let mut found = warnings::of(&mended.declaration, page, beside);
+        found.retain(|warning| !compares(warning.code));
+        let compared = warnings::of(&mended.comparable, page, beside).into_iter();
+        found.extend(compared.filter(|warning| compares(warning.code)));
         found.retain(|warning| mended.is_sure(warning));
         let left;
         (left, allowed) = warnings::allow(&mended.declaration, page, beside, found);

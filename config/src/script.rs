@@ -51,7 +51,9 @@ pub fn check(checker: &mut Checker, script: &Value) {
     for name in script["attributes"].as_object().into_iter().flat_map(|fields| fields.keys()) {
         if !is_attribute(name) {
             let message = "cannot be set here; expected a name of letters, digits and any of -_:., which is no event handler, no nonce, and has no field of its own";
-            checker.field("attributes", |checker| checker.note_at(WrongScript, name, message));
+            checker.field("attributes", |checker| {
+                checker.field(name, |checker| checker.note_name(WrongScript, message));
+            });
         }
     }
 }

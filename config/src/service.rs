@@ -69,12 +69,16 @@ fn one(checker: &mut Checker, service: &Gate, own: &str, ids: &steps::Ids) {
         });
     }
     for (from, to) in service.value["rewrites"].as_object().into_iter().flatten() {
-        let is_wrong = |address: &&str| !is_origin(address, page);
-        if let Some(wrong) = [Some(from.as_str()), to.as_str()].into_iter().flatten().find(is_wrong)
-        {
-            let message = format!("{} is not {REWRITE}", quoted(wrong));
-            checker.field("rewrites", |checker| checker.note_at(WrongAddress, from, message));
-        }
+        let wrong = |address: &str| {
+            (!is_origin(address, page)).then(|| format!("{} is not {REWRITE}", quoted(address)))
+        };
+        checker.field("rewrites", |checker| {
+            checker.field(from, |checker| match (wrong(from), to.as_str().and_then(wrong)) {
+                (Some(message), _) => checker.note_name(WrongAddress, message),
+                (None, Some(message)) => checker.note(WrongAddress, message),
+                (None, None) => {}
+            });
+        });
     }
     each(checker, service.value, "cookies", |checker, stored| {
         cookie(checker, stored);

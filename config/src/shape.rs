@@ -11,6 +11,7 @@ use crate::id::is_id;
 use crate::language::is_tag;
 use crate::lifetime::is_lifetime;
 use crate::messages;
+use crate::respell;
 use crate::schema::{Kind, Table, WHOLE, table_of};
 use crate::texts;
 
@@ -26,12 +27,7 @@ fn object(checker: &mut Checker, value: &Value, table: &Table) {
     let mut meant = Vec::new();
     for name in found.keys() {
         if !table.fields.iter().any(|field| field.name == *name) {
-            // What is there already was not meant.
-            let known = table.fields.iter().map(|field| field.name.as_str());
-            let free = known.clone().filter(|name| !found.contains_key(*name));
-            let guess = messages::unknown_field(name, free);
-            let guess =
-                if guess.meant.is_some() { guess } else { messages::unknown_field(name, known) };
+            let guess = respell::unknown(name, found, table);
             meant.extend(guess.meant.clone());
             checker.field(name, |checker| checker.note_guess(Code::UnknownField, guess));
         }
@@ -173,9 +169,13 @@ fn fields(checker: &mut Checker, value: &Value, mut look: impl FnMut(&mut Checke
 }
 
 fn by_language(checker: &mut Checker, value: &Value, kind: &Kind) {
+    if *kind == Kind::Words && note_words_of_no_language(checker, value) {
+        return;
+    }
     fields(checker, value, |checker, tag, value| {
         if !is_tag(tag) {
-            misfit(checker, &tag.into(), &Kind::Language);
+            let (code, guess) = messages::misfit(&Kind::Language, &tag.into(), &checker.categories);
+            checker.note_guess_of_name(code, guess);
         }
         match kind {
             Kind::Words => words(checker, tag, value),
@@ -189,6 +189,22 @@ fn by_language(checker: &mut Checker, value: &Value, kind: &Kind) {
     if value.as_object().is_some_and(serde_json::Map::is_empty) {
         checker.note(Code::MissingField, "expected at least one language");
     }
+}
+
+/// Notes words that belong to no language. Returns whether there are any.
+fn note_words_of_no_language(checker: &mut Checker, value: &Value) -> bool {
+    let entries = value.as_object().into_iter().flatten();
+    let is_word = |(name, value): &(&String, &Value)| {
+        value.is_string() && texts::keys().any(|key| key == name.as_str())
+    };
+    let words: Vec<String> =
+        entries.filter(is_word).map(|(name, _)| format!("\"{name}\": …")).collect();
+    if words.is_empty() {
+        return false;
+    }
+    let words = words.join(", ");
+    checker.note(Code::WrongLanguage, format!("texts are by language: {{\"en\": {{{words}}}}}"));
+    true
 }
 
 /// Words in place of the built-in ones of a language.

@@ -143,11 +143,9 @@ impl Source {
         if problem.range.is_some() {
             return;
         }
-        // Of a text in several languages, the tags are names; elsewhere they have none.
-        let is_of_name = matches!(problem.code, Code::UnknownField | Code::WrongLanguage);
         let exact = self.places.get(&problem.path);
         problem.range = match exact {
-            Some(place) if is_of_name => Some(place.name.clone()),
+            Some(place) if problem.is_of_name => Some(place.name.clone()),
             Some(place) => Some(self.short(place)),
             None => self.around(&problem.path).map(|place| self.short(place)),
         };

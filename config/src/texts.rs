@@ -90,10 +90,12 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
     BUILT_IN[0].1.keys().map(String::as_str)
 }
 
-/// A built-in text in a language, else in English; empty for an unknown key.
+/// A built-in text in a language, or in one that its readers read, else in English; empty for an unknown key.
 pub fn built_in(language: &str, key: &str) -> &'static str {
     let is_of = |(one, _): &&(&str, Words)| one.eq_ignore_ascii_case(primary(language));
-    let (_, words) = BUILT_IN.iter().find(is_of).unwrap_or(&BUILT_IN[0]);
+    let is_like = |(one, _): &&(&str, Words)| is_read(one, language);
+    let found = BUILT_IN.iter().find(is_of).or_else(|| BUILT_IN.iter().find(is_like));
+    let (_, words) = found.unwrap_or(&BUILT_IN[0]);
     words.get(key).and_then(Value::as_str).unwrap_or("")
 }
 

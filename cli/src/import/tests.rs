@@ -104,7 +104,7 @@ fn a_required_tracker_is_named() {
     assert_eq!(named.len(), 1, "{:?}", imported.notes);
     assert!(named[0].starts_with("it.json:1:15 services[0]: is granted always"), "{}", named[0]);
     assert!(
-        imported.gaps.iter().any(|gap| gap.starts_with("services[0].reason: ")),
+        imported.gaps.iter().any(|gap| gap.starts_with("services[0].category: Matomo ")),
         "{:?}",
         imported.gaps
     );

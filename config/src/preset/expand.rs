@@ -8,6 +8,7 @@ use super::fill::Filling;
 use super::options::{hold, read};
 use super::{LONGEST, Preset, Stored, find, phrase};
 use crate::address::is_bare_host;
+use crate::choices::{added, same_meaning};
 use crate::code::Code;
 use crate::declaration::CookieSettings;
 use crate::gates::{category_ids, gates, items};
@@ -117,7 +118,7 @@ impl Site<'_> {
         let Some(fields) = service.as_object() else { return Vec::new() };
         let Some(preset) = find(id) else {
             problems.push(unknown(id, at));
-            *service = merged(self.nobody(id), fields);
+            *service = merged(self.unknown(id, at), fields);
             return Vec::new();
         };
         let given = fields.get("with").unwrap_or(&Value::Null);
@@ -130,9 +131,7 @@ impl Site<'_> {
         };
         if problems.len() > before {
             // What lacks an option says no more than that.
-            let mut nobody = self.nobody(id);
-            nobody.insert("category".into(), category);
-            *service = merged(nobody, fields);
+            *service = merged(self.bare(preset, category), fields);
             return Vec::new();
         }
         let mut options = options;
@@ -158,25 +157,48 @@ impl Site<'_> {
         {
             return required.into();
         }
-        let all = either(self.categories.iter().copied());
+        let others = match same_meaning(usual, &self.categories) {
+            Some(id) => format!("\"{id}\", which means the same"),
+            None => either(self.categories.iter().copied()),
+        };
+        let remedy = added(usual);
         problems.push(Problem::new(
             Code::UnknownCategory,
             format!("{at}.preset"),
             format!(
-                "\"{}\" belongs to the category \"{usual}\", which the site does not have; say which one by \"category\": {all}",
+                "\"{}\" belongs to the category \"{usual}\", which the site does not have; {remedy}, or say which one by \"category\": {others}",
                 preset.id
             ),
         ));
         self.categories.first().copied().unwrap_or_default().into()
     }
 
-    /// A service that has what every service needs, so that the check finds nothing else wrong with it.
-    fn nobody(&self, id: &str) -> Map<String, Value> {
-        let plain = id.to_ascii_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-        let id = format!("p{}", plain.trim_start_matches('_')).chars().take(32).collect::<String>();
+    /// A service of an unknown preset, with what every service needs, so that the check finds nothing else wrong with it. No other
+    /// service has its id.
+    fn unknown(&self, id: &str, at: &str) -> Map<String, Value> {
+        let letters =
+            |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        let id = format!("p{}_{}", letters(at), letters(id)).to_ascii_lowercase();
+        let id: String = id.chars().take(32).collect();
         let category = self.categories.first().copied().unwrap_or_default();
         let fields = json!({ "id": id, "category": category, "name": "?", "reason": "?" });
         fields.as_object().cloned().unwrap_or_default()
+    }
+
+    /// A service whose options are wrong: it has what its preset says without them.
+    fn bare(&self, preset: &Preset, category: Value) -> Map<String, Value> {
+        let id = preset.service_id();
+        let mut fields = Map::from_iter([
+            ("id".into(), id.into()),
+            ("category".into(), category),
+            ("name".into(), self.text(&preset.name)),
+        ]);
+        fields.extend(preset.reason.iter().map(|reason| ("reason".into(), self.phrase(reason))));
+        let filling = Filling { options: &self.facts, categories: &self.categories };
+        let cookies = preset.cookies.iter().filter(|one| one.when.is_empty());
+        let cookies: Value = cookies.filter_map(|one| self.stored(one, &filling)).collect();
+        fields.insert("cookies".into(), cookies);
+        fields
     }
 
     fn whole(&self, preset: &Preset, category: Value, filling: &Filling) -> Map<String, Value> {

@@ -90,7 +90,9 @@ pub(super) fn read(
             },
             None if rule.needed => {
                 // It may be there under a name that is nearly right.
-                let is_near = problems.iter().any(|one| one.meant.as_ref() == Some(name));
+                let is_here = |one: &Problem| one.path.starts_with(&format!("{at}."));
+                let is_near =
+                    problems.iter().any(|one| is_here(one) && one.meant.as_ref() == Some(name));
                 if !is_near {
                     let message = format!(
                         "missing; the preset \"{}\" needs it, such as \"{}\": {}",

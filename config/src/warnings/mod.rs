@@ -4,7 +4,9 @@
 mod groups;
 mod idle;
 mod languages;
+mod names;
 mod previous;
+mod refusal;
 mod signals;
 mod storage;
 mod theme;
@@ -39,6 +41,7 @@ pub(crate) fn of(declaration: &Declaration, page: &Page, beside: &Beside) -> Vec
     signals::look(declaration, &mut warnings);
     storage::look(declaration, page, beside, &mut warnings);
     vendors::look(declaration, &mut warnings);
+    names::look(declaration, &mut warnings);
     groups::look(declaration, &mut warnings);
     unused::look(declaration, &mut warnings);
     idle::look(declaration, &mut warnings);

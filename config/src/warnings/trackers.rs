@@ -67,18 +67,50 @@ pub(super) fn of_service(service: &Service) -> Option<Found> {
 
 /// What a script is: by its address, or by an address in its code.
 pub(super) fn of_script(script: &Script) -> Option<Found> {
-    let found = of_text(script.src.as_deref().or(script.inline.as_deref())?)?;
-    let host = found.address.split('/').next().unwrap_or_default();
-    Some(Found { name: &found.name, kind: found.kind, by: format!("its script from {host}") })
+    let text = script.src.as_deref().or(script.inline.as_deref())?;
+    let found = |known: &'static Address, by| Found { name: &known.name, kind: known.kind, by };
+    if let Some(known) = of_host(text) {
+        let host = known.address.split('/').next().unwrap_or_default();
+        return Some(found(known, format!("its script from {host}")));
+    }
+    let (known, path) = of_path(text)?;
+    Some(found(known, format!("its script's path {path}")))
 }
 
 /// The first known address in a text. Hosts have no case, and no path in the list depends on it.
-fn of_text(text: &str) -> Option<&'static Address> {
+fn of_host(text: &str) -> Option<&'static Address> {
     let text = text.to_lowercase();
     text.match_indices("//").find_map(|(start, slashes)| {
         let rest = &text[start + slashes.len()..];
         ADDRESSES.iter().find(|one| begins(rest, &one.address))
     })
+}
+
+/// Scripts of Google that sites also load through a host of their own: the path, how its `id` begins, and the known address.
+const PATHS: [(&str, &[&str], &str); 2] = [
+    ("gtm.js", &["gtm-"], "www.googletagmanager.com/gtm.js"),
+    ("gtag/js", &["g-", "gt-", "aw-", "dc-"], "www.googletagmanager.com/gtag/js"),
+];
+
+/// A known path with an id that only its vendor gives, on whichever host.
+fn of_path(text: &str) -> Option<(&'static Address, &'static str)> {
+    let text = text.to_lowercase();
+    let is_there = |path: &str, ids: &[&str]| {
+        text.match_indices(&format!("{path}?")).any(|(start, found)| {
+            let is_whole = text[..start].chars().next_back().is_none_or(|one| one == '/');
+            let rest = &text[start + found.len()..];
+            let end = rest.find(['"', '\'', '`', ' ', '#']).unwrap_or(rest.len());
+            // Code may put the id behind the address.
+            let is_id = |id: &str| {
+                ids.iter().any(|one| id.starts_with(one))
+                    || (end < rest.len() && (id.is_empty() || id.starts_with("${")))
+            };
+            let mut ids = rest[..end].split('&').filter_map(|one| one.strip_prefix("id="));
+            is_whole && ids.any(is_id)
+        })
+    };
+    let (path, _, address) = *PATHS.iter().find(|(path, ids, _)| is_there(path, ids))?;
+    Some((ADDRESSES.iter().find(|one| one.address == address)?, path))
 }
 
 fn of_embed(address: &str) -> Option<Found> {
@@ -87,7 +119,7 @@ fn of_embed(address: &str) -> Option<Found> {
 
 /// Whose an address is, or the beginning of one: a known address, or one of a preset's embeds.
 pub(super) fn of_address(address: &str, by: String) -> Option<Found> {
-    if let Some(found) = of_text(address) {
+    if let Some(found) = of_host(address).or_else(|| Some(of_path(address)?.0)) {
         return Some(Found { name: &found.name, kind: found.kind, by });
     }
     let lower = address.to_lowercase();
@@ -163,6 +195,15 @@ mod tests {
     }
 
     #[test]
+    fn paths_of_own_hosts_are_of_known_scripts() {
+        for (.., address) in PATHS {
+            assert!(ADDRESSES.iter().any(|one| one.address == address), "{address}");
+        }
+        let code = "(function(w,d,s,l,i){j.src='https://sgtm.example.com/gtm.js?id='+i})(window,document,'script','dataLayer','GTM-ABC')";
+        assert!(of_path(code).is_some() && of_path("`/gtag/js?id=${id}`").is_some());
+    }
+
+    #[test]
     fn a_script_is_known_by_its_host_and_path() {
         let of = |src: &str| {
             let script =
@@ -180,6 +221,14 @@ mod tests {
             ("https://notplausible.io/js/script.js", None),
             ("https://example.com/plausible.io/script.js", None),
             ("https://plausible.io.example.com/script.js", None),
+            ("https://sgtm.example.com/gtm.js?id=GTM-ABC", Some("Google Tag Manager")),
+            ("https://sgtm.example.com/a/gtm.js?l=layer&id=GTM-ABC", Some("Google Tag Manager")),
+            ("/gtag/js?id=G-ABC", Some("Google tag")),
+            ("gtm.js?id=GTM-ABC", Some("Google Tag Manager")),
+            ("https://example.com/gtm.js", None),
+            ("https://example.com/gtm.js?id=", None),
+            ("https://example.com/my-gtm.js?id=GTM-ABC", None),
+            ("https://example.com/gtag/js?id=7", None),
         ] {
             assert_eq!(of(src), name, "{src}");
         }

@@ -71,7 +71,8 @@ pub fn followed_at(address: &str) -> Option<String> {
 }
 
 impl What {
-    fn why(self) -> &'static str {
+    /// Why what follows visitors is not necessary.
+    pub(super) fn why(self) -> &'static str {
         match self {
             What::TagManager => "a tag manager only loads what may be loaded",
             What::Analytics => "statistics need consent, also the site's own",

@@ -1,29 +1,34 @@
-//! What visitors read: vague or pushing words, and refusals that do not say no (rules 24 and 25).
+//! What visitors read: vague or pushing words (rule 24), and placeholders that nothing replaces.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::Warnings;
+use super::refusal;
 use crate::code::Code;
 use crate::data;
 use crate::declaration::Declaration;
-use crate::language::primary;
+use crate::language::is_read;
 use crate::texts;
 use crate::values::Text;
 
 /// Phrases by language, in lower case.
-type Phrases = HashMap<String, Vec<String>>;
+pub(super) type Phrases = IndexMap<String, Vec<String>>;
 
 #[derive(Debug, Deserialize)]
-struct Lists {
+pub(super) struct Lists {
     vague: Phrases,
     pushing: Phrases,
-    unclear: Phrases,
+    /// Words for yes, for the settings, and for an answer at another time.
+    pub(super) unclear: Phrases,
+    /// Words for no.
+    pub(super) no: Phrases,
 }
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| data::read(include_str!("../../data/words.json")));
+pub(super) static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| data::read(include_str!("../../data/words.json")));
 
 pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
     for (language, words) in &declaration.texts {
@@ -33,7 +38,7 @@ pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
             pushing(&path, Some(language), word, warnings);
             placeholders(&path, key, word, warnings);
             if key == "reject" {
-                refusal(&path, language, word, warnings);
+                refusal::look(&path, language, word, warnings);
             }
         }
     }
@@ -67,18 +72,22 @@ fn each(path: &str, text: Option<&Text>, look: Look, warnings: &mut Warnings) {
     }
 }
 
-/// The lists of a language; of all languages where it is not known.
-fn lists<'a>(all: &'a Phrases, language: Option<&str>) -> impl Iterator<Item = &'a str> {
-    let tag = language.map(|tag| primary(tag).to_ascii_lowercase());
+/// The lists of a language, and of those that its readers read; of all languages where it is not known.
+pub(super) fn lists<'a>(all: &'a Phrases, language: Option<&str>) -> impl Iterator<Item = &'a str> {
     let of_it =
-        move |(one, _): &(&String, &Vec<String>)| tag.as_ref().is_none_or(|tag| *one == tag);
+        move |(one, _): &(&String, &Vec<String>)| language.is_none_or(|tag| is_read(one, tag));
     all.iter().filter(of_it).flat_map(|(_, phrases)| phrases.iter().map(String::as_str))
 }
 
 /// The first phrase of a list that a text has.
 fn first<'a>(all: &'a Phrases, language: Option<&str>, text: &str) -> Option<&'a str> {
-    let lower = text.to_lowercase();
-    lists(all, language).find(|phrase| has_phrase(&lower, phrase))
+    let text = plain(text);
+    lists(all, language).find(|phrase| has_phrase(&text, phrase))
+}
+
+/// A text as the lists have it: in lower case, with straight apostrophes. The Turkish İ leaves a dot of its own behind its i.
+pub(super) fn plain(text: &str) -> String {
+    text.to_lowercase().replace('’', "'").replace("i\u{307}", "i")
 }
 
 fn vague(path: &str, language: Option<&str>, text: &str, warnings: &mut Warnings) {
@@ -98,26 +107,19 @@ fn pushing(path: &str, language: Option<&str>, text: &str, warnings: &mut Warnin
 }
 
 /// Whether a phrase is there as words of its own.
-fn has_phrase(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(start, found)| {
-        let before = text[..start].chars().next_back();
-        let after = text[start + found.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
+pub(super) fn has_phrase(text: &str, phrase: &str) -> bool {
+    place(text, phrase).is_some()
 }
 
-fn refusal(path: &str, language: &str, word: &str, warnings: &mut Warnings) {
-    let plain = word.trim().trim_end_matches(['.', '!', '…']).to_lowercase();
-    let mut unclear =
-        lists(&LISTS.unclear, Some(language)).chain(lists(&LISTS.unclear, Some("en")));
-    if unclear.any(|one| one == plain) {
-        let built_in = texts::built_in(language, "reject");
-        warnings.add(
-            Code::UnclearRefusal,
-            path,
-            format!("\"{word}\" does not say no; write what it does, such as \"{built_in}\""),
-        );
-    }
+/// Where a phrase begins that is there as words of its own.
+pub(super) fn place(text: &str, phrase: &str) -> Option<usize> {
+    let mut found = text.match_indices(phrase);
+    let is_whole = |(start, found): &(usize, &str)| {
+        let before = text[..*start].chars().next_back();
+        let after = text[start + found.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    };
+    found.find(is_whole).map(|(start, _)| start)
 }
 
 fn placeholders(path: &str, key: &str, word: &str, warnings: &mut Warnings) {
@@ -140,43 +142,28 @@ mod tests {
 
     #[test]
     fn the_lists_are_in_lower_case_and_name_each_phrase_once() {
-        for lists in [&LISTS.vague, &LISTS.pushing, &LISTS.unclear] {
+        for lists in [&LISTS.vague, &LISTS.pushing, &LISTS.unclear, &LISTS.no] {
             for (language, phrases) in lists {
                 for (index, phrase) in phrases.iter().enumerate() {
-                    assert_eq!(*phrase, phrase.to_lowercase(), "{language}");
+                    assert_eq!(*phrase, plain(phrase), "{language}");
                     assert!(!phrases[..index].contains(phrase), "{language}: {phrase}");
                 }
             }
+            // Only the program has all languages.
+            assert!(texts::languages().all(|tag| lists.contains_key(tag)));
+            if cfg!(feature = "all-languages") {
+                assert_eq!(lists.len(), texts::languages().count());
+            }
         }
-        // A language with one list has all of them.
-        assert!(LISTS.vague.keys().all(|tag| LISTS.pushing.contains_key(tag)));
-        assert!(LISTS.vague.keys().all(|tag| LISTS.unclear.contains_key(tag)));
     }
 
     #[test]
-    fn a_refusal_that_says_yes_or_leads_elsewhere_is_unclear() {
-        let is_unclear = |language: &str, word: &str| {
-            let mut warnings = Warnings(Vec::new());
-            refusal("texts.reject", language, word, &mut warnings);
-            !warnings.0.is_empty()
-        };
-        for (language, word) in [
-            ("en", "Agree"),
-            ("en", "Cookie settings"),
-            ("it", "Più tardi"),
-            ("pl", "Rozumiem"),
-            ("tr", "Tamam"),
-            ("hu", "Később"),
-            ("el", "Εντάξει"),
-            ("bg", "Разбрах"),
-            ("lt", "Sutinku"),
-        ] {
-            assert!(is_unclear(language, word), "{language}: {word}");
-        }
-        for (language, word) in
-            [("en", "Reject"), ("en", "No"), ("it", "Rifiuta"), ("pl", "Odrzuć")]
+    fn norwegian_is_looked_at_in_both_its_forms() {
+        for (language, text) in
+            [("no", "En bedre opplevelse"), ("nn", "Ei betre oppleving"), ("no-NO", "Mellom anna")]
         {
-            assert!(!is_unclear(language, word), "{language}: {word}");
+            assert!(first(&LISTS.vague, Some(language), text).is_some(), "{language}: {text}");
         }
+        assert!(first(&LISTS.vague, Some("sv"), "En bedre opplevelse").is_none());
     }
 }

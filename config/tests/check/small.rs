@@ -225,6 +225,9 @@ fn words_are_built_in_by_language() {
     assert_eq!(texts::built_in("en-GB", "accept"), "Accept all");
     assert_eq!(texts::built_in("SV-fi", "reject"), "Neka alla");
     assert_eq!(texts::built_in("ja", "save"), "Save choices");
+    if cfg!(feature = "all-languages") {
+        assert_eq!(texts::built_in("no-NO", "reject"), "Avvis alle");
+    }
     assert_eq!(texts::built_in("en", "banner"), "");
     let keys: Vec<&str> = texts::keys().collect();
     assert!(

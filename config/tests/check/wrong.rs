@@ -1011,6 +1011,8 @@ fn a_service_that_nobody_can_refuse_says_why_it_is_necessary() {
             |c| {
                 c["categories"][1]["required"] = json!(true);
                 c["services"][1]["category"] = json!(["necessary", "functional"]);
+                // Nobody knows it as a chat.
+                c["services"][1]["scripts"] = json!([]);
             },
             "services[1].reason",
             &["missing"],
