@@ -15,7 +15,6 @@ const MADE = {
   "cdn.livechatinc.com": ["LiveChatWidget.call"],
   "chimpstatic.com": ["$mcSite.enableOptIn"],
   "assets.adobedtm.com": ["alloy"],
-  "containers.piwik.pro": ["ppms.cm.api"],
   "embed.tawk.to": ["Tawk_API.shutdown"],
   "plausible.io": ["plausible.init"],
   "fast.wistia.com": ["Wistia.consent"],
