@@ -10,6 +10,8 @@ import { program, site, SITE, visit } from "./kit/recorder.mjs"
 import { until } from "./kit/visitor.mjs"
 
 const presets = JSON.parse(program(["presets", "--json"]).printed)
+/** The service that each comes out as, with examples for the options that it needs. */
+const services = new Map(presets.map(({ id }) => [id, [JSON.parse(program(["presets", "show", id, "--json"]).printed)].flat()[0]]))
 const file = join(process.env.SAMTYCKE_ROOT ?? import.meta.dirname, process.env.SAMTYCKE_ROOT ? "tests/ecosystem/presets.txt" : "presets.txt")
 const expected = await readFile(file, "utf8").catch(() => "")
 const sections = new Map(expected.split(/^## /m).slice(1).map((section) => [section.slice(0, section.indexOf("\n")), section.slice(section.indexOf("\n") + 1).trim()]))
@@ -59,7 +61,7 @@ describe("each preset", () => {
 
   for (const preset of presets) {
     test(`${preset.id} tells its vendor in order`, async () => {
-      const [service] = [JSON.parse(program(["presets", "show", preset.id, "--json"]).printed)].flat()
+      const service = services.get(preset.id)
       const isRequired = service.category == "necessary"
       const { page, complaints, told } = (last = await visit(site([{ preset: preset.id, with: options(preset) }]), { again: last }))
       await page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
@@ -104,45 +106,58 @@ describe("each preset", () => {
   }
 })
 
-/** Options beside those that are needed, with a name for presets.txt; `names` are real ones that a withdrawal has to delete. */
+/**
+ * Options beside those that are needed, with a name for presets.txt. `grants` are the categories that the visitor says yes to, all by
+ * default. `names` are real ones that a withdrawal has to delete. With `loadsBefore` the vendor's script needs no yes.
+ */
 const MORE = [
-  ["pardot", "classic", { accountId: "1041001", campaignId: "27001", api: "classic" }, ["visitor_id1040001", "visitor_id1040001-hash", "lpv1040001", "pi_opt_in1040001"]],
-  ["pardot", "consent", { accountId: "1041001" }, ["visitor_id1040001", "visitor_id1040001-hash", "lpv1040001", "pi_opt_in1040001"]],
-  ["matomo", "cookies", { mode: "cookies" }, ["_pk_id.1.1fff", "_pk_ses.1.1fff"]],
-  ["matomo", "cookieless", { mode: "cookieless" }, []],
-  ["hubspot", "eu1", { region: "eu1", chat: true }, ["hubspotutk", "messagesUtk"]],
-  ["zendesk-messaging", "all", { cookies: "all" }, []],
-  ["adobe-analytics", "webSdk", { webSdk: true }, ["kndctr_0123ABC_AdobeOrg_identity"]],
-  ["google-tag-manager", "event", { event: "decided" }, []],
+  { id: "pardot", name: "classic", with: { accountId: "1041001", campaignId: "27001", api: "classic" }, names: ["visitor_id1040001", "visitor_id1040001-hash", "lpv1040001", "pi_opt_in1040001"] },
+  { id: "pardot", name: "consent", with: { accountId: "1041001" }, names: ["visitor_id1040001", "visitor_id1040001-hash", "lpv1040001", "pi_opt_in1040001"] },
+  { id: "matomo", name: "cookies", with: { mode: "cookies" }, names: ["_pk_id.1.1fff", "_pk_ses.1.1fff"] },
+  { id: "matomo", name: "cookieless", with: { mode: "cookieless" } },
+  { id: "hubspot", name: "eu1", with: { region: "eu1", chat: true }, names: ["hubspotutk", "messagesUtk"] },
+  { id: "zendesk-messaging", name: "all", with: { cookies: "all" } },
+  { id: "zendesk-messaging", name: "all, functional alone", with: { cookies: "all" }, grants: ["functional"] },
+  { id: "adobe-analytics", name: "webSdk", with: { webSdk: true }, names: ["kndctr_0123ABC_AdobeOrg_identity"] },
+  { id: "google-tag-manager", name: "event", with: { event: "decided" } },
 ]
+
+/** A visitor's yes to these categories, or to all. */
+const accept = (page, grants) => page.evaluate((grants) => (grants ? window.samtycke.accept(grants) : window.samtycke.accept()), grants)
 
 describe("options of presets", () => {
   let last
 
   after(() => last.context.close())
 
-  for (const [id, name, more, names] of MORE) {
+  for (const { id, name, with: more, grants, names = [], loadsBefore } of MORE) {
     test(`${id} with ${name}`, async () => {
       const preset = presets.find((one) => one.id == id)
       const { page, complaints, told } = (last = await visit(site([{ preset: id, with: { ...options(preset), ...more } }]), { again: last }))
       await granted(page)
-      assert.deepEqual(told, ["page"], "nothing before a yes")
-      await page.evaluate(() => window.samtycke.accept())
-      await until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
-      await quiet(page)
-      await page.evaluate(() => window.recorder.takeOver())
-      await quiet(page)
-      const yes = told.splice(0).filter((line) => line != "page")
+      const loaded = () => until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
+      const since = async () => {
+        await quiet(page)
+        await page.evaluate(() => window.recorder.takeOver())
+        await quiet(page)
+        return told.splice(0).filter((line) => line != "page").map((line) => `  ${line}`)
+      }
+      if (loadsBefore) await loaded()
+      else assert.deepEqual(told, ["page"], "nothing before a yes")
+      const before = loadsBefore ? ["before a choice", ...(await since())] : []
+      await accept(page, grants)
+      if (!loadsBefore) await loaded()
+      const yes = await since()
       await store(page, { ...OWN, cookie: [...OWN.cookie, ...names] })
       await page.evaluate(() => window.samtycke.withdraw())
-      await until("the page is there again", () => told.includes("page") || told)
-      await page.waitForFunction(() => window.samtycke?.consent().decided)
+      if (!loadsBefore) await until("the page is there again", () => told.includes("page") || told)
+      await page.waitForFunction(() => window.samtycke?.consent().denied.includes("marketing"))
       await quiet(page)
       const left = (await stored(page)).cookie
       assert.deepEqual([...names, ...OWN.cookie].filter((name) => left.includes(name)), OWN.cookie)
       assert.deepEqual(complaints, [])
       const no = told.filter((line) => /^(call|push|page)/.test(line)).map((line) => (line == "page" ? "the page again" : line))
-      isAs(`${id}, ${name}`, ["yes", ...yes.map((line) => `  ${line}`), "withdrawal", ...no.map((line) => `  ${line}`)].join("\n"))
+      isAs(`${id}, ${name}`, [...before, "yes", ...yes, "withdrawal", ...no.map((line) => `  ${line}`)].join("\n"))
     })
   }
 })
