@@ -162,6 +162,50 @@ describe("options of presets", () => {
   }
 })
 
+/** Vendors with no call that undoes that of a withdrawal: the notes of their presets say so. */
+const NO_WAY_BACK = ["livechat", "segment"]
+
+/** Presets that tell their vendor something with an option alone. */
+const TELLING = { "adobe-analytics": { webSdk: true } }
+
+describe("a second yes on the same page", () => {
+  let last
+
+  after(() => last.context.close())
+
+  for (const preset of presets.filter(({ id }) => services.get(id).consent)) {
+    test(`${preset.id} is told of it`, async () => {
+      const declaration = site([{ preset: preset.id, with: { ...options(preset), ...TELLING[preset.id] } }], { ui: { reload: false } })
+      const { page, complaints, told } = (last = await visit(declaration, { again: last }))
+      await granted(page)
+      await accept(page)
+      const { scripts = [] } = services.get(preset.id)
+      await until("it has loaded", () => scripts.every(({ src }) => !src || told.includes(`load ${src}`)) || told)
+      await quiet(page)
+      await page.evaluate(() => window.recorder.takeOver())
+      await page.evaluate(() => window.recorder.changes())
+      await quiet(page)
+      told.splice(0)
+      const since = async (holds) => {
+        await page.waitForFunction((holds) => window.samtycke.has("marketing") == holds, holds)
+        await quiet(page)
+        await page.evaluate(() => window.recorder.changes())
+        await quiet(page)
+        assert.ok(!told.some((line) => /^(load|page)/.test(line)), "nothing loads again")
+        return told.splice(0).filter((line) => /^(call|push|set)/.test(line))
+      }
+      await page.evaluate(() => window.samtycke.withdraw())
+      const no = await since(false)
+      await accept(page)
+      const yes = await since(true)
+      assert.ok(no.length, "the withdrawal is told")
+      assert.equal(yes.length == 0, NO_WAY_BACK.includes(preset.id), "the second yes is told")
+      assert.deepEqual(complaints, [])
+      isAs(`${preset.id}, without a reload`, ["withdrawal", ...no.map((line) => `  ${line}`), "second yes", ...yes.map((line) => `  ${line}`)].join("\n"))
+    })
+  }
+})
+
 test("the cookies of one Pardot account are deleted, and those of another that is kept stay", async () => {
   const account = (id, more) => ({ preset: "pardot", with: { accountId: id, campaignId: "27001", host: "go.example.com", api: "classic" }, ...more })
   const { context, page, told } = await visit(site([account("1041001"), account("1041002", { id: "other" })]))
