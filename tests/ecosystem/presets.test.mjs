@@ -206,6 +206,43 @@ describe("a second yes on the same page", () => {
   }
 })
 
+/** Whether the sources of a policy allow an address (CSP Level 3, section 6.7.2.7). */
+const allows = (sources, address) => {
+  const { protocol, host, pathname } = new URL(address)
+  return sources.some((source) => {
+    const [, scheme, name, path] = source.match(/^(https?:)\/\/([^/]*)(\/.*)?$/) ?? []
+    const isHost = name?.startsWith("*.") ? host.endsWith(name.slice(1)) : name == host
+    return scheme == protocol && isHost && (!path || (path.endsWith("/") ? pathname.startsWith(path) : pathname == path))
+  })
+}
+
+/** Addresses of a site's own server, for options that take any. */
+const OWN_SERVER = ["https://stats.site.example", "https://stats.site.example/folder", "https://stats.site.example/folder/script.js"]
+
+test("the printed policy allows each address that an option gives", () => {
+  let count = 0
+  for (const preset of presets) {
+    for (const [option, { pattern, example, default: usual }] of Object.entries(preset.options)) {
+      const isAddress = [example, usual].some((one) => `${one}`.startsWith("https://"))
+      if (!isAddress) continue
+      const fits = OWN_SERVER.filter((address) => new RegExp(`^(?:${pattern})$`).test(address))
+      for (const value of new Set([usual ?? example, example, ...fits])) {
+        const declaration = site([{ preset: preset.id, with: { ...options(preset), [option]: value } }])
+        const { printed, status } = program(["build", "site.json", "-o", "public"], { "site.json": JSON.stringify(declaration) })
+        assert.equal(status, 0, printed)
+        const sources = (directive) => printed.match(new RegExp(`${directive} ([^;\n]*)`))[1].split(" ")
+        const [service] = JSON.parse(program(["presets", "expand", "site.json"], { "site.json": JSON.stringify(declaration) }).printed).services
+        for (const { src } of service.scripts.filter(({ src }) => src)) assert.ok(allows(sources("script-src"), src), `${preset.id} ${option}: ${src} in ${sources("script-src")}`)
+        // What a script is told to send to; Umami's sends to where it came from.
+        const isTold = JSON.stringify(service.scripts.map(({ steps }) => steps)).includes(value) || preset.id == "umami"
+        if (isTold) assert.ok(allows(sources("connect-src"), `${value}/send`), `${preset.id} ${option}: ${value} in ${sources("connect-src")}`)
+        count++
+      }
+    }
+  }
+  assert.ok(count >= 12, `${count}`)
+})
+
 test("the cookies of one Pardot account are deleted, and those of another that is kept stay", async () => {
   const account = (id, more) => ({ preset: "pardot", with: { accountId: id, campaignId: "27001", host: "go.example.com", api: "classic" }, ...more })
   const { context, page, told } = await visit(site([account("1041001"), account("1041002", { id: "other" })]))
