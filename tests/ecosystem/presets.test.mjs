@@ -120,6 +120,11 @@ const MORE = [
   { id: "zendesk-messaging", name: "all, functional alone", with: { cookies: "all" }, grants: ["functional"] },
   { id: "adobe-analytics", name: "webSdk", with: { webSdk: true }, names: ["kndctr_0123ABC_AdobeOrg_identity"] },
   { id: "google-tag-manager", name: "event", with: { event: "decided" } },
+  { id: "stripe", name: "everyPage", with: { everyPage: true }, loadsBefore: true },
+  { id: "stripe", name: "everyPage, basil", with: { everyPage: true, version: "basil" }, loadsBefore: true },
+  { id: "stripe", name: "everyPage, clover", with: { everyPage: true, version: "clover" }, loadsBefore: true },
+  { id: "paypal", name: "clientId", with: { clientId: "AbCdEfGhIjKlMnOpQrStUvWxYz" }, loadsBefore: true },
+  { id: "cloudflare-turnstile", name: "everyPage", with: { everyPage: true }, loadsBefore: true },
 ]
 
 /** A visitor's yes to these categories, or to all. */

@@ -575,6 +575,20 @@ fn a_source_with_an_option_is_an_origin() {
 }
 
 #[test]
+fn what_a_required_category_holds_loads_nothing_by_itself() {
+    for preset in all().iter().filter(|preset| preset.category == "necessary") {
+        let (expanded, _) = expand(&site(json!({"preset": preset.id, "with": preset.example()})));
+        let scripts = expanded["services"][0]["scripts"].as_array().into_iter().flatten();
+        assert_eq!(
+            scripts.filter(|script| script.get("src").is_some()).count(),
+            0,
+            "{}",
+            preset.id
+        );
+    }
+}
+
+#[test]
 fn names_that_may_be_the_sites_own_are_never_deleted() {
     for preset in all() {
         for with in variants(preset) {
