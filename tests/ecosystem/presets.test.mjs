@@ -226,6 +226,44 @@ describe("a second yes on the same page", () => {
   }
 })
 
+test("an embed of each pattern waits, loads its address after a yes, and waits again after a withdrawal", async () => {
+  const of = presets.filter(({ id }) => services.get(id).embeds)
+  const embeds = of.flatMap(({ id }) => {
+    const { embeds, rewrites = {}, category } = services.get(id)
+    return embeds.map(covered).map((address) => {
+      const [from, to] = Object.entries(rewrites).find(([from]) => address.startsWith(from)) ?? ["", ""]
+      return { id, address, loads: to + address.slice(from.length), isRequired: category == "necessary" }
+    })
+  })
+  const { context, page, complaints, told } = await visit(site(of.map((preset) => ({ preset: preset.id, with: options(preset) })), { ui: { reload: false } }))
+  await granted(page)
+  await page.evaluate((addresses) => {
+    const frames = addresses.map((address) => Object.assign(document.createElement("iframe"), { title: address }))
+    for (const frame of frames) frame.setAttribute("data-samtycke-src", frame.title)
+    document.body.append(...frames)
+  }, embeds.map(({ address }) => address))
+  const open = () => page.evaluate(() => [...document.querySelectorAll("iframe[title]")].map((frame) => frame.getAttribute("src")))
+  const isOpen = async (expected) => {
+    await until("the embeds are", async () => JSON.stringify(await open()) == JSON.stringify(expected) || (await open()).map((src, at) => [src, expected[at]]).filter(([src, expected]) => src != expected))
+    await quiet(page)
+    assert.deepEqual(await open(), expected)
+  }
+  const waiting = embeds.map(({ loads, isRequired }) => (isRequired ? loads : null))
+  const frames = () => new Set(told.filter((line) => line.startsWith("frame ")).map((line) => line.slice(6)))
+  await isOpen(waiting)
+  assert.deepEqual(frames(), new Set(waiting.filter(Boolean)), "no frame is asked for before a yes")
+  await accept(page)
+  await isOpen(embeds.map(({ loads }) => loads))
+  await until("all are asked for", () => embeds.every(({ loads }) => frames().has(loads)) || embeds.filter(({ loads }) => !frames().has(loads)))
+  assert.deepEqual([...frames()].sort(), [...new Set(embeds.map(({ loads }) => loads))].sort())
+  assert.ok(frames().has("https://www.youtube-nocookie.com/embed/x1") && ![...frames()].some((address) => address.startsWith("https://www.youtube.com/")))
+  await page.evaluate(() => window.samtycke.withdraw())
+  await isOpen(waiting)
+  assert.deepEqual(complaints, [])
+  isAs("embeds", embeds.map(({ id, address, loads }) => (address == loads ? `${id} ${address}` : `${id} ${address} as ${loads}`)).join("\n"))
+  await context.close()
+})
+
 /** Whether the sources of a policy allow an address (CSP Level 3, section 6.7.2.7). */
 const allows = (sources, address) => {
   const { protocol, host, pathname } = new URL(address)
