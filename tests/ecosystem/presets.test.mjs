@@ -10,7 +10,7 @@ import { program, site, SITE, visit } from "./kit/recorder.mjs"
 import { until } from "./kit/visitor.mjs"
 
 const presets = JSON.parse(program(["presets", "--json"]).printed)
-/** The service that each comes out as, with examples for the options that it needs. */
+/** The service of each preset, with examples for the options that it needs. */
 const services = new Map(presets.map(({ id }) => [id, [JSON.parse(program(["presets", "show", id, "--json"]).printed)].flat()[0]]))
 const file = join(process.env.SAMTYCKE_ROOT ?? import.meta.dirname, process.env.SAMTYCKE_ROOT ? "tests/ecosystem/presets.txt" : "presets.txt")
 const expected = await readFile(file, "utf8").catch(() => "")
@@ -182,10 +182,10 @@ describe("options of presets", () => {
   }
 })
 
-/** Vendors with no call that undoes that of a withdrawal: the notes of their presets say so. */
+/** Vendors without a call that undoes a withdrawal. The notes of their presets say so. */
 const NO_WAY_BACK = ["livechat", "segment"]
 
-/** Presets that tell their vendor something with an option alone. */
+/** Options without which a preset tells its vendor nothing. */
 const TELLING = { "adobe-analytics": { webSdk: true } }
 
 describe("a second yes on the same page", () => {

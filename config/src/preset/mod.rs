@@ -202,7 +202,7 @@ impl Preset {
         let filling = fill::Filling { options: &options, categories: &[] };
         let filled = |host: &String| {
             let source = filling.string(host)?;
-            // The path of an option is of one file, or has files below it; a policy compares paths to the letter.
+            // An option names a file, or a folder without a final slash. A policy matches such a path exactly.
             Some(if source == *host { source } else { origin(&source).to_owned() })
         };
         let sources = |hosts: &Vec<String>| hosts.iter().filter_map(filled).collect();

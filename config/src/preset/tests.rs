@@ -575,7 +575,7 @@ fn a_source_with_an_option_is_an_origin() {
 }
 
 #[test]
-fn what_a_required_category_holds_loads_nothing_by_itself() {
+fn presets_of_the_required_category_load_nothing() {
     for preset in all().iter().filter(|preset| preset.category == "necessary") {
         let (expanded, _) = expand(&site(json!({"preset": preset.id, "with": preset.example()})));
         let scripts = expanded["services"][0]["scripts"].as_array().into_iter().flatten();

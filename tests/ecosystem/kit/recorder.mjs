@@ -56,7 +56,7 @@ const recorder = (made) => {
   }
   /** The fields of a function or an array that are neither functions nor items. */
   const fieldsOf = (value) => (Object(value) === value ? Object.entries(value).filter(([key, inner]) => typeof inner != "function" && !(Array.isArray(value) && /^\d+$/.test(key))) : [])
-  /** What the declared globals hold, and what the fields of those hold that are queues. */
+  /** The values of the declared globals, and of the fields of queues. */
   const held = () =>
     new Map(
       names().flatMap((name) => {
@@ -66,7 +66,7 @@ const recorder = (made) => {
       }),
     )
   let lastHeld
-  /** Which globals hold something else than when this was last asked: what steps have `set`, which is no call. */
+  /** Tells which of those have changed since the last time. A step that sets a value calls nothing. */
   const changes = () => {
     const now = held()
     if (lastHeld) for (const [name, value] of now) if (lastHeld.get(name) != value) told("set", name, value)
