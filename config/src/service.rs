@@ -49,7 +49,7 @@ fn one(checker: &mut Checker, service: &Gate, own: &str, ids: &steps::Ids) {
         steps::check(checker, value, "steps", ids);
     });
     checker.field("consent", |checker| {
-        for list in ["default", "update", "withdraw"] {
+        for list in ["default", "update", "withdraw", "grant"] {
             steps::check(checker, &service.value["consent"], list, ids);
         }
     });

@@ -64,7 +64,7 @@ export type Service = {
   policyUrl?: Text
   reason?: Text
   scripts?: Script[]
-  consent?: { group?: string; default?: Step[]; update?: Step[]; withdraw?: Step[] }
+  consent?: { group?: string; default?: Step[]; update?: Step[]; withdraw?: Step[]; grant?: Step[] }
   cookies?: Stored[]
   /** Addresses of its embeds. */
   embeds?: string[]

@@ -170,8 +170,10 @@ export const part: MakeVendors = (services, holds, report) => {
       const { id, consent } = service
       if (!holds(SetOf.Ran, id)) continue
       say("update", service)
-      if (granted(id)) said.delete("no " + id)
-      else if (isFirst("no " + id)) run(consent?.withdraw, service)
+      if (granted(id)) {
+        // Its scripts do not run again, so a vendor that was stopped has to be told.
+        if (said.delete("no " + id)) run(consent?.grant, service)
+      } else if (isFirst("no " + id)) run(consent?.withdraw, service)
     }
   }
 

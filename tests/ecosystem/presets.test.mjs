@@ -10,6 +10,8 @@ import { program, site, SITE, visit } from "./kit/recorder.mjs"
 import { until } from "./kit/visitor.mjs"
 
 const presets = JSON.parse(program(["presets", "--json"]).printed)
+/** The service of each preset, with examples for the options that it needs. */
+const services = new Map(presets.map(({ id }) => [id, [JSON.parse(program(["presets", "show", id, "--json"]).printed)].flat()[0]]))
 const file = join(process.env.SAMTYCKE_ROOT ?? import.meta.dirname, process.env.SAMTYCKE_ROOT ? "tests/ecosystem/presets.txt" : "presets.txt")
 const expected = await readFile(file, "utf8").catch(() => "")
 const sections = new Map(expected.split(/^## /m).slice(1).map((section) => [section.slice(0, section.indexOf("\n")), section.slice(section.indexOf("\n") + 1).trim()]))
@@ -59,7 +61,7 @@ describe("each preset", () => {
 
   for (const preset of presets) {
     test(`${preset.id} tells its vendor in order`, async () => {
-      const [service] = [JSON.parse(program(["presets", "show", preset.id, "--json"]).printed)].flat()
+      const service = services.get(preset.id)
       const isRequired = service.category == "necessary"
       const { page, complaints, told } = (last = await visit(site([{ preset: preset.id, with: options(preset) }]), { again: last }))
       await page.waitForFunction(() => window.samtycke.consent().granted.includes("necessary"))
@@ -104,47 +106,199 @@ describe("each preset", () => {
   }
 })
 
-/** Options beside those that are needed, with a name for presets.txt; `names` are real ones that a withdrawal has to delete. */
+/**
+ * Options beside those that are needed, with a name for presets.txt. `grants` are the categories that the visitor says yes to, all by
+ * default. `names` are real ones that a withdrawal has to delete. With `loadsBefore` the vendor's script needs no yes.
+ */
 const MORE = [
-  ["pardot", "classic", { accountId: "1041001", campaignId: "27001", api: "classic" }, ["visitor_id1040001", "visitor_id1040001-hash", "lpv1040001", "pi_opt_in1040001"]],
-  ["pardot", "consent", { accountId: "1041001" }, ["visitor_id1040001", "visitor_id1040001-hash", "lpv1040001", "pi_opt_in1040001"]],
-  ["matomo", "cookies", { mode: "cookies" }, ["_pk_id.1.1fff", "_pk_ses.1.1fff"]],
-  ["matomo", "cookieless", { mode: "cookieless" }, []],
-  ["hubspot", "eu1", { region: "eu1", chat: true }, ["hubspotutk", "messagesUtk"]],
-  ["zendesk-messaging", "all", { cookies: "all" }, []],
-  ["adobe-analytics", "webSdk", { webSdk: true }, ["kndctr_0123ABC_AdobeOrg_identity"]],
-  ["google-tag-manager", "event", { event: "decided" }, []],
+  { id: "pardot", name: "classic", with: { accountId: "1041001", campaignId: "27001", api: "classic" }, names: ["visitor_id1040001", "visitor_id1040001-hash", "lpv1040001", "pi_opt_in1040001"] },
+  { id: "pardot", name: "consent", with: { accountId: "1041001" }, names: ["visitor_id1040001", "visitor_id1040001-hash", "lpv1040001", "pi_opt_in1040001"] },
+  { id: "matomo", name: "cookies", with: { mode: "cookies" }, names: ["_pk_id.1.1fff", "_pk_ses.1.1fff"] },
+  { id: "matomo", name: "cookieless", with: { mode: "cookieless" } },
+  { id: "matomo", name: "scriptUrl", with: { scriptUrl: "https://cdn.matomo.cloud/example.matomo.cloud/matomo.js" } },
+  { id: "hubspot", name: "eu1", with: { region: "eu1", chat: true }, names: ["hubspotutk", "messagesUtk"] },
+  { id: "hubspot", name: "marketing alone", grants: ["marketing"] },
+  { id: "hubspot", name: "other categories", with: { analytics: "marketing", functional: "analytics" }, grants: ["marketing"] },
+  { id: "microsoft-clarity", name: "analytics alone", grants: ["analytics"] },
+  { id: "zendesk-messaging", name: "all", with: { cookies: "all" } },
+  { id: "zendesk-messaging", name: "all, functional alone", with: { cookies: "all" }, grants: ["functional"] },
+  { id: "adobe-analytics", name: "webSdk", with: { webSdk: true }, names: ["kndctr_0123ABC_AdobeOrg_identity"] },
+  { id: "google-tag-manager", name: "event", with: { event: "decided" } },
+  { id: "google-tag-manager", name: "advanced", with: { mode: "advanced" }, loadsBefore: true },
+  { id: "google-ads", name: "advanced", with: { mode: "advanced" }, loadsBefore: true },
+  { id: "google-floodlight", name: "advanced", with: { mode: "advanced" }, loadsBefore: true },
+  { id: "intercom", name: "eu", with: { region: "eu" } },
+  { id: "intercom", name: "au", with: { region: "au" } },
+  { id: "google-recaptcha", name: "v2", with: { version: "v2" } },
+  { id: "google-recaptcha", name: "enterprise, the other host", with: { enterprise: true, host: "www.recaptcha.net" } },
+  { id: "google-recaptcha", name: "v2, enterprise", with: { version: "v2", enterprise: true } },
+  { id: "google-maps", name: "key", with: { key: "AIza0123456789abcdefghijklmnopqrstuvwxy" } },
+  { id: "google-maps", name: "callback", with: { key: "AIza0123456789abcdefghijklmnopqrstuvwxy", callback: "initMap" } },
+  { id: "facebook-embed", name: "api", with: { api: true, locale: "sv_SE" } },
+  { id: "stripe", name: "everyPage", with: { everyPage: true }, loadsBefore: true },
+  { id: "stripe", name: "everyPage, basil", with: { everyPage: true, version: "basil" }, loadsBefore: true },
+  { id: "stripe", name: "everyPage, clover", with: { everyPage: true, version: "clover" }, loadsBefore: true },
+  { id: "paypal", name: "clientId", with: { clientId: "AbCdEfGhIjKlMnOpQrStUvWxYz" }, loadsBefore: true },
+  { id: "cloudflare-turnstile", name: "everyPage", with: { everyPage: true }, loadsBefore: true },
 ]
+
+/** A visitor's yes to these categories, or to all. */
+const accept = (page, grants) => page.evaluate((grants) => (grants ? window.samtycke.accept(grants) : window.samtycke.accept()), grants)
 
 describe("options of presets", () => {
   let last
 
   after(() => last.context.close())
 
-  for (const [id, name, more, names] of MORE) {
+  for (const { id, name, with: more, grants, names = [], loadsBefore } of MORE) {
     test(`${id} with ${name}`, async () => {
       const preset = presets.find((one) => one.id == id)
       const { page, complaints, told } = (last = await visit(site([{ preset: id, with: { ...options(preset), ...more } }]), { again: last }))
       await granted(page)
-      assert.deepEqual(told, ["page"], "nothing before a yes")
-      await page.evaluate(() => window.samtycke.accept())
-      await until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
-      await quiet(page)
-      await page.evaluate(() => window.recorder.takeOver())
-      await quiet(page)
-      const yes = told.splice(0).filter((line) => line != "page")
+      const loaded = () => until("it has loaded", () => told.some((line) => line.startsWith("load")) || told)
+      const since = async () => {
+        await quiet(page)
+        await page.evaluate(() => window.recorder.takeOver())
+        await quiet(page)
+        return told.splice(0).filter((line) => line != "page").map((line) => `  ${line}`)
+      }
+      if (loadsBefore) await loaded()
+      else assert.deepEqual(told, ["page"], "nothing before a yes")
+      const before = loadsBefore ? ["before a choice", ...(await since())] : []
+      await accept(page, grants)
+      if (!loadsBefore) await loaded()
+      const yes = await since()
       await store(page, { ...OWN, cookie: [...OWN.cookie, ...names] })
       await page.evaluate(() => window.samtycke.withdraw())
-      await until("the page is there again", () => told.includes("page") || told)
-      await page.waitForFunction(() => window.samtycke?.consent().decided)
+      if (!loadsBefore) await until("the page is there again", () => told.includes("page") || told)
+      await page.waitForFunction(() => window.samtycke?.consent().denied.includes("marketing"))
       await quiet(page)
       const left = (await stored(page)).cookie
       assert.deepEqual([...names, ...OWN.cookie].filter((name) => left.includes(name)), OWN.cookie)
       assert.deepEqual(complaints, [])
       const no = told.filter((line) => /^(call|push|page)/.test(line)).map((line) => (line == "page" ? "the page again" : line))
-      isAs(`${id}, ${name}`, ["yes", ...yes.map((line) => `  ${line}`), "withdrawal", ...no.map((line) => `  ${line}`)].join("\n"))
+      isAs(`${id}, ${name}`, [...before, "yes", ...yes, "withdrawal", ...no.map((line) => `  ${line}`)].join("\n"))
     })
   }
+})
+
+/** Vendors without a call that undoes a withdrawal. The notes of their presets say so. */
+const NO_WAY_BACK = ["livechat", "segment"]
+
+/** Options without which a preset tells its vendor nothing. */
+const TELLING = { "adobe-analytics": { webSdk: true } }
+
+describe("a second yes on the same page", () => {
+  let last
+
+  after(() => last.context.close())
+
+  for (const preset of presets.filter(({ id }) => services.get(id).consent)) {
+    test(`${preset.id} is told of it`, async () => {
+      const declaration = site([{ preset: preset.id, with: { ...options(preset), ...TELLING[preset.id] } }], { ui: { reload: false } })
+      const { page, complaints, told } = (last = await visit(declaration, { again: last }))
+      await granted(page)
+      await accept(page)
+      const { scripts = [] } = services.get(preset.id)
+      await until("it has loaded", () => scripts.every(({ src }) => !src || told.includes(`load ${src}`)) || told)
+      await quiet(page)
+      await page.evaluate(() => window.recorder.takeOver())
+      await page.evaluate(() => window.recorder.changes())
+      await quiet(page)
+      told.splice(0)
+      const since = async (holds) => {
+        await page.waitForFunction((holds) => window.samtycke.has("marketing") == holds, holds)
+        await quiet(page)
+        await page.evaluate(() => window.recorder.changes())
+        await quiet(page)
+        assert.ok(!told.some((line) => /^(load|page)/.test(line)), "nothing loads again")
+        return told.splice(0).filter((line) => /^(call|push|set)/.test(line))
+      }
+      await page.evaluate(() => window.samtycke.withdraw())
+      const no = await since(false)
+      await accept(page)
+      const yes = await since(true)
+      assert.ok(no.length, "the withdrawal is told")
+      assert.equal(yes.length == 0, NO_WAY_BACK.includes(preset.id), "the second yes is told")
+      assert.deepEqual(complaints, [])
+      isAs(`${preset.id}, without a reload`, ["withdrawal", ...no.map((line) => `  ${line}`), "second yes", ...yes.map((line) => `  ${line}`)].join("\n"))
+    })
+  }
+})
+
+test("an embed of each pattern waits, loads its address after a yes, and waits again after a withdrawal", async () => {
+  const of = presets.filter(({ id }) => services.get(id).embeds)
+  const embeds = of.flatMap(({ id }) => {
+    const { embeds, rewrites = {}, category } = services.get(id)
+    return embeds.map(covered).map((address) => {
+      const [from, to] = Object.entries(rewrites).find(([from]) => address.startsWith(from)) ?? ["", ""]
+      return { id, address, loads: to + address.slice(from.length), isRequired: category == "necessary" }
+    })
+  })
+  const { context, page, complaints, told } = await visit(site(of.map((preset) => ({ preset: preset.id, with: options(preset) })), { ui: { reload: false } }))
+  await granted(page)
+  await page.evaluate((addresses) => {
+    const frames = addresses.map((address) => Object.assign(document.createElement("iframe"), { title: address }))
+    for (const frame of frames) frame.setAttribute("data-samtycke-src", frame.title)
+    document.body.append(...frames)
+  }, embeds.map(({ address }) => address))
+  const open = () => page.evaluate(() => [...document.querySelectorAll("iframe[title]")].map((frame) => frame.getAttribute("src")))
+  const isOpen = async (expected) => {
+    await until("the embeds are", async () => JSON.stringify(await open()) == JSON.stringify(expected) || (await open()).map((src, at) => [src, expected[at]]).filter(([src, expected]) => src != expected))
+    await quiet(page)
+    assert.deepEqual(await open(), expected)
+  }
+  const waiting = embeds.map(({ loads, isRequired }) => (isRequired ? loads : null))
+  const frames = () => new Set(told.filter((line) => line.startsWith("frame ")).map((line) => line.slice(6)))
+  await isOpen(waiting)
+  assert.deepEqual(frames(), new Set(waiting.filter(Boolean)), "no frame is asked for before a yes")
+  await accept(page)
+  await isOpen(embeds.map(({ loads }) => loads))
+  await until("all are asked for", () => embeds.every(({ loads }) => frames().has(loads)) || embeds.filter(({ loads }) => !frames().has(loads)))
+  assert.deepEqual([...frames()].sort(), [...new Set(embeds.map(({ loads }) => loads))].sort())
+  assert.ok(frames().has("https://www.youtube-nocookie.com/embed/x1") && ![...frames()].some((address) => address.startsWith("https://www.youtube.com/")))
+  await page.evaluate(() => window.samtycke.withdraw())
+  await isOpen(waiting)
+  assert.deepEqual(complaints, [])
+  isAs("embeds", embeds.map(({ id, address, loads }) => (address == loads ? `${id} ${address}` : `${id} ${address} as ${loads}`)).join("\n"))
+  await context.close()
+})
+
+/** Whether the sources of a policy allow an address (CSP Level 3, section 6.7.2.7). */
+const allows = (sources, address) => {
+  const { protocol, host, pathname } = new URL(address)
+  return sources.some((source) => {
+    const [, scheme, name, path] = source.match(/^(https?:)\/\/([^/]*)(\/.*)?$/) ?? []
+    const isHost = name?.startsWith("*.") ? host.endsWith(name.slice(1)) : name == host
+    return scheme == protocol && isHost && (!path || (path.endsWith("/") ? pathname.startsWith(path) : pathname == path))
+  })
+}
+
+/** Addresses of a site's own server, for options that take any. */
+const OWN_SERVER = ["https://stats.site.example", "https://stats.site.example/folder", "https://stats.site.example/folder/script.js"]
+
+test("the printed policy allows each address that an option gives", () => {
+  let count = 0
+  for (const preset of presets) {
+    for (const [option, { pattern, example, default: usual }] of Object.entries(preset.options)) {
+      const isAddress = [example, usual].some((one) => `${one}`.startsWith("https://"))
+      if (!isAddress) continue
+      const fits = OWN_SERVER.filter((address) => new RegExp(`^(?:${pattern})$`).test(address))
+      for (const value of new Set([usual ?? example, example, ...fits])) {
+        const declaration = site([{ preset: preset.id, with: { ...options(preset), [option]: value } }])
+        const { printed, status } = program(["build", "site.json", "-o", "public"], { "site.json": JSON.stringify(declaration) })
+        assert.equal(status, 0, printed)
+        const sources = (directive) => printed.match(new RegExp(`${directive} ([^;\n]*)`))[1].split(" ")
+        const [service] = JSON.parse(program(["presets", "expand", "site.json"], { "site.json": JSON.stringify(declaration) }).printed).services
+        for (const { src } of service.scripts.filter(({ src }) => src)) assert.ok(allows(sources("script-src"), src), `${preset.id} ${option}: ${src} in ${sources("script-src")}`)
+        // What a script is told to send to; Umami's sends to where it came from.
+        const isTold = JSON.stringify(service.scripts.map(({ steps }) => steps)).includes(value) || preset.id == "umami"
+        if (isTold) assert.ok(allows(sources("connect-src"), `${value}/send`), `${preset.id} ${option}: ${value} in ${sources("connect-src")}`)
+        count++
+      }
+    }
+  }
+  assert.ok(count >= 12, `${count}`)
 })
 
 test("the cookies of one Pardot account are deleted, and those of another that is kept stay", async () => {

@@ -51,7 +51,9 @@ fn bring(all: &mut Vec<Value>, one: Value, at: &str, problems: &mut Vec<Problem>
         let mut rest = service.as_object().cloned().unwrap_or_default();
         rest.retain(|name, _| !["scripts", "with"].contains(&name.as_str()));
         // What is always granted is never withdrawn.
-        rest.get_mut("consent").and_then(Value::as_object_mut).map(|it| it.remove("withdraw"));
+        if let Some(consent) = rest.get_mut("consent").and_then(Value::as_object_mut) {
+            consent.retain(|name, _| !["withdraw", "grant"].contains(&name.as_str()));
+        }
         rest
     };
     if rest(other) != rest(&one) {

@@ -150,6 +150,13 @@ fn is_false(flag: &bool) -> bool {
     !flag
 }
 
+/// What of an address comes before its path.
+fn origin(address: &str) -> &str {
+    let start = address.find("://").map_or(0, |at| at + 3);
+    let end = address[start..].find(['/', '?', '#']).map_or(address.len(), |at| start + at);
+    &address[..end]
+}
+
 macro_rules! files {
     ($($id:literal)*) => {
         &[$(($id, include_str!(concat!("../../../presets/", $id, ".json")))),*]
@@ -194,9 +201,13 @@ impl Preset {
         // What is wrong with the options, the check says.
         let options = options::read(self, with, &[], &[], "", &mut Vec::new());
         let filling = fill::Filling { options: &options, categories: &[] };
-        let filled =
-            |hosts: &Vec<String>| hosts.iter().filter_map(|host| filling.string(host)).collect();
-        self.hosts.iter().map(|(name, hosts)| (name.as_str(), filled(hosts))).collect()
+        let filled = |host: &String| {
+            let source = filling.string(host)?;
+            // An option names a file, or a folder without a final slash. A policy matches such a path exactly.
+            Some(if source == *host { source } else { origin(&source).to_owned() })
+        };
+        let sources = |hosts: &Vec<String>| hosts.iter().filter_map(filled).collect();
+        self.hosts.iter().map(|(name, hosts)| (name.as_str(), sources(hosts))).collect()
     }
 
     /// Options with which it expands, for examples and tests: those that are needed.

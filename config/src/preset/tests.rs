@@ -554,6 +554,41 @@ fn no_consent_type_is_granted_by_a_required_category() {
 }
 
 #[test]
+fn a_source_with_an_option_is_an_origin() {
+    let sources = |preset: &str, with: Value| {
+        let sources = super::find(preset).expect("a preset").loaded_hosts(&with);
+        let named = sources.into_iter().map(|(name, sources)| format!("{name} {}", sources[0]));
+        named.collect::<Vec<_>>()
+    };
+    let with = json!({"url": "https://www.example.com/matomo", "siteId": "1"});
+    let of_matomo = ["script-src", "connect-src", "img-src"];
+    let own = of_matomo.map(|name| format!("{name} https://www.example.com"));
+    assert_eq!(sources("matomo", with), own);
+    let with = json!({"websiteId": "x", "src": "https://a.example:8443/u.js?v=1"});
+    let own = ["script-src", "connect-src"].map(|name| format!("{name} https://a.example:8443"));
+    assert_eq!(sources("umami", with), own);
+    // Others keep the path that they have.
+    assert_eq!(
+        sources("google-recaptcha", json!({}))[0],
+        "script-src https://www.google.com/recaptcha/"
+    );
+}
+
+#[test]
+fn presets_of_the_required_category_load_nothing() {
+    for preset in all().iter().filter(|preset| preset.category == "necessary") {
+        let (expanded, _) = expand(&site(json!({"preset": preset.id, "with": preset.example()})));
+        let scripts = expanded["services"][0]["scripts"].as_array().into_iter().flatten();
+        assert_eq!(
+            scripts.filter(|script| script.get("src").is_some()).count(),
+            0,
+            "{}",
+            preset.id
+        );
+    }
+}
+
+#[test]
 fn names_that_may_be_the_sites_own_are_never_deleted() {
     for preset in all() {
         for with in variants(preset) {

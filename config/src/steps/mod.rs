@@ -104,4 +104,7 @@ pub struct ConsentCalls {
     /// Runs when the service has run and has lost its grant: after `update`, before what it stored is deleted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub withdraw: Vec<Step>,
+    /// Runs when the service gets its grant back on the same page: after `update`. Its scripts do not run again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub grant: Vec<Step>,
 }

@@ -44,6 +44,7 @@ fn full() -> Value {
                 "default": [{"let": "a", "be": 1}],
                 "update": [{"call": "b", "args": [{"@granted": "chat", "yes": 1, "no": 0}]}],
                 "withdraw": [{"call": "b"}],
+                "grant": [{"call": "b"}],
             },
             "cookies": [{"name": "x", "kind": "localStorage", "party": "first", "host": "example.com", "httpOnly": false, "keep": false, "lifetime": "P1Y", "purpose": "Helps"}],
             "embeds": ["https://help.example/embed/*"],

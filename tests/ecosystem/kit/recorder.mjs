@@ -11,16 +11,14 @@ export const SITE = "https://www.site.example"
 /** Functions that only a vendor's own script makes, by a part of its address. */
 const MADE = {
   "cdn.amplitude.com": ["amplitude.init", "amplitude.setOptOut"],
-  "cdn.heap-api.com": ["heap.stopTracking"],
   "cdn.livechatinc.com": ["LiveChatWidget.call"],
   "chimpstatic.com": ["$mcSite.enableOptIn"],
   "assets.adobedtm.com": ["alloy"],
-  "containers.piwik.pro": ["ppms.cm.api"],
-  "embed.tawk.to": ["Tawk_API.shutdown"],
+  "embed.tawk.to": ["Tawk_API.start", "Tawk_API.shutdown"],
   "plausible.io": ["plausible.init"],
   "fast.wistia.com": ["Wistia.consent"],
-  "cdn.us.heap-api.com": ["heap.stopTracking"],
-  "js.sentry-cdn.com": ["Sentry.close"],
+  "cdn.us.heap-api.com": ["heap.startTracking", "heap.stopTracking"],
+  "js.sentry-cdn.com": ["Sentry.init", "Sentry.close"],
   "static.zdassets.com": ["zE"],
   "js.adsrvr.org": ["class TTDUniversalPixelApi"],
   "bat.bing.com": ["class UET"],
@@ -45,7 +43,8 @@ const recorder = (made) => {
               : Object(value) === value
                 ? `{${Object.entries(value).map(([name, inner]) => `${name}: ${shown(inner)}`).join(", ")}}`
                 : JSON.stringify(value)
-  const names = () => Object.getOwnPropertyNames(window).filter((name) => !before.has(name) && !["samtycke", "samtyckeConfig", "recorder", "told"].includes(name))
+  // A number is a frame of the page.
+  const names = () => Object.getOwnPropertyNames(window).filter((name) => !before.has(name) && !/^\d+$/.test(name) && !["samtycke", "samtyckeConfig", "recorder", "told"].includes(name))
   const wrapped = new Set()
   const wrap = (holder, name, label) => {
     const of = holder[name]
@@ -55,13 +54,31 @@ const recorder = (made) => {
     }, of)
     wrapped.add(holder[name])
   }
+  /** The fields of a function or an array that are neither functions nor items. */
+  const fieldsOf = (value) => (Object(value) === value ? Object.entries(value).filter(([key, inner]) => typeof inner != "function" && !(Array.isArray(value) && /^\d+$/.test(key))) : [])
+  /** The values of the declared globals, and of the fields of queues. */
+  const held = () =>
+    new Map(
+      names().flatMap((name) => {
+        const value = window[name]
+        if (typeof value != "function" && !Array.isArray(value)) return [[name, shown(value)]]
+        return fieldsOf(value).flatMap(([key, inner]) => (Array.isArray(inner) ? [] : [[`${name}.${key}`, shown(inner)]]))
+      }),
+    )
+  let lastHeld
+  /** Tells which of those have changed since the last time. A step that sets a value calls nothing. */
+  const changes = () => {
+    const now = held()
+    if (lastHeld) for (const [name, value] of now) if (lastHeld.get(name) != value) told("set", name, value)
+    lastHeld = now
+  }
   /** What is in the queues so far, and from now on each call as it comes. */
   const takeOver = () => {
     for (const name of names()) {
       const value = window[name]
       if (wrapped.has(value)) continue
       const isQueue = typeof value == "function"
-      const fields = Object(value) === value ? Object.entries(value).filter(([key, inner]) => typeof inner != "function" && !(Array.isArray(value) && /^\d+$/.test(key))) : []
+      const fields = fieldsOf(value)
       const array = Array.isArray(value) ? value : []
       told("is", name, isQueue ? "a function" : Array.isArray(value) ? "an array" : shown(value), ...(isQueue || Array.isArray(value) ? fields.map(([key, inner]) => `${key}=${shown(inner)}`) : []))
       array.forEach((item) => told("has", name, shown(item)))
@@ -94,6 +111,7 @@ const recorder = (made) => {
   window.recorder = {
     names,
     takeOver,
+    changes,
     loaded: (address) => {
       told("load", address)
       takeOver()
@@ -123,12 +141,13 @@ const recorder = (made) => {
 
 const POLICY = "script-src 'self' 'wasm-unsafe-eval' https:; require-trusted-types-for 'script'; trusted-types samtycke"
 
-/** A declaration with these services and all four categories. */
-export const site = (services) => ({
+/** A declaration with these services, all four categories, and further fields. */
+export const site = (services, more) => ({
   version: 1,
   controller: { name: "Site", policyUrl: "/policy" },
   categories: [{ id: "necessary", required: true }, { id: "functional" }, { id: "analytics" }, { id: "marketing" }],
   services,
+  ...more,
 })
 
 /** The program, over files in memory: its status, what it printed, and its files. */
@@ -168,6 +187,10 @@ const open = async () => {
     const request = route.request()
     const address = request.url()
     const { origin, pathname } = new URL(address)
+    if (request.resourceType() == "document" && origin != SITE) {
+      visit.told.push(`frame ${address}`)
+      return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Frame</title>" })
+    }
     if (request.resourceType() == "document") {
       visit.told.push("page")
       const headers = { "content-type": "text/html", "content-security-policy": POLICY }
