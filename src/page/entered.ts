@@ -6,6 +6,9 @@ import { ADDRESSES, OURS } from "./gate"
 /** What was let in of an element, by its addresses; nothing of the page is held. */
 export const inside = new WeakMap<Element | Declared["script"], string>()
 
+/** Elements that were let in: what is out of the page during a withdrawal may be put back later. */
+export const known: WeakRef<Element>[] = []
+
 /** What would be let in of an element, and what is: it changes with its addresses, and with an inline script's code. */
 export const contents = (element: Element): string =>
   element.localName == "script"

@@ -3,7 +3,7 @@
 import { holds, numberOf, SetOf } from "./core"
 import { services } from "./declaration"
 import { gatesOf, isGranted, shut } from "./door"
-import { inside, isInside } from "./entered"
+import { inside, isInside, known } from "./entered"
 import { ADDRESSES, isElement, markup, matches, OURS, recognised } from "./gate"
 import { giveWay, laneOf } from "./lanes"
 import { report, unknown } from "./report"
@@ -83,6 +83,10 @@ export const collectAll = (): void => {
     }
   }
   document.querySelectorAll(GATED).forEach(take)
+  for (const one of known) {
+    const element = one.deref()
+    if (element && !element.isConnected) take(element)
+  }
 }
 
 /** Gives every element but scripts its gated form back for a moment, since somebody keeps the page's markup. */

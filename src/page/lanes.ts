@@ -1,7 +1,7 @@
 // Lanes: what is granted is let in through the door in order, one gate's beside the others', and gives way to the page.
 
 import { type Declared, letIn } from "./door"
-import { contents, inside, isInside } from "./entered"
+import { contents, inside, isInside, known } from "./entered"
 import { isElement, OURS } from "./gate"
 import { watcher } from "./watch"
 import { unshield } from "./writes"
@@ -133,6 +133,7 @@ const enter = (thing: Element | Declared, lane: Lane): void => {
   const isTag = isElement(thing)
   if (isTag) {
     if (!thing.isConnected || isInside(thing)) return
+    if (!inside.has(thing)) known.push(new WeakRef(thing))
     inside.set(thing, contents(thing))
   }
   lane.busy = true

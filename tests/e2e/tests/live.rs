@@ -179,6 +179,31 @@ pub fn the_gated_tag_stays_and_the_running_script_goes(browser: Browser) {
     assert_eq!(visit.eval("order"), json!(["inline", "fetched"]));
 }
 
+/// What a router keeps for later is shut with the rest, and asks nobody when it is put back.
+pub fn what_is_away_during_a_withdrawal_is_shut(browser: Browser) {
+    let visit = visit(browser);
+    let film = visit.third("/cell/film.html");
+    let frame = format!(
+        "<div id=\"view\"><iframe data-samtycke=\"analytics\" data-samtycke-src=\"{film}\"></iframe></div>"
+    );
+    visit.go_to_page(&page(TAG, &frame));
+    visit.accept();
+    visit.expect_call(samtycke_e2e::Vendor::Google, "/cell/film.html");
+    visit.run("window.kept = document.querySelector('#view'); kept.remove()");
+    visit.settle();
+    visit.run("samtycke.withdraw()");
+    visit.settle();
+    visit.site.clear_calls();
+    visit.run("document.body.append(kept)");
+    visit.settle();
+    visit.nobody_called();
+    // Granted again, it has its address again.
+    visit.run("kept.remove(); samtycke.accept()");
+    visit.settle();
+    visit.run("document.body.append(kept)");
+    visit.expect_call(samtycke_e2e::Vendor::Google, "/cell/film.html");
+}
+
 /// No copy of the page's markup has a module in it that would run without a grant.
 pub fn a_running_module_goes_too(browser: Browser) {
     let visit = visit(browser);

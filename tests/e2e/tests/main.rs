@@ -202,6 +202,7 @@ fn main() -> ExitCode {
             restored_markup_loses_its_address
             a_router_that_keeps_markup_meanwhile_ends_no_decision
             the_gated_tag_stays_and_the_running_script_goes
+            what_is_away_during_a_withdrawal_is_shut
             a_running_module_goes_too
             changed_addresses_are_followed
             the_gate_is_read_when_it_is_used
