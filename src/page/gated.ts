@@ -83,9 +83,11 @@ export const collectAll = (): void => {
     }
   }
   document.querySelectorAll(GATED).forEach(take)
-  for (const one of known) {
+  for (const one of known.splice(0)) {
     const element = one.deref()
-    if (element && !element.isConnected) take(element)
+    if (!element) continue
+    known.push(one)
+    if (!element.isConnected) take(element)
   }
 }
 
