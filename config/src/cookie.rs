@@ -33,6 +33,9 @@ pub fn check(checker: &mut Checker, cookie: &Value) {
     });
 }
 
+/// Characters of our cookie's name that leave room for its value.
+const LONGEST: usize = 256;
+
 fn name(checker: &mut Checker, cookie: &Value, secure: bool) {
     let name = string(cookie, "name");
     let found = quoted(name);
@@ -42,6 +45,11 @@ fn name(checker: &mut Checker, cookie: &Value, secure: bool) {
         let message = format!(
             "no cookie of ours can have the name {found}; expected letters, digits and any of !#$%&'*+-.^_`|~"
         );
+        checker.note_at(WrongCookie, "name", message);
+    }
+    // With its value and its attributes a line has to stay below 4,096 bytes (RFC 6265bis, section 5.6).
+    if name.len() > LONGEST {
+        let message = format!("{found} has {} characters; browsers keep it with up to {LONGEST}", name.len());
         checker.note_at(WrongCookie, "name", message);
     }
     // The prefixes of RFC 6265bis section 4.1.3, which have no case.

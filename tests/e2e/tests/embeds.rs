@@ -338,6 +338,20 @@ pub fn the_keyboard_meets_each_in_its_place(browser: Browser) {
     assert_eq!(visit.eval("document.activeElement.id"), "film");
 }
 
+/// The picture behind a stand-in is the page's own: that of another origin would be asked for before any answer.
+pub fn a_picture_of_others_is_not_loaded(browser: Browser) {
+    let visit = Visit::new(browser);
+    configure(&visit);
+    let third = visit.third("/cell");
+    let map = format!(
+        "<iframe id=\"map\" title=\"A map\" width=\"400\" height=\"260\" data-samtycke=\"map\" data-samtycke-src=\"{third}/map.html\" data-samtycke-picture=\"{third}/picture\"></iframe>"
+    );
+    visit.go_to_page(&page(TAG, &map));
+    visit.wait("document.querySelector('#map').contentDocument?.querySelector('.samtycke-embed')");
+    visit.settle();
+    visit.nobody_called();
+}
+
 /// A form that needs a service is not sent without it: what was typed stays, and the visitor reads why.
 pub fn a_form_waits_and_says_why(browser: Browser) {
     let visit = visit(browser);

@@ -291,6 +291,7 @@ fn main() -> ExitCode {
             images_have_their_size_while_they_wait
             each_says_what_it_is
             the_keyboard_meets_each_in_its_place
+            a_picture_of_others_is_not_loaded
             a_form_waits_and_says_why
             an_embed_with_another_address_is_known_anew
             a_poster_of_nobody_keeps_a_film_shut
