@@ -358,6 +358,11 @@ fn the_cookie_is_one_that_browsers_keep() {
             "cookie.name",
             &["path \"/\""],
         ),
+        (
+            |c| c["cookie"] = json!({"name": "a".repeat(257)}),
+            "cookie.name",
+            &["257 characters", "up to 256"],
+        ),
     ]);
 }
 
