@@ -28,10 +28,10 @@ test: ## tests everything, the fast part first (BROWSERS=chromium,firefox,webkit
 
 step-setup step-pkg: step-setup-build
 step-check: step-setup
-step-test-host step-test-wasm step-fuzz-short: step-check step-pkg
+step-test-host step-test-audit step-test-wasm step-fuzz-short step-build-e2e: step-check step-pkg
 step-size step-test-types: step-test-host
 step-test-ecosystem: step-setup step-pkg
-step-test-e2e: step-test-ecosystem step-size step-test-types step-test-wasm step-fuzz-short
+step-test-e2e: step-test-ecosystem step-test-audit step-size step-test-types step-test-wasm step-fuzz-short step-build-e2e
 
 # A make of its own for each, so that a step is the same alone. Cargo cannot join this one's jobs, and warns. What is
 # built once needs no notes for the next build.
@@ -59,8 +59,12 @@ check-page: setup ## types, circles and the one door of src/page; JavaScript tha
 
 .PHONY: test-host
 test-host: pkg setup ## tests that need no browser
-	$(host) cargo test --quiet --workspace --exclude samtycke-e2e
+	$(host) cargo test --quiet --workspace --exclude samtycke-e2e --exclude samtycke-audit
 	$(host) node --test --test-reporter=dot bench/test/*.test.js scripts/*.test.mjs cli/tests/*.test.mjs
+
+.PHONY: test-audit
+test-audit: pkg setup ## tests of the audit, in Chromium
+	$(host) cargo test --quiet --package samtycke-audit
 
 # Without a sanitizer a stable compiler does: there is no unsafe code in what is fuzzed. What is
 # found goes to target/, the seeds stay as they are.
@@ -95,6 +99,10 @@ test-wasm: pkg setup ## tests of the check as WebAssembly, in headless Chromium 
 .PHONY: test-ecosystem
 test-ecosystem: pkg setup ## the packed package in real frameworks and bundlers, in Chromium (TESTS=react.test.mjs)
 	scripts/test-ecosystem $(TESTS)
+
+.PHONY: build-e2e
+build-e2e: setup
+	$(host) cargo test --quiet --package samtycke-e2e --no-run
 
 .PHONY: test-e2e
 test-e2e: pkg setup ## the demo site in real browsers, with the built script (BROWSERS=…, POLICIES=…)

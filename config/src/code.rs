@@ -95,6 +95,7 @@ codes! {
     AdvancedConsent "advanced-consent" Warning "8";
     DifferentConsent "different-consent" Warning "";
     ClosedChat "closed-chat" Warning "";
+    CoveredChat "covered-chat" Warning "";
     ContactLink "contact-link" Warning "";
     UnusedEntry "unused-entry" Warning "";
     UnusedException "unused-exception" Warning "";

@@ -49,7 +49,8 @@ fn name(checker: &mut Checker, cookie: &Value, secure: bool) {
     }
     // With its value and its attributes a line has to stay below 4,096 bytes (RFC 6265bis, section 5.6).
     if name.len() > LONGEST {
-        let message = format!("{found} has {} characters; browsers keep it with up to {LONGEST}", name.len());
+        let message =
+            format!("{found} has {} characters; browsers keep it with up to {LONGEST}", name.len());
         checker.note_at(WrongCookie, "name", message);
     }
     // The prefixes of RFC 6265bis section 4.1.3, which have no case.

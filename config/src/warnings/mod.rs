@@ -1,6 +1,7 @@
 //! What a right declaration may be objected to: by an authority, a browser or a visitor. Each warning has
 //! the number of its rule in `docs/rules.md`.
 
+mod corner;
 mod groups;
 mod idle;
 mod languages;
@@ -45,6 +46,7 @@ pub(crate) fn of(declaration: &Declaration, page: &Page, beside: &Beside) -> Vec
     groups::look(declaration, &mut warnings);
     unused::look(declaration, &mut warnings);
     idle::look(declaration, &mut warnings);
+    corner::look(declaration, &mut warnings);
     words::look(declaration, &mut warnings);
     languages::look(declaration, &mut warnings);
     if let Some(previous) = &beside.previous {
