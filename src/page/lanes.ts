@@ -15,7 +15,7 @@ const lanes = new Map<string, Lane>()
 const isWhole = (thing: Element | Declared): boolean =>
   document.readyState != "loading" || !isElement(thing) || thing.hasAttribute(OURS + "src") || thing.localName != "script"
 
-/** The lane of a gate, or of several at once; what is no script has its own. */
+/** The lane of a gate, or of several at once. Elements other than scripts have one of their own. */
 export const laneOf = (gates: string): Lane => {
   const lane = lanes.get(gates) ?? { busy: false, waiting: [] }
   lanes.set(gates, lane)

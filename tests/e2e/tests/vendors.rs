@@ -3,8 +3,8 @@
 use samtycke_e2e::{Browser, TAG, Visit, page};
 use serde_json::json;
 
-/// Google's own snippet, after our script: in a built site the default of Consent Mode stands before it in the queue. A script that
-/// fetches its declaration cannot be as early, and says so.
+/// A page has Google's own snippet after our script. A built site queues the default of Consent Mode before it. A script that fetches
+/// its declaration is later, and says so.
 pub fn googles_default_comes_first_or_is_named(browser: Browser) {
     let visit = Visit::new(browser);
     if visit.is_built() {
