@@ -19,7 +19,7 @@ export const buttons = (third: string): HTMLElement => h("div", { class: "samtyc
 const page = ({ origin, pathname }: URL | Location): string => origin + pathname.replace(/(\/(index)?)?(\.html?)?\/?$/, "")
 
 /** Whether this page is the policy, which has to be readable without an answer. */
-const isPolicy = (): boolean => {
+export const isPolicy = (): boolean => {
   const policy = new URL(text(site().controller.policyUrl), location.href)
   // Some routers have their places behind "#".
   const isThere = (part: "search" | "hash") => !/^(\?|#!?\/)/.test(policy[part]) || policy[part] == location[part]

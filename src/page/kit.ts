@@ -85,8 +85,8 @@ export type Part = {
   fill: () => void
   /** Fetches the embeds part, whose digest this part knows; nothing where it cannot be had. */
   embeds: (fetch: (file: string, integrity: string) => Promise<unknown>, ...more: EmbedMore) => Promise<(() => void) | undefined>
-  /** Gives the page room for the banner, if there is one, at an edge of the window. */
-  room: (banner?: HTMLElement) => void
+  /** Gives the page room for the banner, if there is one, at an edge of the window; says whether the page is the policy. */
+  room: (banner: HTMLElement | undefined, isPolicy: boolean) => void
 }
 
 declare global {

@@ -142,8 +142,8 @@ export const part = (...kit: Kit) => {
 
   let given: HTMLElement | undefined
   // It is asked for each time that something needs words: once for each stand-in that comes.
-  const room = (shown?: HTMLElement): void => {
-    if (shown && shown != given) shown.localName == "dialog" ? hold(shown) : giveRoom(shown, (kit[5]() as HTMLAnchorElement).pathname == location.pathname)
+  const room: Part["room"] = (shown, isPolicy) => {
+    if (shown && shown != given) shown.localName == "dialog" ? hold(shown) : giveRoom(shown, isPolicy)
     given = shown
   }
 

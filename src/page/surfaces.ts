@@ -1,7 +1,7 @@
 // What visitors meet, and when: the banner, the settings, the button that leads back to them.
 
 import { attempt } from "./attempt"
-import { buttons, drawBanner, drawReopen, isAskedAbove, isHonoured, isModal, policy } from "./banner"
+import { buttons, drawBanner, drawReopen, isAskedAbove, isHonoured, isModal, isPolicy, policy } from "./banner"
 import { holds, SetOf } from "./core"
 import { signal, site } from "./declaration"
 import { link } from "./door"
@@ -47,6 +47,7 @@ const put = (name: Name, draw: () => HTMLElement): unknown => {
     })
   }
   const element = draw()
+  isUnwanted[name] = false
   take(name)
   if (!show(element)) return
   shown[name] = element
@@ -134,7 +135,7 @@ export const prepareSettings = async (isAwaited?: unknown): Promise<Part | undef
   if (!IS_MODULE && lacksWords()) fetchEarly(tag())
   const part = await fetchSettings((make) => make(...kit()))
   if (!(await part?.words(isAwaited === true))) return
-  attempt(() => part?.room(shown.banner ?? shown.reopen))
+  attempt(() => part?.room(shown.banner ?? shown.reopen, isPolicy()))
   return part
 }
 

@@ -96,6 +96,10 @@ pub fn a_banner_that_a_tool_removes_stays_away(browser: Browser) {
         // The page may ask again.
         visit.run("samtycke.open()");
         visit.banner();
+        // From then on it follows what is answered meanwhile.
+        visit.run("samtycke.reject('functional')");
+        visit
+            .wait("!document.querySelector('.samtycke-banner').textContent.includes('Functional')");
         visit.refuse();
         assert_eq!(visit.choice().how, "none", "{takes}");
         visit.run(FORGET);
