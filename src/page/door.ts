@@ -95,28 +95,31 @@ const runTag = (tag: HTMLScriptElement, done: () => void): void => {
     return done()
   }
   const fields: { [name: string]: string } = {}
-  for (const { name, value } of tag.attributes) {
+  for (const name of tag.getAttributeNames()) {
+    const value = tag.getAttribute(name) as string
     if (name.startsWith(OURS)) fields[name.slice(OURS.length)] = value
     else if (name != "type" && name != "src" && name != "data-samtycke") fields[name] = value
   }
   run(fields, tag.textContent ?? "", done, tag)
 }
 
-/** A script element that is taken out again once it has loaded or failed. */
-const create = (end: (isLoaded: boolean) => void, fields: { [name: string]: unknown } = {}): HTMLScriptElement => {
+/** A script element; one with an address is taken out again once it has loaded or failed, which `end` hears of. */
+const create = (fields: { [name: string]: unknown }, end?: (isLoaded: boolean) => void): HTMLScriptElement => {
   const element = h("script", {})
   // First, so that a tag's own `onload` runs before what waits for the tag.
   for (const [name, value] of Object.entries(fields)) {
     const text = value === true ? "" : `${value}`
     if (name != "src" && value !== false && value != null) element.setAttribute(name, name.startsWith("on") ? policy.createScript(text) : text)
   }
-  const onEnd = ({ type }: Event) => {
-    element.remove()
-    end(type == "load")
-  }
   element.nonce = pageNonce()
-  element.addEventListener("load", onEnd)
-  element.addEventListener("error", onEnd)
+  if (end) {
+    const onEnd = ({ type }: Event) => {
+      element.remove()
+      end(type == "load")
+    }
+    element.addEventListener("load", onEnd)
+    element.addEventListener("error", onEnd)
+  }
   return element
 }
 
@@ -129,13 +132,8 @@ const PATIENCE = 10_000
 const run = (fields: { [name: string]: unknown }, inline: string, done: () => void, tag?: Element): void => {
   // A script of SVG has its address in `href`.
   const { src = fields.href, type = "", async: isAsync, nomodule } = fields
-  let ends: ((isLoaded: boolean) => void) | undefined
-  const element = create((isLoaded) => {
-    if (IS_DEV) ends?.(isLoaded)
-    if (!isLoaded) void report("script", src, "")
-    done()
-  }, fields)
   if (src === undefined) {
+    const element = create(fields)
     element.text = policy.createScript(inline) as string
     shield(tag)
     place(element)
@@ -154,7 +152,12 @@ const run = (fields: { [name: string]: unknown }, inline: string, done: () => vo
   // Not by `async = false`: in that order all scripts of the page wait for each other.
   if (isAsync === undefined || isAsync === false) setTimeout(done, PATIENCE)
   else done()
-  if (IS_DEV) ends = watcher?.waits()
+  const ends = IS_DEV && watcher?.waits()
+  const element = create(fields, (isLoaded) => {
+    if (ends) ends(isLoaded)
+    if (!isLoaded) void report("script", src, "")
+    done()
+  })
   element.src = policy.createScriptURL(address)
   place(element)
 }
@@ -180,7 +183,7 @@ type PartOf = HTMLScriptElement["samtyckePart"]
 export const fetchPart = (address: string, integrity: string): Promise<PartOf> =>
   new Promise((come) => {
     const end = () => come(element.samtyckePart)
-    const element = create(end)
+    const element = create({}, end)
     element.integrity = integrity
     // Without this, the digest of a script on another host cannot be compared.
     element.crossOrigin = "anonymous"

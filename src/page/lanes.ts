@@ -131,9 +131,11 @@ const isHeldUp = (thing: Element | Declared, lane: Lane): boolean => {
 const enter = (thing: Element | Declared, lane: Lane): void => {
   if (IS_DEV && isHeldUp(thing, lane)) return
   const isTag = isElement(thing)
+  // A script that has run loads nothing when it is put back.
+  const isLasting = isTag && thing.localName != "script"
   if (isTag) {
     if (!thing.isConnected || isInside(thing)) return
-    if (!inside.has(thing)) known.push(new WeakRef(thing))
+    if (isLasting && !inside.has(thing)) known.push(new WeakRef(thing))
     inside.set(thing, contents(thing))
   }
   lane.busy = true
@@ -145,7 +147,7 @@ const enter = (thing: Element | Declared, lane: Lane): void => {
   }
   if (letIn(thing, done)) {
     // Its addresses are there now. Code that morphs markup may take them away again.
-    if (isTag && inside.has(thing)) inside.set(thing, contents(thing))
+    if (isLasting && inside.has(thing)) inside.set(thing, contents(thing))
     return
   }
   inside.delete(isTag ? thing : thing.script)
