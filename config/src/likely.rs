@@ -79,6 +79,26 @@ pub fn language(text: &str) -> Option<String> {
     NAMES.iter().find(|(one, _)| *one == name).map(|(_, tag)| (*tag).into())
 }
 
+/// Countries whose code is no language, or one that the site's visitors hardly speak, with what they speak.
+const COUNTRIES: &[(&str, &str)] = &[
+    ("at", "de"),
+    ("cz", "cs"),
+    ("dk", "da"),
+    ("ee", "et"),
+    ("gb", "en"),
+    ("gr", "el"),
+    ("jp", "ja"),
+    ("se", "sv"),
+    ("si", "sl"),
+    ("ua", "uk"),
+    ("us", "en"),
+];
+
+/// The language that is meant by the code of a country, such as `se`.
+pub fn of_country(tag: &str) -> Option<&'static str> {
+    COUNTRIES.iter().find(|(country, _)| country.eq_ignore_ascii_case(tag)).map(|(_, tag)| *tag)
+}
+
 /// The host of an address.
 pub fn host(text: &str) -> Option<String> {
     let rest = text.trim();
@@ -119,6 +139,15 @@ mod tests {
             (json!("1 year"), Some("P1Y")),
         ] {
             assert_eq!(lifetime(&value).as_deref(), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn codes_of_countries_are_no_languages_of_ours() {
+        assert_eq!(of_country("DK"), Some("da"));
+        for (country, language) in COUNTRIES {
+            assert!(is_tag(country) && is_tag(language));
+            assert!(crate::texts::languages().all(|tag| tag != *country), "{country}");
         }
     }
 

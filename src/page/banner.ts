@@ -32,6 +32,9 @@ export const isModal = (): boolean => {
   return (layout == "dialog" || block === true) && document.documentElement.dataset.samtyckeBlock != "false" && !isPolicy()
 }
 
+/** Search engines quote the page, not the banner. They look for it on `div` and `section`, not on `dialog`. */
+const QUIET = { "data-nosnippet": "" }
+
 /** The banner; `isMissing` says that the settings cannot be had. */
 export const drawBanner = (isMissing: boolean): HTMLElement => {
   const { layout = "box", position = "bottom" } = site().ui ?? {}
@@ -45,15 +48,17 @@ export const drawBanner = (isMissing: boolean): HTMLElement => {
       "aria-labelledby": "samtycke-title",
       "data-layout": layout,
       "data-position": layout == "dialog" ? "center" : position,
-      // Search engines quote the page, not the banner.
-      "data-nosnippet": "",
     },
-    h("h2", { id: "samtycke-title" }, say("title")),
-    // For tools that refuse on visitors' behalf and know a banner by English words; unseen.
-    ...(/^en\b/.test(language()) ? [] : [h("i", { "aria-hidden": "true" }, "We use cookies")]),
-    h("p", {}, ...(isPart ? [say("whatsNew", asked()), " "] : []), say("intro", asked() || undefined), " ", policy()),
-    ...(isMissing ? [h("p", { role: "status" }, say("settingsMissing"))] : []),
-    buttons("settings"),
+    h(
+      "div",
+      QUIET,
+      h("h2", { id: "samtycke-title" }, say("title")),
+      // For tools that refuse on visitors' behalf and know a banner by English words; unseen.
+      ...(/^en\b/.test(language()) ? [] : [h("i", { "aria-hidden": "true" }, "We use cookies")]),
+      h("p", {}, ...(isPart ? [say("whatsNew", asked()), " "] : []), say("intro", asked() || undefined), " ", policy()),
+      ...(isMissing ? [h("p", { role: "status" }, say("settingsMissing"))] : []),
+      buttons("settings"),
+    ),
   )
 }
 
@@ -67,7 +72,7 @@ export const drawReopen = (): HTMLElement => {
   if (reopenAs == "icon") main.title = say("settingsTitle")
   return h(
     "div",
-    { ...frame("reopen"), popover: "manual", "data-layout": reopenAs, "data-position": reopenPosition, "data-nosnippet": "" },
+    { ...frame("reopen"), popover: "manual", "data-layout": reopenAs, "data-position": reopenPosition, ...QUIET },
     ...(isHonoured() ? [h("p", { class: "samtycke-honoured" }, say("signalHonoured"))] : []),
     main,
   )

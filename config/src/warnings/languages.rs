@@ -6,6 +6,8 @@ use super::Warnings;
 use crate::code::Code;
 use crate::declaration::{Declaration, Service};
 use crate::language::is_read;
+use crate::likely::of_country;
+use crate::problem::Problem;
 use crate::texts;
 use crate::values::Text;
 
@@ -15,6 +17,16 @@ pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
     for language in declaration.spoken() {
         // What is there of it, only the program knows.
         if texts::is_elsewhere(&language) {
+            continue;
+        }
+        let words = missing_words(declaration, &language);
+        if let Some(meant) = of_country(&language).filter(|_| !words.is_empty()) {
+            let message = format!(
+                "\"{language}\" is the code of a country; did you mean the language \"{meant}\"?"
+            );
+            let place = place_of(declaration, &places, &language);
+            let problem = Problem::new(Code::HalfTranslated, place, message);
+            warnings.0.push(Problem { is_of_name: true, ..problem });
             continue;
         }
         for missing in without(&places, &language).chunk_by(|one, other| item(one) == item(other)) {
@@ -34,22 +46,16 @@ pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
                 ),
             );
         }
-        if !texts::languages().any(|tag| is_read(tag, &language)) {
-            let own = declaration.texts.iter().find(|(tag, _)| is_read(tag, &language));
-            let missing: Vec<&str> = texts::needed()
-                .filter(|key| own.is_none_or(|(_, words)| !words.0.contains_key(*key)))
-                .collect();
-            if !missing.is_empty() {
-                let count = missing.len();
-                warnings.add(
-                    Code::HalfTranslated,
-                    "texts",
-                    format!(
-                        "\"{language}\" is not built in, and {count} of its words are missing: {}",
-                        missing.join(", ")
-                    ),
-                );
-            }
+        if !words.is_empty() {
+            let count = words.len();
+            warnings.add(
+                Code::HalfTranslated,
+                "texts",
+                format!(
+                    "\"{language}\" is not built in, and {count} of its words are missing: {}",
+                    words.join(", ")
+                ),
+            );
         }
     }
 }
@@ -67,6 +73,28 @@ fn without<'a>(places: &'a [(String, &Text)], language: &str) -> Vec<&'a str> {
     places.iter().filter(|(_, text)| is_without(text)).map(|(path, _)| path.as_str()).collect()
 }
 
+/// The words that a language lacks which is not built in, by their keys.
+fn missing_words(declaration: &Declaration, language: &str) -> Vec<&'static str> {
+    if texts::languages().any(|tag| is_read(tag, language)) {
+        return Vec::new();
+    }
+    let own = declaration.texts.iter().find(|(tag, _)| is_read(tag, language));
+    texts::needed().filter(|key| own.is_none_or(|(_, words)| !words.0.contains_key(*key))).collect()
+}
+
+/// Where a declaration first names a language.
+fn place_of(declaration: &Declaration, places: &[(String, &Text)], language: &str) -> String {
+    let is_named = |text: &Text| matches!(text, Text::Each(texts) if texts.contains_key(language));
+    if declaration.languages.iter().any(|tag| tag.to_string() == language) {
+        "languages".into()
+    } else if declaration.texts.contains_key(language) {
+        format!("texts.{language}")
+    } else {
+        let found = places.iter().find(|(_, text)| is_named(text));
+        found.map_or_else(|| "languages".into(), |(path, _)| format!("{path}.{language}"))
+    }
+}
+
 /// The item of a list that a path is in, or else the field of the declaration.
 fn item(path: &str) -> &str {
     path.split('.').next().unwrap_or(path)
@@ -80,7 +108,9 @@ fn service<'a>(declaration: &'a Declaration, path: &str) -> Option<&'a Service> 
 
 /// Notes sentences that are there once, where the site speaks several languages.
 fn look_at_same(declaration: &Declaration, places: &[(String, &Text)], warnings: &mut Warnings) {
-    let languages = declaration.spoken();
+    let mut languages = declaration.spoken();
+    // The code of a country is named by itself.
+    languages.retain(|tag| of_country(tag).is_none());
     let is_one = languages.iter().all(|tag| is_read(tag, &languages[0]));
     // Of a preset the program may have more.
     if is_one || languages.iter().any(|tag| texts::is_elsewhere(tag)) {
