@@ -84,8 +84,12 @@ const renew = (element: Element): void => {
   if (element.localName == "iframe" && !element.hasAttribute("src")) putAgain(element)
 }
 
-/** The nonce of the page's scripts. Ours has it where the page needs one, so the first look finds it. */
-export const pageNonce = (): string => (nonce ??= document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "")
+/** The nonce of the page's scripts: while the page is parsed the first of them may be yet to come. */
+export const pageNonce = (): string => {
+  const found = nonce ?? document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? ""
+  if (found || document.readyState != "loading") nonce = found
+  return found
+}
 let nonce: string | undefined
 
 const runTag = (tag: HTMLScriptElement, done: () => void): void => {

@@ -15,7 +15,7 @@ let embeds: (() => void) | undefined
 export const offerEmbeds = async (prepare: () => Promise<Part | undefined>): Promise<void> => {
   if (embeds) return embeds()
   const isLoaded = document.readyState == "complete"
-  if (!hasWaited && !document.querySelector("[data-samtycke-src]:not([data-samtycke],script,link)") && !(isLoaded && services().some(({ chat }) => chat))) return
+  if (!hasWaited && !document.querySelector(":is([data-samtycke-src],[data-samtycke-action]):not([data-samtycke],script,link)") && !(isLoaded && services().some(({ chat }) => chat))) return
   embeds = () => {}
   const part = await prepare()
   const made = await part?.embeds(fetchScript, report, prepare, show, recognised)

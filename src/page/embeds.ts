@@ -24,10 +24,12 @@ const HOSTS =
   "display:flex;flex-direction:column;align-items:flex-end;gap:.5em;max-width:min(18em,calc(100% - 2em))}}"
 
 /**
- * The declared size of images without an address, which have that of their alternative text. A space before a declaration
- * keeps it from being made important: what the page says wins.
+ * The declared size of images without an address, which have that of their alternative text. Only of those with these
+ * addresses: others may be hidden by a layer of the page, over which ours wins. A space before a declaration keeps it from
+ * being made important.
  */
-const BOXES = "@layer samtycke.embeds{img[data-samtycke-src]:not([src]){ display:inline-block; overflow:hidden}}"
+const boxes = (addresses: string[]): string =>
+  `@layer samtycke.embeds{${addresses.map((one) => `img[data-samtycke-src="${CSS.escape(one)}"]:not([src])`).join()}{ display:inline-block; overflow:hidden}}`
 
 export const part: EmbedPart = (...kit: EmbedKit) => {
   const [, , , , , , , site, granted, , , language] = kit
@@ -80,11 +82,11 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
     keepFitting(standIn)
   }
 
-  let hasBoxes = false
-  /** Gives waiting images their size. A page whose images all are blocks needs no rule, and its layers would not win over ours. */
+  /** Gives waiting images their size, unless the page has them as blocks. */
   const sizeImages = (waiting: Element[]): void => {
-    const isInline = (element: Element) => element.localName == "img" && getComputedStyle(element).display == "inline"
-    hasBoxes ||= waiting.some(isInline) && kit[15](BOXES)
+    const inline = waiting.filter((element) => element.localName == "img" && getComputedStyle(element).display == "inline")
+    const addresses = inline.map((element) => element.getAttribute("data-samtycke-src") ?? "").filter(Boolean)
+    if (addresses[0]) kit[15](boxes([...new Set(addresses)]))
   }
 
   let isDue = false

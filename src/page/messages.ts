@@ -21,7 +21,7 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   fetch: (url, why) => `data-config="${url}" gives no declaration (${why}), so nothing third-party is loaded. It has to answer with JSON; on another host it needs CORS.`,
   empty: (tag) => `a gated element has no address that waits, so nothing loads after a yes. Write data-samtycke-src: ${tag}`,
   gateless: (tag) => `data-samtycke names no category or service, so the element never loads. Write an id of the declaration: ${tag}`,
-  inner: (name, tag) => `an element within a gated one has ${name} of its own, which loads before a yes. Give it data-samtycke and data-samtycke-${name}: ${tag}`,
+  inner: (name, tag) => `an element within or beside a gated one has ${name} of its own, which loads before a yes. Give it data-samtycke and data-samtycke-${name}: ${tag}`,
   ids: (call, given) => call == "set"
     ? `set takes an object of ids and answers, such as {"analytics": true}, not ${given}, so nothing changes.`
     : `${call} takes ids of the declaration, not ${given}, so nothing changes. Call it without an argument to mean all.`,
@@ -40,7 +40,9 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   silent: (src) => `the script ${src} does not run: no browser executes scripts of its type.`,
   step: (step, why) => `a step failed (${why}): ${step}`,
   steps: (folder) => `samtycke.messages.js of this build is not in ${folder}, so services with steps or consent calls load nothing. Elsewhere? Name the folder by data-folder, or by load({ base }) of the module.`,
+  "style-gate": (tag) => `a gated style sheet applies before a yes, and loads what it names. Put its rules into a file, and gate the link to that: ${tag}`,
   style: () => "this browser takes no style sheet of ours or lacks cascade layers, so no banner is shown and nothing third-party is loaded. docs/browsers.md names the browsers that are supported.",
+  target: (link, frame) => `a link or form loads into a frame that waits for a yes. Give it data-samtycke and its address as data-samtycke-href or data-samtycke-action: ${link} into ${frame}`,
   twice: (version) => `Samtycke is on this page twice. The second one (${version}) does nothing; take one tag out.`,
   ungated: (tag) => `a script with data-samtycke needs type="text/plain", else the browser runs it before a yes: ${tag}`,
   unknown: (id, ...ids) => {

@@ -1,14 +1,20 @@
 // Mistakes in gated markup that nobody would hear of: what never loads, and what the gate around it does not hold.
 
 import { attempt } from "./attempt"
-import { ADDRESSES, markup, matches, named, OURS } from "./gate"
+import { ADDRESSES, listed, markup, matches, named, OURS } from "./gate"
 import type { EmbedKit } from "./kit"
 
 /** What shows nothing without an address. */
 const LOADING = "iframe,img,embed,object"
 
-/** Attributes by which something within an element loads from elsewhere. */
-const LIVE = ["src", "data"]
+/** What loads from elsewhere by an attribute, without a gate of its own. */
+const LIVE = ":is([src],[srcset],[data],[poster],link[href],image[href],use[href]):not([data-samtycke])"
+
+/** An address that waits, and no gate: the element never loads, and a form is sent to the page's own address. */
+const GATELESS = ADDRESSES.map((name) => `[${OURS}${CSS.escape(name)}]:not([data-samtycke])`).join()
+
+/** Those whose address says whose they are. */
+const RECOGNISED = "[data-samtycke-src]:not(script,link)"
 
 const isElsewhere = (address: string): boolean => attempt(() => new URL(address, document.baseURI).origin != location.origin) ?? false
 
@@ -27,16 +33,21 @@ export const mistakes = (...kit: EmbedKit) => {
     if (matches(element, LOADING) && !lazy[0] && !hasAddress) report("empty", markup(element))
     // A vendor that was let in has filled its box.
     if (named(element).every(granted)) return
-    for (const name of LIVE) {
-      for (const inner of element.querySelectorAll(`[${name}]:not([data-samtycke])`)) {
-        if (isElsewhere(inner.getAttribute(name) ?? "")) report("inner", name, markup(inner))
-      }
+    // The browser may take one of the pictures beside it.
+    const beside = element.parentElement?.localName == "picture" ? element.parentElement.querySelectorAll(LIVE) : []
+    for (const inner of [...element.querySelectorAll(LIVE), ...beside]) {
+      const live = ADDRESSES.find((name) => listed(name, inner.getAttribute(name) ?? "").some((one) => one && isElsewhere(one)))
+      if (live) report("inner", live, markup(inner))
     }
+    if (element.localName == "style") report("style-gate", markup(element))
+    const target = element.getAttribute("name")
+    const opener = target && document.querySelector(`:is(a,form)[target="${CSS.escape(target)}"]:not([data-samtycke])`)
+    if (opener) report("target", markup(opener), markup(element))
   }
 
   return (): void => {
-    for (const element of document.querySelectorAll("[data-samtycke]")) {
-      if (!seen.has(element)) look(element)
+    for (const element of document.querySelectorAll(`[data-samtycke],${GATELESS}`)) {
+      if (!seen.has(element)) matches(element, "[data-samtycke]") ? look(element) : matches(element, RECOGNISED) || report("gateless", markup(element))
       seen.add(element)
     }
   }

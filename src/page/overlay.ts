@@ -18,7 +18,16 @@ let isFollowing = false
 /** Elements that are cut off by what they lie in, as in a carousel. */
 const cut = new Set<Element>()
 
-/** Where an element can be seen: what it lies in cuts it off. */
+/** Where something of the page lies over an element that stays in the window, such as a header or its open menu. */
+const cover = (element: Element, x: number, y: number): DOMRect | undefined => {
+  const over = document.elementsFromPoint(x, y).find((one) => !one.closest("samtycke-root"))
+  for (let at: Element | null | undefined = over; at && !at.contains(element); at = at.parentElement) {
+    if (at != element && /^(fixed|sticky)$/.test(getComputedStyle(at).position)) return over?.getBoundingClientRect()
+  }
+  return
+}
+
+/** Where an element can be seen: what it lies in cuts it off, and what stays in the window covers it. */
 const seen = (element: Element): DOMRect => {
   const { left, top, right, bottom } = element.getBoundingClientRect()
   const sides = { left, top, right, bottom }
@@ -29,6 +38,11 @@ const seen = (element: Element): DOMRect => {
     sides.top = Math.max(sides.top, box.top)
     sides.right = Math.min(sides.right, box.right)
     sides.bottom = Math.min(sides.bottom, box.bottom)
+  }
+  const middle = (sides.left + sides.right) / 2
+  for (let looks = 3; looks; looks--) {
+    sides.top = Math.max(sides.top, cover(element, middle, Math.max(sides.top, 0) + 1)?.bottom ?? -Infinity)
+    sides.bottom = Math.min(sides.bottom, cover(element, middle, Math.min(sides.bottom, innerHeight) - 1)?.top ?? Infinity)
   }
   return new DOMRect(sides.left, sides.top, Math.max(0, sides.right - sides.left), Math.max(0, sides.bottom - sides.top))
 }

@@ -8,11 +8,11 @@ import { holds, How, SetOf, What } from "./core"
 import { notePath } from "./cookie"
 import { ifDeclared, site } from "./declaration"
 import { isElement, isOfDialog, matches } from "./gate"
-import { noteTyped } from "./reload"
+import { noteTyped, wouldReport } from "./reload"
 import { report } from "./report"
 import { keepStyle, removeCopies } from "./root"
-import { fillPlaces, keepShown, offerSettings, onSave, openSettings, redraw } from "./surfaces"
-import { SETTINGS_LINK } from "./trigger"
+import { fillPlaces, keepAbove, keepShown, offerSettings, onSave, openSettings, redraw } from "./surfaces"
+import { settingsLink } from "./trigger"
 
 /** A yes to what the banner asks about, and to nothing else where another window has answered since it was drawn. */
 const acceptAsked = (): void => {
@@ -37,7 +37,7 @@ const onClick = (event: Event): void => {
   for (let at = 0; at < path.length; at++) {
     const target = path[at]
     if (!isElement(target)) continue
-    const meaning = target.getAttribute("data-samtycke-click") ?? (matches(target, SETTINGS_LINK) ? "settings" : null)
+    const meaning = target.getAttribute("data-samtycke-click") ?? (matches(target, settingsLink()) ? "settings" : null)
     if (meaning === null) continue
     // The settings part hears its own button.
     if (meaning == "save" && target.closest("samtycke-root")) return
@@ -54,8 +54,11 @@ export const hearClicks = (): void => document.addEventListener("click", onClick
 const onEntry = (event: Event): void => {
   const { type, target } = event
   if (!isElement(target) || target.closest("samtycke-root")) return
-  noteTyped(type.endsWith("input"))
-  if (type != "submit" || isLetIn(target) || isOfDialog(event)) return
+  const isSent = type == "submit"
+  if (!isSent || isLetIn(target) || isOfDialog(event)) {
+    // Code of the page may keep it from being sent, as where something is missing.
+    return void setTimeout(() => (isSent && event.defaultPrevented) || noteTyped(type.endsWith("input")))
+  }
   // A form that waits for a grant is not sent, also not by code of the page, which hears of it later. The embeds part says why.
   event.preventDefault()
   event.stopPropagation()
@@ -104,11 +107,14 @@ const offer = (): void => {
   offerSettings()
 }
 
-/** Another tab may have decided while this page was out of sight. */
-const onReturn = (event: Event): void => {
-  if (document.hidden || (event as PageTransitionEvent).persisted === false) return
-  hearOthers()
-  observe()
+/** The page leaves, or comes back: another tab may have decided while it was out of sight. */
+const onTransition = (event: Event): void => {
+  if (event.type == "pagehide") hearNobody()
+  else if (!document.hidden && (event as PageTransitionEvent).persisted !== false) {
+    hearOthers()
+    observe()
+  }
+  if (wouldReport()) event.stopImmediatePropagation()
 }
 
 /** The root of the page that is listened to: `document.open` takes listeners away, and leaves the observer (HTML, 8.4.1). */
@@ -120,13 +126,13 @@ const listen = (): void => {
     names.split(" ").forEach((name) => target.addEventListener(name, listener, true))
   hearClicks()
   on(document, "beforeinput input submit reset", onEntry)
-  on(document, "visibilitychange", onReturn)
-  on(window, "pageshow", onReturn)
-  on(window, "pagehide", hearNobody)
+  on(window, "pagehide pageshow visibilitychange", onTransition)
   attempt(() => on((window as any).navigation, "currententrychange", notePath))
+  on(document, "toggle", ({ target }) => isElement(target) && attempt(() => matches(target, "body :popover-open")) && keepAbove())
   // A dialog of the page that has closed lay above us.
   on(document, "DOMContentLoaded close", () => onMutations([]))
-  on(window, "load", settle)
+  // What leads to the settings may be hidden in a narrow window.
+  on(window, "load resize", settle)
   // A declaration may come after the page, on which nothing happens then.
   setTimeout(settle)
   on(document, "turbo:before-cache htmx:beforeHistorySave", closeAll)

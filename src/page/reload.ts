@@ -4,6 +4,7 @@ import { attempt } from "./attempt"
 import { holds, ids, SetOf } from "./core"
 import { site } from "./declaration"
 import { report } from "./report"
+import { PLACE } from "./trigger"
 import { within } from "./within"
 
 /** Whether the visitor has entered something that a load would lose. */
@@ -14,16 +15,24 @@ export const noteTyped = (is: boolean): void => void (isTyped = is)
 export const runsOn = (): boolean => ids().some((id) => holds(SetOf.Ran, id) && !holds(SetOf.Granted, id))
 
 // Not `location.reload()`, which sends a form again. From another address, else one with a place in it is only scrolled to.
+// By the browser's own function: vendors put theirs over it, and would report a visit.
 const leave = (): void => {
-  const { href } = location
-  const isElsewhere = href.includes("#") && attempt(() => (history.replaceState(history.state, "", "?samtycke"), true))
+  // What was decided in the settings need not open them again.
+  const href = location.href.replace(PLACE, "")
+  const isElsewhere = href.includes("#") && attempt(() => (History.prototype.replaceState.call(history, history.state, "", href.replace("#", "?#")), true))
   location.replace(isElsewhere ? href : (href.split("#")[0] as string))
 }
+
+let isLeaving = false
+
+/** Whether what runs and is refused would report that the visitor leaves or is back. What was typed may be saved then. */
+export const wouldReport = (): boolean => isLeaving && !isTyped
 
 /** Loads the page anew once all is deleted. A deletion that hangs delays it by a second. */
 export const reload = (swept: Promise<unknown> | undefined, isDecision: boolean): void => {
   if (site().ui?.reload === false) return
   if (!isDecision && isTyped) return void report("elsewhere")
+  isLeaving = true
   void within(1000, swept).then(() => {
     // A router that takes in or stops every navigation would leave what runs as it is. It is asked within this call.
     const event = (window as any).NavigateEvent?.prototype ?? {}

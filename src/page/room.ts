@@ -9,13 +9,17 @@ const endOfPage = (): number => {
   return range.getBoundingClientRect().bottom
 }
 
-/** Gives room for a banner or a button, for as long as it is shown; on the policy page at any price. */
-export const giveRoom = (shown: HTMLElement, isPolicy: boolean): void => {
+/** The buttons of chats, which stand at the lower edge too. */
+export const stack = (): HTMLElement | undefined => document.querySelector<HTMLElement>("samtycke-root .samtycke-chats") ?? undefined
+
+/** Gives room for a banner or a button, for as long as it is shown; on the policy page at any price. The answer looks for buttons of chats. */
+export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) => {
   const position = shown.dataset.position ?? ""
-  if (position == "center" || !document.adoptedStyleSheets) return
+  if (position == "center" || !document.adoptedStyleSheets) return () => {}
   const sheet = new CSSStyleSheet()
   const edge = position.startsWith("top") ? "top" : "bottom"
   let given = ""
+  let chats: HTMLElement | undefined
   const give = () => {
     const sheets = [...document.adoptedStyleSheets].filter((one) => one != sheet)
     if (!shown.isConnected) {
@@ -25,16 +29,20 @@ export const giveRoom = (shown: HTMLElement, isPolicy: boolean): void => {
     }
     // The page may have put its own in the place of all.
     if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets = [...sheets, sheet]
-    const { top, bottom } = shown.getBoundingClientRect()
+    const { top: own, bottom } = shown.getBoundingClientRect()
+    const top = Math.min(own, chats?.isConnected ? chats.getBoundingClientRect().top : own)
     const height = edge == "bottom" ? innerHeight - top : bottom
     if (given) sheet.replaceSync("")
     const { scrollHeight, clientHeight, clientWidth } = document.documentElement
+    // The page may have room of its own there, as for a header that stays.
+    const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement)
+    const pages = edge == "top" ? scrollPaddingTop : scrollPaddingBottom
     const isLong = scrollHeight > clientHeight
     // Nothing is behind it, or nothing that scrolling would free.
     if (!isLong && (edge == "top" || endOfPage() <= top)) return
     // In the flow of no box of the page, and below all of its content.
     const end = `samtycke-root::after{content:"";position:absolute;left:0;width:1px;height:${height}px;top:${scrollHeight}px}`
-    given = `:root{scroll-padding-${edge}:${height}px}${edge == "bottom" ? end : ""}`
+    given = `:root{scroll-padding-${edge}:max(${pages == "auto" ? "0px" : pages},${height}px)}${edge == "bottom" ? end : ""}`
     sheet.replaceSync(given)
     // A scroll bar that takes room would move the boxes of the page. The policy has to be readable without an answer.
     if (document.documentElement.clientWidth != clientWidth && !isPolicy) sheet.replaceSync("")
@@ -43,4 +51,10 @@ export const giveRoom = (shown: HTMLElement, isPolicy: boolean): void => {
   const observer = new ResizeObserver(() => requestAnimationFrame(give))
   // The root too: routers put another body in the place of this one.
   for (const box of [shown, document.documentElement, document.body, ...(document.body?.children ?? [])]) if (box) observer.observe(box)
+  return () => {
+    const now = stack()
+    if (!now || now == chats || now == shown) return
+    chats = now
+    observer.observe(now)
+  }
 }

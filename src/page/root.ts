@@ -106,10 +106,17 @@ export const isTaken = (part: HTMLElement, mutations: MutationRecord[]): boolean
     document.readyState != "complete" ||
     mutations.some(({ removedNodes }) => [...removedNodes].some((node) => !isOurs(node) && node.nodeType == 1))
   if (!isSwept || !returns) return true
+  insert(root as HTMLElement)
+  lift(part)
+  return false
+}
+
+/** Puts a part back, above all else of the page. */
+export const lift = (part: HTMLElement): void => {
+  if (!returns) return
   returns--
   setTimeout(() => returns++, 5000)
-  insert(root as HTMLElement)
+  // What leaves the page leaves the top layer.
   root?.append(part)
   raise(part)
-  return false
 }

@@ -5,7 +5,8 @@ import { merge } from "./details"
 import { fetchWords } from "./files"
 import type { EmbedMore, EmbedPart, Kit, Part } from "./kit"
 import { hold } from "./hold"
-import { giveRoom } from "./room"
+import { giveRoom, stack } from "./room"
+import { scrollAlone } from "./scroll"
 import type { Service } from "./site"
 import { type Gate, servicesOf, tables, when } from "./tables"
 
@@ -141,10 +142,17 @@ export const part = (...kit: Kit) => {
   const surfaces = () => (drawn ??= draw(...kit))
 
   let given: HTMLElement | undefined
+  let look = (): void => {}
   // It is asked for each time that something needs words: once for each stand-in that comes.
-  const room: Part["room"] = (shown, isPolicy) => {
-    if (shown && shown != given) shown.localName == "dialog" ? hold(shown) : giveRoom(shown, isPolicy)
+  const room: Part["room"] = (banner, isPolicy) => {
+    const shown = banner ?? stack()
+    if (shown && shown != given) {
+      scrollAlone(shown)
+      if (shown.localName == "dialog") hold(shown)
+      else look = giveRoom(shown, isPolicy)
+    }
     given = shown
+    look()
   }
 
   const words = async (isAwaited: boolean): Promise<boolean> => {
@@ -156,7 +164,7 @@ export const part = (...kit: Kit) => {
   addStyle(css)
   return {
     words,
-    settings: () => surfaces().settings(),
+    settings: () => scrollAlone(surfaces().settings()),
     fill: () => surfaces().fill(),
     embeds: async (fetch: Parameters<Part["embeds"]>[0], ...more: EmbedMore) =>
       ((await fetch("samtycke.embeds.js", EMBEDS_DIGEST)) as EmbedPart | undefined)?.(...kit, ...more),

@@ -11,6 +11,8 @@ import { connectPage } from "./page"
 import { address, fetchMessages } from "./parts"
 import { report } from "./report"
 import type { Site } from "./site"
+import { openSettings } from "./surfaces"
+import { PLACE } from "./trigger"
 import { connectVendors, vendors, waitsForSteps } from "./vendors"
 import { watcher } from "./watch"
 
@@ -39,6 +41,7 @@ export const startTogether = (): void => {
     const signals = declare(site())
     connectPage()
     begin(signals)
+    if (location.hash == PLACE) void openSettings()
   } catch (why) {
     breakOff(why)
   }

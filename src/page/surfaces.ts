@@ -12,7 +12,7 @@ import type { Kit, Part } from "./kit"
 import { address, early, fetchEarly, fetchSettings } from "./parts"
 import { remains } from "./remains"
 import { report } from "./report"
-import { addStyle, isTaken, raise, show } from "./root"
+import { addStyle, isTaken, lift, raise, show } from "./root"
 import { consent } from "./snapshot"
 import { hasTrigger } from "./trigger"
 import { within } from "./within"
@@ -205,6 +205,9 @@ export const keepShown = (mutations: MutationRecord[]): void => {
     } else if (!(element instanceof HTMLDialogElement)) raise(element)
   }
 }
+
+/** A popover of the page has opened over a dialog of ours, which keeps it from being closed, and may be covered whole. */
+export const keepAbove = (): void => Object.values(shown).forEach((part) => part instanceof HTMLDialogElement && lift(part))
 
 /** Fills the page's empty places for the declaration, and those that speak another language. */
 export const fillPlaces = async (): Promise<void> => {

@@ -133,6 +133,7 @@ const PLAIN: &[&str] = &[
     "order",
     "ordinary",
     "beside",
+    "company",
     "stands",
     "settings",
     "looks",

@@ -94,10 +94,23 @@ pub fn a_closed_dialog_leaves_the_banner_on_top(browser: Browser) {
 pub fn only_what_was_entered_keeps_a_page(browser: Browser) {
     let visit = Visit::with_gated_markup(browser);
     let fields = "<input type=\"checkbox\"><input type=\"range\"><input type=\"color\">
-        <select><option>One<option id=\"two\">Two</select><p id=\"text\" contenteditable>Text</p>";
-    for (code, is_kept) in
-        [("", false), ("text.dispatchEvent(new InputEvent('input', {bubbles: true}))", true)]
-    {
+        <select><option>One<option id=\"two\">Two</select><p id=\"text\" contenteditable>Text</p>
+        <form id=\"form\" target=\"sent\"></form><iframe name=\"sent\"></iframe><form id=\"gated\" data-samtycke=\"nobody\"></form>";
+    let typed = "text.dispatchEvent(new InputEvent('input', {bubbles: true}))";
+    for (code, is_kept) in [
+        ("", false),
+        (typed, true),
+        (&format!("{typed}; form.requestSubmit()"), false),
+        // Code of the page found something missing.
+        (
+            &format!(
+                "{typed}; form.onsubmit = event => event.preventDefault(); form.requestSubmit()"
+            ),
+            true,
+        ),
+        // It waits for a grant.
+        (&format!("{typed}; gated.requestSubmit()"), true),
+    ] {
         visit.go_to_page(&page(TAG, &format!("{RUNS}{fields}")));
         visit.wait("window.samtycke?.consent().version");
         visit.run("samtycke.accept()");

@@ -333,7 +333,12 @@ pub fn mistakes_in_gated_markup_are_named(browser: Browser) {
         <iframe data-samtycke=\"analytics\" title=\"nothing\"></iframe>
         <iframe data-samtycke=\"\" data-samtycke-src=\"{third}\"></iframe>
         <div data-samtycke=\"analytics\"><iframe src=\"{third}\"></iframe></div>
-        <div data-samtycke=\"analytics\"><img alt=\"\" src=\"/own.png\"></div>"
+        <div data-samtycke=\"analytics\"><img alt=\"\" src=\"/own.png\"></div>
+        <div data-samtycke=\"analytics\"><img alt=\"\" srcset=\"/own.png, {third} 2x\"></div>
+        <picture><source srcset=\"{third}\"><img alt=\"\" data-samtycke=\"analytics\" data-samtycke-src=\"/own.png\"></picture>
+        <style data-samtycke=\"analytics\">p {{ color: red }}</style>
+        <iframe name=\"player\" data-samtycke=\"analytics\" data-samtycke-src=\"{third}\"></iframe><a target=\"player\" href=\"{third}\">Play</a>
+        <form data-samtycke-action=\"/order\"></form>"
     );
     visit.go_to_page(&page(TAG, &body));
     visit.banner();
@@ -341,14 +346,17 @@ pub fn mistakes_in_gated_markup_are_named(browser: Browser) {
         ("lazy", "data-srcdoc"),
         ("empty", "nothing"),
         ("gateless", "frame.html"),
+        ("gateless", "action"),
         ("inner", "src"),
+        ("style-gate", "color"),
+        ("target", "Play"),
     ] {
         visit.wait(&format!(
             "heard.some(([name, problem]) => name === 'error' && problem.code === '{code}' && problem.message.includes('{part}'))"
         ));
     }
     let inner = "heard.filter(([name, {code}]) => name === 'error' && code === 'inner').length";
-    assert_eq!(visit.eval(inner), 1);
+    assert_eq!(visit.eval(inner), 3);
 }
 
 /// A box that was let in is filled by its vendor, and that is no mistake.

@@ -6,6 +6,7 @@ mod accessible_tree;
 mod api;
 mod beside;
 mod clean;
+mod company;
 mod dead_ends;
 mod embeds;
 mod first_visit;
@@ -73,6 +74,16 @@ fn main() -> ExitCode {
             a_morph_leaves_what_is_granted
             cookies_of_others_end_no_decision
             a_shared_cookie_counts_at_once;
+        company:
+            nothing_reports_that_the_visitor_leaves
+            what_is_typed_may_be_saved_when_the_visitor_leaves
+            a_popover_that_opens_later_covers_no_answer
+            the_settings_scroll_by_themselves
+            a_nonce_that_comes_late_is_found
+            the_settings_open_from_anywhere
+            a_link_that_is_hidden_leaves_a_button
+            the_page_keeps_its_own_room
+            a_header_that_stays_lies_over_stand_ins;
         first_visit:
             the_banner_is_a_region_with_three_buttons
             the_banner_comes_at_once

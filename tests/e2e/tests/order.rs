@@ -33,7 +33,8 @@ const HEARS: &str = "<script>
     });
     samtycke.on('close', () => note('closed'));
     samtycke.when('analytics').then(() => note('kept'));
-    addEventListener('pagehide', () => note('left'));
+    // What reports that the visitor leaves is not heard any more.
+    addEventListener('beforeunload', () => note('left'));
     </script>";
 
 const RUNS: &str = "<script type=\"text/plain\" data-samtycke=\"analytics\">note('ran')</script>";
