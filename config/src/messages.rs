@@ -6,7 +6,7 @@ pub use fields::{missing, synonym, unknown_field};
 use serde_json::Value;
 
 use crate::Page;
-use crate::address::{flaw, is_bare_host, is_for_link, is_for_script};
+use crate::address::{flaw, is_bare_host, is_for_link, is_for_script, is_relative, rooted};
 use crate::choices::{category, choice};
 use crate::code::Code;
 use crate::id::as_id;
@@ -107,6 +107,10 @@ fn address(kind: &Kind, value: &Value) -> Guess {
         Kind::Link => is_for_link(one, &ANYWHERE),
         _ => is_for_script(one, &ANYWHERE),
     };
+    let relative = text.filter(|text| *kind == Kind::Link && is_right(text) && is_relative(text));
+    if let Some(path) = relative {
+        return meaning(format!("{found} is another address on each page"), rooted(path));
+    }
     let meant = text.and_then(|text| likely::address(text, is_right));
     if *kind == Kind::Link {
         let expected = "expected https, http, or a path of this site";

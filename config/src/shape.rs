@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::address::{is_bare_host, is_for_link, is_for_script, is_path_of_bare_host};
+use crate::address::{is_bare_host, is_for_link, is_for_script, is_path_of_bare_host, is_relative};
 use crate::checker::Checker;
 use crate::code::Code;
 use crate::id::is_id;
@@ -81,9 +81,9 @@ fn fits(checker: &Checker, value: &Value, kind: &Kind) -> bool {
         }
         Kind::AnyString => text.is_some(),
         Kind::Word | Kind::Text => is(|text| !text.trim().is_empty()),
-        Kind::Link => {
-            text.is_some_and(|text| is_for_link(text, checker.page) && !is_bare_host(text))
-        }
+        Kind::Link => text.is_some_and(|text| {
+            is_for_link(text, checker.page) && !is_bare_host(text) && !is_relative(text)
+        }),
         Kind::Source => text
             .is_some_and(|text| is_for_script(text, checker.page) && !is_path_of_bare_host(text)),
         Kind::Id => is(is_id),

@@ -143,7 +143,7 @@ fn look_at_same(declaration: &Declaration, places: &[(String, &Text)], warnings:
 }
 
 /// Every text for visitors that may be there by language.
-fn places(declaration: &Declaration) -> Vec<(String, &Text)> {
+pub(super) fn places(declaration: &Declaration) -> Vec<(String, &Text)> {
     let mut found = vec![("controller.name".to_string(), &declaration.controller.name)];
     found.push(("controller.policyUrl".into(), &declaration.controller.policy_url.0));
     found.extend(

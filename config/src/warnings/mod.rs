@@ -2,9 +2,12 @@
 //! the number of its rule in `docs/rules.md`.
 
 mod corner;
+mod examples;
 mod groups;
 mod idle;
+mod ignores;
 mod languages;
+mod markup;
 mod names;
 mod previous;
 mod refusal;
@@ -17,7 +20,7 @@ mod vendors;
 mod words;
 
 pub use languages::untranslated;
-pub use vendors::followed_at;
+pub use vendors::{followed_at, followed_by};
 
 use crate::Page;
 use crate::code::{Code, Severity};
@@ -48,6 +51,8 @@ pub(crate) fn of(declaration: &Declaration, page: &Page, beside: &Beside) -> Vec
     idle::look(declaration, &mut warnings);
     corner::look(declaration, &mut warnings);
     words::look(declaration, &mut warnings);
+    markup::look(declaration, &mut warnings);
+    examples::look(declaration, &mut warnings);
     languages::look(declaration, &mut warnings);
     if let Some(previous) = &beside.previous {
         previous::look(declaration, previous, &mut warnings);
@@ -58,6 +63,11 @@ pub(crate) fn of(declaration: &Declaration, page: &Page, beside: &Beside) -> Vec
 /// Third parties that follow visitors and are declared as necessary: these are problems.
 pub(crate) fn vendors_required(declaration: &Declaration) -> Vec<Problem> {
     vendors::check(declaration)
+}
+
+/// Findings of an audit that the declaration ignores and that there are not: these are problems.
+pub(crate) fn check_ignores(declaration: &Declaration) -> Vec<Problem> {
+    ignores::check(declaration)
 }
 
 pub use previous::{Again, asked_again};
