@@ -59,6 +59,14 @@ pub fn is_bare_host(address: &str) -> bool {
     is_host(host) && host.rsplit_once('.').is_some_and(|(_, ending)| is_last_label(ending))
 }
 
+/// Any page of a site with https.
+pub const ANYWHERE: Page = Page { origin: "https://", host: "", secure: true };
+
+/// Whether a declaration can have a link, on whatever page.
+pub(crate) fn is_right_link(address: &str) -> bool {
+    is_for_link(address, &ANYWHERE) && !is_bare_host(address) && !is_relative(address)
+}
+
 /// Whether a link leads somewhere else from each page of a site.
 pub fn is_relative(address: &str) -> bool {
     !address.starts_with('/') && !["https://", "http://"].iter().any(|one| address.starts_with(one))

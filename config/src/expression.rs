@@ -63,7 +63,9 @@ pub fn of_placeholder(name: &str) -> Option<String> {
         && inside.bytes().all(|one| one.is_ascii_alphanumeric() || b" _-".contains(&one));
     let pattern = format!("{before}*{after}");
     let pattern = is_word.then(|| of_placeholder(&pattern).unwrap_or(pattern))?;
-    Some(pattern.replace("**", "*"))
+    // With other signs it is rather a name that really holds these.
+    let is_plain = |one: u8| one.is_ascii_alphanumeric() || b"_-.:*".contains(&one);
+    pattern.bytes().all(is_plain).then(|| pattern.replace("**", "*"))
 }
 
 /// The alternatives: `^(a|b)$` and `a|b` as expressions of their own.
@@ -186,7 +188,7 @@ mod tests {
         }
         assert_eq!(of_placeholder("chat_<id>").as_deref(), Some("chat_*"));
         assert_eq!(of_placeholder("a_<site id>_<n>.b").as_deref(), Some("a_*_*.b"));
-        for name in ["a<b", "a<1>", "<>", "a>b<c", "<a=b>"] {
+        for name in ["a<b", "a<1>", "<>", "a>b<c", "<a=b>", "'<b>x"] {
             assert_eq!(of_placeholder(name), None, "{name}");
         }
     }

@@ -108,7 +108,8 @@ pub(crate) fn check_expanded(
     gates::check(&mut checker, declaration, &gates);
     service::check(&mut checker, declaration, &gates);
     problems.append(&mut checker.problems);
-    consequences::of_categories(&mut problems, &gates);
+    let is_list = declaration["categories"].is_array();
+    consequences::of_categories(&mut problems, &gates, is_list);
     if problems.is_empty()
         && let Err(error) = typed(declaration)
     {

@@ -24,9 +24,9 @@ pub use vendors::{followed_at, followed_by};
 
 use crate::Page;
 use crate::code::{Code, Severity};
-use crate::declaration::{Declaration, Service};
+use crate::declaration::{Declaration, Exception, Service};
 use crate::problem::Problem;
-use crate::spelling::{Guess, guess};
+use crate::spelling::{Guess, guess, nearest};
 use crate::values::Text;
 
 /// What is known beside the declaration.
@@ -138,6 +138,8 @@ pub(crate) fn allow(
     beside: &Beside,
     warnings: Vec<Problem>,
 ) -> (Vec<Problem>, Vec<Allowed>) {
+    let places: Vec<(Code, String)> =
+        warnings.iter().map(|one| (one.code, one.path.clone())).collect();
     let mut used = vec![false; declaration.exceptions.len()];
     let (mut left, mut allowed) = (Vec::new(), Vec::new());
     for warning in warnings {
@@ -162,11 +164,36 @@ pub(crate) fn allow(
     }
     for (index, exception) in declaration.exceptions.iter().enumerate() {
         if !used[index] && is_looked_for(&exception.code, page, beside) {
-            let message = format!("there is no such warning (\"{}\"); remove it", &*exception.code);
-            left.push(Problem::new(Code::UnusedException, format!("exceptions[{index}]"), message));
+            left.push(unused(index, exception, &places));
         }
     }
     (left, allowed)
+}
+
+/// An exception that allows nothing. Its warning may be at another place.
+fn unused(index: usize, exception: &Exception, places: &[(Code, String)]) -> Problem {
+    let code = &*exception.code;
+    let there: Vec<&str> = places
+        .iter()
+        .filter(|(one, place)| one.name() == code && !place.is_empty())
+        .map(|(_, place)| place.as_str())
+        .collect();
+    let path = exception.path.as_deref().unwrap_or_default();
+    let only = there.first().filter(|_| there.len() == 1).copied();
+    let meant = nearest(path, there.iter().copied()).or(only);
+    match meant.filter(|_| exception.path.is_some() && !there.contains(&path)) {
+        Some(meant) => {
+            let message = format!("no \"{code}\" is at \"{path}\"; did you mean \"{meant}\"?");
+            let mut problem =
+                Problem::new(Code::UnusedException, format!("exceptions[{index}].path"), message);
+            problem.meant = Some(meant.into());
+            problem
+        }
+        None => {
+            let message = format!("there is no such warning (\"{code}\"); remove it");
+            Problem::new(Code::UnusedException, format!("exceptions[{index}]"), message)
+        }
+    }
 }
 
 /// Whether a warning would have been found: some need the site, its pages or the previous declaration.
