@@ -22,8 +22,8 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meant: Option<String>,
     /// All of what the message names in part.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub all: Vec<String>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub all: Box<[String]>,
     /// Whether the name of the field is wrong, not its value.
     #[serde(skip)]
     pub is_of_name: bool,
@@ -38,7 +38,7 @@ impl Problem {
         let (path, message) = (path.into(), message.into());
         let is_of_name = code == Code::UnknownField;
         let severity = code.severity();
-        let all = Vec::new();
+        let all = Box::default();
         Problem { code, severity, path, message, meant: None, all, is_of_name, range: None }
     }
 
