@@ -16,6 +16,11 @@ pub struct Input {
 }
 
 impl Input {
+    /// The name that people read.
+    pub fn shown(&self) -> &str {
+        if self.name == "-" { "standard input" } else { &self.name }
+    }
+
     /// Whether it was read from this file.
     pub fn is_from(&self, path: &str, system: &dyn System) -> bool {
         self.name != "-" && system.real(&self.name) == system.real(path)

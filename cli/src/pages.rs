@@ -6,11 +6,13 @@ use html5gum::emitters::default::StartTag;
 use html5gum::{DefaultEmitter, Span, Token, Tokenizer};
 use samtycke_config::declaration::Service;
 use samtycke_config::pattern::matches;
-use samtycke_config::warnings::followed_at;
+use samtycke_config::warnings::{followed_at, followed_by};
 use samtycke_config::{Code, Declaration, Problem, spelling};
 
 use crate::System;
 use crate::input::Input;
+
+mod others;
 
 /// The attributes with addresses that browsers follow by themselves; `src/page/door.ts` has the same.
 const ADDRESSES: [&str; 8] =
@@ -49,8 +51,14 @@ struct Elements {
     misspelt: Vec<StartTag<usize>>,
     /// Those within a gated container, by the name of it.
     within: Vec<(String, StartTag<usize>)>,
-    /// Those that load something from a host without waiting for anything.
-    ungated: Vec<StartTag<usize>>,
+    /// Those that load something from a host without waiting for anything, each with whether only browsers without scripts read it.
+    ungated: Vec<(StartTag<usize>, bool)>,
+    /// The code of scripts that wait for nothing.
+    codes: Vec<(StartTag<usize>, String)>,
+    /// The script whose code comes next, if it waits for nothing.
+    code_of: Option<StartTag<usize>>,
+    /// Those that wait for another banner.
+    others: Vec<StartTag<usize>>,
     /// Those that mean something when they are clicked.
     clicked: Vec<StartTag<usize>>,
 }
@@ -116,11 +124,16 @@ impl Elements {
         let mut found = Elements::default();
         // The open elements from the outermost gated container or template on.
         let mut open: Vec<String> = Vec::new();
+        let mut is_without_scripts = false;
         // Reading from memory cannot fail.
-        for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
+        for token in Tokenizer::new_with_emitter(&open_noscript(text), emitter).flatten() {
             match token {
-                Token::StartTag(tag) => found.add(tag, &mut open),
+                Token::StartTag(tag) if **tag.name == *NOSCRIPT => is_without_scripts = true,
+                Token::StartTag(tag) => found.add(tag, &mut open, is_without_scripts),
+                Token::String(code) => found.add_code(&String::from_utf8_lossy(&code)),
+                Token::EndTag(tag) if **tag.name == *NOSCRIPT => is_without_scripts = false,
                 Token::EndTag(tag) => {
+                    found.code_of = None;
                     let name = String::from_utf8_lossy(&tag.name);
                     if let Some(at) = open.iter().rposition(|one| *one == name) {
                         open.truncate(at);
@@ -132,7 +145,14 @@ impl Elements {
         found
     }
 
-    fn add(&mut self, tag: StartTag<usize>, open: &mut Vec<String>) {
+    /// Adds code of the script that is open.
+    fn add_code(&mut self, code: &str) {
+        if let Some(tag) = &self.code_of {
+            self.codes.push((tag.clone(), code.into()));
+        }
+    }
+
+    fn add(&mut self, tag: StartTag<usize>, open: &mut Vec<String>, is_without_scripts: bool) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         let is_gated = value(&tag, "data-samtycke").is_some();
         let is_outermost = open.is_empty();
@@ -150,14 +170,42 @@ impl Elements {
         if tag.attributes.contains_key(b"data-samtycke-click".as_slice()) {
             self.clicked.push(tag.clone());
         }
+        if others::waits(&tag) && !is_gated {
+            self.others.push(tag.clone());
+        }
+        let runs = is_outermost && !is_without_scripts && is_code(&tag);
+        self.code_of = Some(&tag).filter(|_| runs && !is_gated).cloned();
         if is_gated {
             self.gated.push(tag);
         } else if tag.attributes.contains_key(b"data-samtycke-src".as_slice()) {
             self.addressed.push(tag);
         } else if is_outermost && loading(&tag).is_some() {
-            self.ungated.push(tag);
+            self.ungated.push((tag, is_without_scripts));
         }
     }
+}
+
+/// What `noscript` is called here, so that the tokenizer reads what is in it.
+const NOSCRIPT: &[u8] = b"samtycke";
+
+/// A page in which elements within `noscript` are elements. Everything stays where it is.
+fn open_noscript(text: &str) -> String {
+    let mut opened = text.to_owned();
+    for (at, name) in text.to_ascii_lowercase().match_indices("noscript") {
+        let before = &text[..at];
+        if before.ends_with('<') || before.ends_with("</") {
+            opened.replace_range(at..at + name.len(), "samtycke");
+        }
+    }
+    opened
+}
+
+/// Whether a tag begins code that runs as soon as it is parsed.
+fn is_code(tag: &StartTag<usize>) -> bool {
+    let kind = value(tag, "type").unwrap_or_default().to_ascii_lowercase();
+    **tag.name == *b"script"
+        && value(tag, "src").is_none()
+        && (kind.is_empty() || kind == "module" || kind.ends_with("javascript"))
 }
 
 /// The attribute by which an element loads something as soon as it is parsed.
@@ -231,8 +279,14 @@ impl Page {
         for tag in &self.elements.misspelt {
             misspelt(tag, &mut found);
         }
-        for tag in &self.elements.ungated {
-            ungated(tag, declaration, &mut found);
+        for (tag, is_without_scripts) in &self.elements.ungated {
+            ungated(tag, *is_without_scripts, declaration, &mut found);
+        }
+        for (tag, code) in &self.elements.codes {
+            loaded_by(tag, code, &mut found);
+        }
+        for tag in &self.elements.others {
+            others::look(tag, &mut found);
         }
         for tag in &self.elements.clicked {
             clicked(tag, &mut found);
@@ -308,8 +362,16 @@ fn whole(address: &str) -> Option<String> {
     Some(format!("https://{}{path}", host.to_ascii_lowercase()))
 }
 
+/// What to write at what follows visitors.
+const GATE: &str = "name a category that visitors answer, or a service of one";
+
 /// What loads without waiting for anything, and is of a declared service that visitors may refuse, or of a known third party.
-fn ungated(tag: &StartTag<usize>, declaration: &Declaration, found: &mut Vec<Problem>) {
+fn ungated(
+    tag: &StartTag<usize>,
+    is_without_scripts: bool,
+    declaration: &Declaration,
+    found: &mut Vec<Problem>,
+) {
     let Some(name) = loading(tag) else { return };
     let attribute = &tag.attributes[name.as_bytes()];
     let address = String::from_utf8_lossy(attribute).trim().to_owned();
@@ -323,17 +385,38 @@ fn ungated(tag: &StartTag<usize>, declaration: &Declaration, found: &mut Vec<Pro
     let refusable = declaration.services.iter().filter(|one| !declaration.is_required(one));
     let why = match refusable.filter(is_of).map(|service| &*service.id).next() {
         Some(id) => format!("it is of the service \"{id}\""),
-        None => match followed_at(&whole) {
+        None => match followed_at(&whole, if is_without_scripts { "take it out" } else { GATE }) {
             Some(why) => why,
             None => return,
         },
     };
     let element = String::from_utf8_lossy(&tag.name);
-    let message = format!(
-        "nothing gates this {element}, and browsers follow `{name}` before anybody has said yes: {why}"
-    );
+    let message = if is_without_scripts {
+        format!(
+            "browsers without scripts follow `{name}` of this {element}, and nobody can say yes there: {why}"
+        )
+    } else {
+        format!(
+            "nothing gates this {element}, and browsers follow `{name}` before anybody has said yes: {why}"
+        )
+    };
     let mut problem = Problem::new(Code::LiveAddress, format!("{element}[{name}]"), message);
     problem.range = Some(attribute.span.start..attribute.span.end);
+    found.push(problem);
+}
+
+/// Code in the page that loads a known third party without waiting for anything. Code with our own name may be the declaration.
+fn loaded_by(tag: &StartTag<usize>, code: &str, found: &mut Vec<Problem>) {
+    if code.to_ascii_lowercase().contains("samtycke") {
+        return;
+    }
+    const REMEDY: &str = "write type=\"text/plain\", and data-samtycke with a category that visitors answer, or a service of one";
+    let Some(why) = followed_by(code, REMEDY) else { return };
+    let message = format!(
+        "nothing gates this script, and browsers run its code before anybody has said yes: {why}"
+    );
+    let mut problem = Problem::new(Code::LiveAddress, "script", message);
+    problem.range = Some(tag.span.start..tag.span.end);
     found.push(problem);
 }
 
@@ -368,7 +451,8 @@ fn required(tag: &StartTag<usize>, declaration: &Declaration, found: &mut Vec<Pr
         categories.contains(&id) || service.is_some_and(|one| declaration.is_required(one))
     };
     let is_required = !gate.trim().is_empty() && gate.split_whitespace().all(is_open);
-    if let Some(message) = followed_at(&String::from_utf8_lossy(address)).filter(|_| is_required) {
+    let why = followed_at(&String::from_utf8_lossy(address), GATE);
+    if let Some(message) = why.filter(|_| is_required) {
         found.push(problem(Code::TrackerRequired, tag, &address.span, message));
     }
 }
@@ -482,6 +566,13 @@ mod tests {
             "<noscript><p>No</p></noscript><a href=https://film.example/1>Film</a>",
             "<template><iframe src=https://film.example/1></iframe></template>",
             "<button data-samtycke-click=settings>Settings</button>",
+            "<noscript><img src=https://www.example.com/a.png></noscript><img src=https://www.facebook.com/travel.png>",
+            "<script>window.samtyckeConfig = { services: [{ scripts: [{ src: 'https://www.googletagmanager.com/gtm.js' }] }] }; document.createElement('a')</script>",
+            "<script type=application/ld+json>{\"sameAs\": \"https://connect.facebook.net/createElement\"}</script>",
+            "<script>const site = 'https://www.youtube.com/@a'; document.createElement('a').href = site</script>",
+            "<script type=text/plain data-samtycke=analytics>document.createElement('script').src = 'https://connect.facebook.net/a.js'</script>",
+            "<p data-category=news data-name=a data-purpose=b></p><a class=youtube_player></a><img data-name=a src=/a.png>",
+            "<script type=text/plain data-samtycke=analytics data-category=analytics>a()</script>",
             "",
             "<",
         ] {
@@ -543,6 +634,48 @@ mod tests {
                 "<script src=https://www.googletagmanager.com/gtag/js?id=G-1></script><iframe src=//www.youtube.com/embed/1></iframe>",
                 &["Google tag (known by the address", "nothing gates this iframe"],
             ),
+            (
+                "<iframe src='https://www.googletagmanager.com/ns.html?id=GTM-A'></iframe>",
+                &["nothing gates this iframe"],
+            ),
+            (
+                "<NOSCRIPT><iframe src='https://www.googletagmanager.com/ns.html?id=GTM-A'></iframe></NOSCRIPT><script src=https://bat.bing.com/a.js></script>",
+                &[
+                    "browsers without scripts follow `src` of this iframe",
+                    "nothing gates this script",
+                ],
+            ),
+            (
+                "<noscript><img height=1 src=\"https://www.facebook.com/tr?id=1&ev=PageView&noscript=1\"></noscript>",
+                &["it follows visitors for advertising; take it out"],
+            ),
+            (
+                "<script>(function(w,d,s,l,i){w[l]=w[l]||[];var f=d.getElementsByTagName(s)[0],j=d.createElement(s);j.src='https://www.googletagmanager.com/gtm.js?id='+i;f.parentNode.insertBefore(j,f);})(window,document,'script','dataLayer','GTM-A');</script>",
+                &[
+                    "nothing gates this script, and browsers run its code before anybody has said yes: Google Tag Manager",
+                ],
+            ),
+            (
+                "<script type=text/javascript>!function(f,b,e,v){t=b.createElement(e);t.src=v}(window,document,'script','https://connect.facebook.net/en_US/fbevents.js');fbq('init','1')</script>",
+                &["live-address: nothing gates this script"],
+            ),
+            (
+                "<script type=text/plain data-category=analytics data-service=ga>a()</script>",
+                &["`data-category` is of vanilla-cookieconsent"],
+            ),
+            (
+                "<script type=text/plain data-type=application/javascript data-name=matomo data-src=a.js></script><iframe data-name=youtube data-src=https://a.example></iframe>",
+                &[
+                    "write data-samtycke=\"matomo\" and `data-samtycke-src`",
+                    "`data-name` is of Klaro",
+                ],
+            ),
+            ("<template data-purpose=film><iframe src=a></iframe></template>", &["Orejime"]),
+            (
+                "<button data-cc=show-preferencesModal></button>",
+                &["data-samtycke-click=\"settings\""],
+            ),
+            ("<div class='wide youtube_player' videoID=1></div>", &["tarteaucitron"]),
             ("<a data-samtycke-click=setings>Settings</a>", &["mean \"settings\""]),
         ] {
             let all = found(text);

@@ -40,7 +40,7 @@ pub fn text(input: &Input, report: &Report, output: Output, system: &dyn System)
     } else {
         "the declaration is refused"
     };
-    text.push_str(&format!("{}: {verdict} ({told})\n", input.name));
+    text.push_str(&format!("{}: {verdict} ({told})\n", input.shown()));
     text
 }
 
@@ -73,15 +73,19 @@ fn place<'a>(input: &'a Input, problem: &Problem, range: &Range<usize>) -> Eleme
     let (line, column) = line_and_column(text, start);
     let is_long = text[first..last].lines().any(|line| line.len() > LONGEST);
     if is_long || text.is_empty() {
-        return Origin::path(&input.name).line(line).char_column(column).into();
+        return Origin::path(input.shown()).line(line).char_column(column).into();
     }
-    let mark = AnnotationKind::Primary.span(start - first..end - first);
+    // A carriage return would be shown as a sign. A blank in its place keeps all others where they are.
+    let shown = text[first..last].replace("\r\n", " \n");
+    let shown = shown.strip_suffix('\r').map(String::from).unwrap_or(shown);
+    let end = (end - first).min(shown.len());
+    let mark = AnnotationKind::Primary.span((start - first).min(end)..end);
     let mark = match &problem.meant {
         Some(meant) => mark.label(format!("write \"{meant}\"")),
         None => mark,
     };
-    let lines = Snippet::source(&text[first..last]).line_start(line);
-    lines.path(&input.name).annotation(mark).into()
+    let lines = Snippet::source(shown).line_start(line);
+    lines.path(input.shown()).annotation(mark).into()
 }
 
 fn group<'a>(input: &'a Input, problem: &Problem) -> Group<'a> {

@@ -100,10 +100,10 @@ fn colours_are_those_of_the_output_that_is_written_to() {
 fn an_empty_file_is_named() {
     samtycke().args(["check", "-"]).stdin("").assert().code(1).stdout_eq(snapbox::str![[r#"
 error[not-json]: not JSON: the file is empty
---> -:1:1
+--> standard input:1:1
  = note: samtycke explain not-json
 
--: the declaration is refused (1 problem, warnings are looked for once that is mended)
+standard input: the declaration is refused (1 problem, warnings are looked for once that is mended)
 
 "#]]);
 }
@@ -341,4 +341,14 @@ fn a_thousand_warnings_on_one_line_take_seconds() {
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(told.matches("--> ").count() > 1000, "{}", &told[..told.len().min(600)]);
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
+fn lines_that_end_as_on_windows_are_shown_without_a_sign() {
+    let text =
+        "{\r\n  \"version\": \"1\",\r\n  \"controller\": {\r\n    \"nam\": 1\r\n  }\r\n}\r\n";
+    let output = samtycke().args(["check", "-"]).stdin(text).assert().code(1);
+    let told = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    assert!(told.contains("2 |   \"version\": \"1\",\n  |              ^^^"), "{told}");
+    assert!(!told.contains(['\r', '␍']), "{told}");
 }

@@ -59,6 +59,28 @@ pub fn is_bare_host(address: &str) -> bool {
     is_host(host) && host.rsplit_once('.').is_some_and(|(_, ending)| is_last_label(ending))
 }
 
+/// Any page of a site with https.
+pub const ANYWHERE: Page = Page { origin: "https://", host: "", secure: true };
+
+/// Whether a declaration can have a link, on whatever page.
+pub(crate) fn is_right_link(address: &str) -> bool {
+    is_for_link(address, &ANYWHERE) && !is_bare_host(address) && !is_relative(address)
+}
+
+/// Whether a link leads somewhere else from each page of a site.
+pub fn is_relative(address: &str) -> bool {
+    !address.starts_with('/') && !["https://", "http://"].iter().any(|one| address.starts_with(one))
+}
+
+/// The path from the root of the site that a relative address was probably meant to be.
+pub fn rooted(address: &str) -> String {
+    let mut rest = address;
+    while let Some(inner) = rest.strip_prefix("./").or_else(|| rest.strip_prefix("../")) {
+        rest = inner;
+    }
+    format!("/{}", if [".", ".."].contains(&rest) { "" } else { rest })
+}
+
 /// Whether a script's address looks like a host without its scheme, such as `cdn.example.com/a.js`. A name alone is a file.
 pub fn is_path_of_bare_host(address: &str) -> bool {
     address[authority(address).len()..].starts_with('/') && is_bare_host(address)
@@ -171,7 +193,7 @@ pub fn reference(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_bare_host, is_path_of_bare_host, reference};
+    use super::{is_bare_host, is_path_of_bare_host, is_relative, reference, rooted};
 
     #[test]
     fn a_host_without_a_scheme_is_no_path() {
@@ -189,6 +211,23 @@ mod tests {
         ] {
             assert!(!is_bare_host(address), "{address}");
         }
+    }
+
+    #[test]
+    fn a_relative_address_is_rooted() {
+        for (address, expected) in [
+            ("cookies.html", "/cookies.html"),
+            ("./a/b", "/a/b"),
+            ("../../cookies", "/cookies"),
+            ("?p=3", "/?p=3"),
+            ("#cookies", "/#cookies"),
+            ("..", "/"),
+        ] {
+            assert!(is_relative(address) && rooted(address) == expected, "{address}");
+        }
+        assert!(
+            !is_relative("/a") && !is_relative("https://a.example") && !is_relative("http://a")
+        );
     }
 
     #[test]

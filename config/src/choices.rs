@@ -25,6 +25,11 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("modal", "dialog"),
     ("lightMode", "light"),
     ("darkMode", "dark"),
+    ("system", "auto"),
+    ("1st", "first"),
+    ("firstParty", "first"),
+    ("3rd", "third"),
+    ("thirdParty", "third"),
 ];
 
 /// A word that is none of a field's. Left and right are start and end here, since some languages are written from the right.

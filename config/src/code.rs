@@ -78,6 +78,7 @@ codes! {
     OneSignal "one-signal" Warning "49";
     SignalAllowsTracking "signal-allows-tracking" Warning "47";
     SignalNotBinding "signal-not-binding" Warning "48";
+    MarkupInText "markup-in-text" Warning "";
     VagueWords "vague-words" Warning "24";
     PushingWords "pushing-words" Warning "24";
     UnclearRefusal "unclear-refusal" Warning "25";
@@ -97,6 +98,7 @@ codes! {
     ClosedChat "closed-chat" Warning "";
     CoveredChat "covered-chat" Warning "";
     ContactLink "contact-link" Warning "";
+    PlaceholderId "placeholder-id" Warning "";
     UnusedEntry "unused-entry" Warning "";
     UnusedException "unused-exception" Warning "";
 }

@@ -7,7 +7,7 @@ use crate::gates::{Gate, categories_of};
 use crate::problem::Problem;
 
 /// Takes out what follows from a category that is not known, or from one of which it is not known whether it is required.
-pub(crate) fn of_categories(problems: &mut Vec<Problem>, gates: &[Gate]) {
+pub(crate) fn of_categories(problems: &mut Vec<Problem>, gates: &[Gate], is_list: bool) {
     let (services, categories): (Vec<&Gate>, Vec<&Gate>) =
         gates.iter().partition(|gate| gate.is_service);
     if categories.is_empty() {
@@ -16,8 +16,10 @@ pub(crate) fn of_categories(problems: &mut Vec<Problem>, gates: &[Gate]) {
     }
     let is_clear = |id: &&str| {
         let mut of_it = categories.iter().filter(|gate| gate.id == *id).peekable();
-        of_it.peek().is_some()
-            && of_it.all(|gate| gate.value.get("required").is_none_or(Value::is_boolean))
+        let is_clear = |gate: &&Gate| {
+            gate.value.is_object() && gate.value.get("required").is_none_or(Value::is_boolean)
+        };
+        is_list && of_it.peek().is_some() && of_it.all(is_clear)
     };
     let is_unclear = |service: &&Gate| {
         let ids = categories_of(service.value);

@@ -36,12 +36,16 @@ pub fn check(checker: &mut Checker, cookie: &Value) {
 /// Characters of our cookie's name that leave room for its value.
 const LONGEST: usize = 256;
 
+/// Whether our cookie can have a name: a token of RFC 9110 section 5.6.2, as RFC 6265 section 4.1.1 asks for.
+pub(crate) fn is_name(name: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_token)
+}
+
 fn name(checker: &mut Checker, cookie: &Value, secure: bool) {
     let name = string(cookie, "name");
     let found = quoted(name);
-    // A token of RFC 9110 section 5.6.2, as RFC 6265 section 4.1.1 asks for.
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if !name.bytes().all(is_token) {
+    if !name.is_empty() && !is_name(name) {
         let message = format!(
             "no cookie of ours can have the name {found}; expected letters, digits and any of !#$%&'*+-.^_`|~"
         );

@@ -33,21 +33,35 @@ pub struct Gate<'a> {
 
 /// All gates of a declaration: the categories, then the services.
 pub fn gates(declaration: &Value) -> Vec<Gate<'_>> {
-    let gate = |value, is_service, required| {
-        let id = string(value, "id");
-        Gate { id, value, is_service, required }
-    };
-    let categories = items(declaration, "categories").iter();
-    let mut gates: Vec<Gate> =
-        categories.map(|value| gate(value, false, value["required"] == true)).collect();
+    let mut gates: Vec<Gate> = named_categories(declaration)
+        .into_iter()
+        .map(|(id, value)| Gate {
+            id,
+            value,
+            is_service: false,
+            required: value["required"] == true,
+        })
+        .collect();
     let required: Vec<&str> =
         gates.iter().filter(|gate| gate.required).map(|gate| gate.id).collect();
     for value in items(declaration, "services") {
         let ids = categories_of(value);
         let is_required = !ids.is_empty() && ids.iter().all(|id| required.contains(id));
-        gates.push(gate(value, true, is_required));
+        let id = string(value, "id");
+        gates.push(Gate { id, value, is_service: true, required: is_required });
     }
     gates
+}
+
+/// The categories with their ids. A list of ids, and an object of them, are wrong, and say which ones there are all the same.
+fn named_categories(declaration: &Value) -> Vec<(&str, &Value)> {
+    match &declaration["categories"] {
+        Value::Array(list) => {
+            list.iter().map(|one| (one.as_str().unwrap_or(string(one, "id")), one)).collect()
+        }
+        Value::Object(fields) => fields.iter().map(|(id, one)| (id.as_str(), one)).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The ids of the categories among gates.
@@ -105,10 +119,11 @@ pub fn check(checker: &mut Checker, declaration: &Value, gates: &[Gate]) {
         };
         checker.field(list, |checker| {
             checker.item(index, |checker| {
-                if !is_new {
+                if !is_new && gate.value.is_object() {
                     checker.note_at(TakenId, "id", taken_id(gate, &gates[..number]));
                 }
-                if !gate.is_service && !BUILT_IN.contains(&gate.id) {
+                let is_listed = declaration["categories"].is_array();
+                if !gate.is_service && is_listed && !BUILT_IN.contains(&gate.id) {
                     has_words(checker, gate.value);
                 }
             });

@@ -23,6 +23,7 @@ mod consequences;
 mod cookie;
 mod data;
 pub mod declaration;
+pub mod expression;
 pub mod gates;
 pub mod id;
 pub mod language;
@@ -31,6 +32,7 @@ pub mod lifetime;
 mod likely;
 #[cfg(feature = "all-languages")]
 pub mod lookup;
+pub mod markup;
 mod mended;
 mod messages;
 pub mod normal;
@@ -106,7 +108,8 @@ pub(crate) fn check_expanded(
     gates::check(&mut checker, declaration, &gates);
     service::check(&mut checker, declaration, &gates);
     problems.append(&mut checker.problems);
-    consequences::of_categories(&mut problems, &gates);
+    let is_list = declaration["categories"].is_array();
+    consequences::of_categories(&mut problems, &gates, is_list);
     if problems.is_empty()
         && let Err(error) = typed(declaration)
     {
@@ -124,6 +127,7 @@ pub(crate) fn check_expanded(
         warnings::vendors_required(&mended.declaration),
         warnings::theme(&mended.declaration),
         warnings::check_exceptions(&mended.declaration),
+        warnings::check_ignores(&mended.declaration),
     ];
     let sure = found.into_iter().flatten().filter(|one| mended.is_sure(one));
     problems.append(&mut checker.problems);

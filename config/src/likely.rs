@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::address::{is_named_host, is_path_of_bare_host};
 use crate::language::is_tag;
-use crate::lifetime::of_words;
+use crate::lifetime::{is_lifetime, of_words};
 use crate::spelling::nearest;
 
 /// Seconds of a day.
@@ -19,9 +19,20 @@ pub fn lifetime(value: &Value) -> Option<String> {
     let days = match value.as_u64().or_else(|| text.trim().parse().ok()) {
         Some(days @ 1..=MOST_DAYS) => days,
         Some(seconds) if seconds >= DAY && seconds.is_multiple_of(DAY) => seconds / DAY,
-        _ => return of_words(text),
+        _ => return of_words(text).or_else(|| unmarked(text)),
     };
     Some(format!("P{days}D"))
+}
+
+/// The duration that lacks a letter: `P1Y` for `1Y`, `PT1H` for `P1H`. A small `m` may be minutes.
+fn unmarked(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.contains('m') {
+        return None;
+    }
+    let upper = text.to_uppercase();
+    let bare = upper.trim_start_matches(['P', 'T']);
+    [format!("P{bare}"), format!("PT{bare}")].into_iter().find(|one| is_lifetime(one))
 }
 
 /// Names of languages, in English and in the language itself, each with its tag.
@@ -107,9 +118,27 @@ pub fn host(text: &str) -> Option<String> {
     is_named_host(host).then(|| host.into())
 }
 
+/// The address in a tag such as `<script src="…">`.
+fn source(text: &str) -> Option<&str> {
+    let (_, rest) = text.trim().strip_prefix('<')?.split_once("src=")?;
+    let quote = rest.chars().next().filter(|one| ['"', '\''].contains(one))?;
+    rest[1..].split(quote).next()
+}
+
 /// An address that is right: with `https:`, with `%20` for blanks, and without blanks around it.
 pub fn address(text: &str, is_right: impl Fn(&str) -> bool) -> Option<String> {
+    let text = source(text).unwrap_or(text);
+    if is_right(text) {
+        return Some(text.into());
+    }
     let plain = text.trim().replace(' ', "%20").replace('\\', "/");
+    // A scheme that is nearly one, such as `htps`.
+    if let Some((scheme, rest)) = plain.split_once("://")
+        && scheme != "http"
+        && nearest(scheme, ["https"].into_iter()).is_some()
+    {
+        return Some(format!("https://{rest}")).filter(|one| one != text && is_right(one));
+    }
     let rest = plain.strip_prefix("http:").unwrap_or(&plain);
     let is_without_scheme = rest.starts_with("//") || is_path_of_bare_host(rest);
     let secure =
@@ -137,6 +166,10 @@ mod tests {
             (json!(1.5), None),
             (json!(null), None),
             (json!("1 year"), Some("P1Y")),
+            (json!("1Y"), Some("P1Y")),
+            (json!("P1H"), Some("PT1H")),
+            (json!("1h"), Some("PT1H")),
+            (json!("30m"), None),
         ] {
             assert_eq!(lifetime(&value).as_deref(), expected, "{value}");
         }
@@ -199,6 +232,11 @@ mod tests {
             (" a.js", Some("a.js")),
             ("cdn.example/a b.js", Some("https://cdn.example/a%20b.js")),
             ("https://cdn.example/a b.js", Some("https://cdn.example/a%20b.js")),
+            ("htps://cdn.example/a.js", Some("https://cdn.example/a.js")),
+            (
+                "<script async src='https://cdn.example/a.js'></script>",
+                Some("https://cdn.example/a.js"),
+            ),
             ("https://a b.example/", None),
             ("javascript:a()", None),
             ("", None),

@@ -56,6 +56,11 @@ impl Mended {
             }
         }
         let categories = unclear_categories(&declaration, &touched);
+        // Of a category that is no object nothing is known, not even which one it is.
+        let is_whole_category = |path: &str| {
+            path == "categories" || (path.starts_with("categories[") && path.ends_with(']'))
+        };
+        let is_any_unclear = problems.iter().any(|one| is_whole_category(&one.path));
         if declaration.categories.iter().any(|one| categories.contains(&*one.id)) {
             items.insert("signals");
         }
@@ -64,7 +69,10 @@ impl Mended {
             let at = format!("services[{index}]");
             let is_unclear =
                 ["category", "preset"].iter().any(|field| touched.touch(&format!("{at}.{field}")));
-            if is_unclear || service.category.ids().any(|id| categories.contains(id)) {
+            if is_unclear
+                || is_any_unclear
+                || service.category.ids().any(|id| categories.contains(id))
+            {
                 unclear.push(index);
                 items.insert(&at);
             }
@@ -81,6 +89,9 @@ impl Mended {
         match found.code {
             Code::OwnCookieUndeclared if !self.is_whole(&["cookie.name"]) => return false,
             Code::HalfTranslated if self.is_language_unclear => return false,
+            Code::UnusedEntry if self.is_language_unclear && found.path.starts_with("texts.") => {
+                return false;
+            }
             Code::HalfTranslated if self.touched.touch("languages") => return false,
             // The exception may be of something that is not sure.
             Code::UnusedException => return false,

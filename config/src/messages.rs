@@ -2,16 +2,18 @@
 
 mod fields;
 
-pub use fields::{missing, synonym, unknown_field};
+pub use fields::{few, missing, synonym, unknown_field, unknown_key};
 use serde_json::Value;
 
-use crate::Page;
-use crate::address::{flaw, is_bare_host, is_for_link, is_for_script};
+use crate::address::{
+    ANYWHERE, flaw, is_bare_host, is_for_link, is_for_script, is_relative, rooted,
+};
 use crate::choices::{category, choice};
 use crate::code::Code;
 use crate::id::as_id;
 use crate::likely;
 use crate::schema::Kind;
+use crate::shape::is_colour;
 use crate::spelling::Guess;
 
 /// Characters of a found string that a message shows.
@@ -78,7 +80,8 @@ pub fn misfit(kind: &Kind, value: &Value, categories: &[&str]) -> (Code, Guess) 
         }
         Kind::Color => {
             let expected = "expected one such as \"#1f3a8a\", of three or six hexadecimal digits";
-            (Code::WrongValue, meaning_or(is_not("a colour"), None, expected))
+            let digits = text.map(|text| format!("#{}", text.trim())).filter(|one| is_colour(one));
+            (Code::WrongValue, meaning_or(is_not("a colour"), digits, expected))
         }
         Kind::Date => {
             let expected = "expected one such as \"2027-01-31\"";
@@ -93,9 +96,6 @@ pub fn misfit(kind: &Kind, value: &Value, categories: &[&str]) -> (Code, Guess) 
     }
 }
 
-/// Any page of a site with https.
-const ANYWHERE: Page = Page { origin: "https://", host: "", secure: true };
-
 /// An address that a link or a script cannot have.
 fn address(kind: &Kind, value: &Value) -> Guess {
     let found = shown(value);
@@ -107,6 +107,10 @@ fn address(kind: &Kind, value: &Value) -> Guess {
         Kind::Link => is_for_link(one, &ANYWHERE),
         _ => is_for_script(one, &ANYWHERE),
     };
+    let relative = text.filter(|text| *kind == Kind::Link && is_right(text) && is_relative(text));
+    if let Some(path) = relative {
+        return meaning(format!("{found} is another address on each page"), rooted(path));
+    }
     let meant = text.and_then(|text| likely::address(text, is_right));
     if *kind == Kind::Link {
         let expected = "expected https, http, or a path of this site";

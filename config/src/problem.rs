@@ -21,6 +21,9 @@ pub struct Problem {
     /// The word that was probably meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meant: Option<String>,
+    /// All of what the message names in part.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub all: Box<[String]>,
     /// Whether the name of the field is wrong, not its value.
     #[serde(skip)]
     pub is_of_name: bool,
@@ -35,7 +38,8 @@ impl Problem {
         let (path, message) = (path.into(), message.into());
         let is_of_name = code == Code::UnknownField;
         let severity = code.severity();
-        Problem { code, severity, path, message, meant: None, is_of_name, range: None }
+        let all = Box::default();
+        Problem { code, severity, path, message, meant: None, all, is_of_name, range: None }
     }
 
     /// Whether the declaration works all the same.

@@ -27,8 +27,9 @@ const TAKEN: [&str; 10] = [
 /// Notes what is wrong with a script.
 pub fn check(checker: &mut Checker, script: &Value) {
     let is_fetched = script.get("src").is_some();
-    let forms = ["src", "inline", "steps"].iter().filter(|form| script.get(*form).is_some());
-    if script.is_object() && forms.count() != 1 {
+    let forms =
+        ["src", "inline", "steps"].iter().filter(|form| script.get(*form).is_some()).count();
+    if script.is_object() && forms != 1 {
         checker.note(WrongScript, "expected one of \"src\", \"inline\" and \"steps\"");
     }
     if string(script, "inline").trim_start().starts_with('<') {
@@ -44,7 +45,8 @@ pub fn check(checker: &mut Checker, script: &Value) {
         checker.note_at(WrongScript, "integrity", message);
     }
     for name in OF_SRC {
-        if !is_fetched && script.get(name).is_some() {
+        // Without any of the three, "src" is what is missing.
+        if !is_fetched && forms > 0 && script.get(name).is_some() {
             checker.note_at(WrongScript, name, "goes with \"src\" only");
         }
     }

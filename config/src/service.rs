@@ -6,14 +6,16 @@ use crate::Page;
 use crate::address::{is_for_script, is_named_host};
 use crate::checker::Checker;
 use crate::code::Code::{
-    MissingField, MissingReason, OwnCookie, WrongAddress, WrongName, WrongOption,
+    MissingField, MissingReason, OwnCookie, WrongAddress, WrongName, WrongOption, WrongValue,
 };
 use crate::cookie::NAME;
+use crate::expression::{is_expression, of_placeholder, patterns, regex};
 use crate::gates::{Gate, items, string};
 use crate::likely;
-use crate::messages::{self, meaning_or, quoted};
+use crate::messages::{self, meaning, meaning_or, quoted};
 use crate::pattern::matches;
 use crate::script;
+use crate::spelling::Guess;
 use crate::steps;
 
 /// The key under which earlier choices are kept in this browser.
@@ -158,6 +160,34 @@ fn host(checker: &mut Checker, value: &Value) {
     }
 }
 
+/// A name that is written as a regular expression, or with a placeholder.
+fn no_pattern(name: &str) -> Option<Guess> {
+    const STAR: &str = "write \"*\" for any run of characters";
+    let quoted = quoted(name);
+    if is_expression(name) {
+        let message = format!("{quoted} is a regular expression");
+        let (body, flags) = regex(name).unwrap_or((name, ""));
+        let names = patterns(body, flags).map(|found| found.names).unwrap_or_default();
+        return Some(match names.as_slice() {
+            [] => meaning_or(message, None, STAR),
+            [one] => meaning(message, one.clone()),
+            several => {
+                let several = several.iter().map(String::as_str);
+                let message = format!("{message}; write an entry for each of {}", listed(several));
+                Guess { message, meant: None }
+            }
+        });
+    }
+    let meant = of_placeholder(name)?;
+    // A pattern for everything is no name either.
+    let meant = Some(meant).filter(|one| one.bytes().any(|byte| byte != b'*'));
+    Some(meaning_or(format!("{quoted} holds a placeholder"), meant, STAR))
+}
+
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(quoted).collect::<Vec<_>>().join(", ")
+}
+
 fn cookie(checker: &mut Checker, stored: &Value) {
     host(checker, stored);
     let name = string(stored, "name");
@@ -172,6 +202,8 @@ fn cookie(checker: &mut Checker, stored: &Value) {
                 "\"{name}\" stands for everything that the site stores, and a withdrawal would delete it; write the part of the name that never changes, such as \"_ga_*\""
             ),
         );
+    } else if let Some(guess) = no_pattern(name) {
+        checker.note_guess_at(WrongName, "name", guess);
     } else if is_cookie && !name.bytes().all(is_cookie_name) {
         checker.note_at(
             WrongName,
@@ -180,6 +212,10 @@ fn cookie(checker: &mut Checker, stored: &Value) {
                 "no cookie can have the name \"{name}\"; expected ASCII characters without blanks, backslashes, \";\" and \"=\""
             ),
         );
+    }
+    if stored["httpOnly"] == true && !is_cookie && stored["kind"].is_string() {
+        let message = "goes with \"kind\": \"cookie\" only: every script of the page can read what else is stored";
+        checker.note_at(WrongValue, "httpOnly", message);
     }
     if is_cookie && stored.get("lifetime").is_none() {
         let message = messages::missing("Cookie", "lifetime", &[]);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::address::{is_bare_host, is_for_link, is_for_script, is_path_of_bare_host};
+use crate::address::{is_bare_host, is_for_link, is_for_script, is_path_of_bare_host, is_relative};
 use crate::checker::Checker;
 use crate::code::Code;
 use crate::id::is_id;
@@ -81,9 +81,9 @@ fn fits(checker: &Checker, value: &Value, kind: &Kind) -> bool {
         }
         Kind::AnyString => text.is_some(),
         Kind::Word | Kind::Text => is(|text| !text.trim().is_empty()),
-        Kind::Link => {
-            text.is_some_and(|text| is_for_link(text, checker.page) && !is_bare_host(text))
-        }
+        Kind::Link => text.is_some_and(|text| {
+            is_for_link(text, checker.page) && !is_bare_host(text) && !is_relative(text)
+        }),
         Kind::Source => text
             .is_some_and(|text| is_for_script(text, checker.page) && !is_path_of_bare_host(text)),
         Kind::Id => is(is_id),
@@ -101,7 +101,7 @@ fn fits(checker: &Checker, value: &Value, kind: &Kind) -> bool {
 }
 
 /// Only digits, which cannot fetch anything, and whose contrast is known.
-fn is_colour(text: &str) -> bool {
+pub(crate) fn is_colour(text: &str) -> bool {
     text.strip_prefix('#').is_some_and(|digits| {
         matches!(digits.len(), 3 | 6) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
     })
@@ -191,19 +191,29 @@ fn by_language(checker: &mut Checker, value: &Value, kind: &Kind) {
     }
 }
 
+/// As many words are named.
+const NAMED: usize = 5;
+
 /// Notes words that belong to no language. Returns whether there are any.
 fn note_words_of_no_language(checker: &mut Checker, value: &Value) -> bool {
     let entries = value.as_object().into_iter().flatten();
+    // With an object the languages may be within; a key such as `why` is a language tag too.
     let is_word = |(name, value): &(&String, &Value)| {
-        value.is_string() && texts::keys().any(|key| key == name.as_str())
+        (value.is_string() || (value.is_object() && !is_tag(name)))
+            && texts::keys().any(|key| key == name.as_str())
     };
-    let words: Vec<String> =
-        entries.filter(is_word).map(|(name, _)| format!("\"{name}\": …")).collect();
-    if words.is_empty() {
-        return false;
+    let words: Vec<(&String, &Value)> = entries.filter(is_word).collect();
+    let Some((_, first)) = words.first() else { return false };
+    let inner = first.as_object().and_then(|texts| texts.keys().find(|tag| is_tag(tag)));
+    let language = inner.map_or("en", String::as_str);
+    let mut named: Vec<String> =
+        words.iter().take(NAMED).map(|(name, _)| format!("\"{name}\": …")).collect();
+    if words.len() > NAMED {
+        named.push("…".into());
     }
-    let words = words.join(", ");
-    checker.note(Code::WrongLanguage, format!("texts are by language: {{\"en\": {{{words}}}}}"));
+    let named = named.join(", ");
+    let message = format!("texts are by language: {{\"{language}\": {{{named}}}}}");
+    checker.note(Code::WrongLanguage, message);
     true
 }
 
@@ -212,7 +222,7 @@ fn words(checker: &mut Checker, language: &str, value: &Value) {
     one(checker, value, &Kind::Words);
     fields(checker, value, |checker, key, value| {
         if !texts::keys().any(|known| known == key) {
-            checker.note_guess(Code::UnknownField, messages::unknown_field(key, texts::keys()));
+            checker.note_guess(Code::UnknownField, messages::unknown_key(key, texts::keys()));
         }
         one(checker, value, &Kind::Word);
     });

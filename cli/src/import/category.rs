@@ -74,6 +74,19 @@ impl Draft {
         "necessary".into()
     }
 
+    /// The names of categories that are their ids, since the other banner had no words for them.
+    pub fn unnamed(&self) -> impl Iterator<Item = String> {
+        let is_id = |one: &Map<String, Value>| {
+            one.get("name")
+                .and_then(Value::as_str)
+                .is_some_and(|name| self.by_name.contains_key(name))
+        };
+        let numbered = self.categories.iter().enumerate();
+        numbered
+            .filter(move |(_, one)| is_id(one))
+            .map(|(index, _)| format!("categories[{index}].name"))
+    }
+
     /// Whether nobody is asked about a category.
     pub fn is_always_granted(&self, id: &str) -> bool {
         let granted = |one: &Map<String, Value>| one["id"] == id && one.get("required").is_some();

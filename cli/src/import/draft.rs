@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::file::Node;
 use super::known;
-use super::text::is_policy;
+use super::text::policy;
 
 /// Where the choice is kept besides its cookie.
 pub(super) const RECEIPTS: &str = "samtycke.receipts";
@@ -16,6 +16,8 @@ pub(super) const RECEIPTS: &str = "samtycke.receipts";
 pub struct Draft {
     /// The language of texts that do not say theirs.
     pub language: Option<String>,
+    /// The languages of the site, as far as they are known.
+    pub(super) languages: Vec<String>,
     pub version: u32,
     pub controller: Map<String, Value>,
     cookie: Map<String, Value>,
@@ -36,9 +38,12 @@ pub struct Draft {
 }
 
 impl Draft {
-    pub fn new(language: Option<&str>) -> Draft {
+    /// The only one of some languages is that of all texts, where no other is given.
+    pub fn new(language: Option<&str>, languages: Vec<String>) -> Draft {
+        let only = || languages.first().filter(|_| languages.len() == 1).cloned();
         Draft {
-            language: language.map(String::from),
+            language: language.map(String::from).or_else(only),
+            languages,
             version: 1,
             controller: Map::new(),
             cookie: Map::new(),
@@ -94,6 +99,10 @@ impl Draft {
         service.insert("name".into(), shown);
         self.services.push(service);
         self.fill_known(number, name, node);
+        // A title can still take its place.
+        if let Some(known) = self.known.get(&number) {
+            self.services[number].insert("name".into(), json!(known.name));
+        }
         number
     }
 
@@ -131,9 +140,13 @@ impl Draft {
 
     /// Takes over a link to the policy. The first one stays.
     pub fn policy(&mut self, address: &str, node: &Node, language: Option<&str>) {
-        if !is_policy(address) {
+        let Some(written) = policy(address) else {
             return node.note("not the address of a policy; set controller.policyUrl");
+        };
+        if written != address {
+            node.note(format!("written as {written}: the address has to be the same on each page"));
         }
+        let address = written;
         let Some(language) = language else {
             self.controller.entry("policyUrl").or_insert_with(|| json!(address));
             return;
@@ -160,6 +173,9 @@ impl Draft {
             list.iter().map(|fields| Value::Object(ordered(fields))).collect()
         };
         let mut whole = json!({"version": self.version, "controller": self.controller});
+        if !self.languages.is_empty() {
+            whole["languages"] = json!(self.languages);
+        }
         let parts = [
             ("cookie", json!(self.cookie)),
             ("categories", json!(objects(&self.categories))),

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashSet;
 
+use samtycke_config::markup::first_entity;
 use samtycke_config::source::{Source, line_and_column};
 use serde_json::Value;
 
@@ -169,6 +170,9 @@ impl<'a> Node<'a> {
         let plain = super::text::plain(text);
         if plain != text.trim() {
             self.note("held markup, which is not shown here; kept the text alone");
+        }
+        if let Some(left) = first_entity(&plain) {
+            self.note(format!("holds {left}, which stands for no sign; write the sign itself"));
         }
         (!plain.is_empty()).then_some(plain)
     }

@@ -14,11 +14,12 @@ pub fn finish(mut draft: Draft, file: &File) -> (Value, Vec<String>) {
     root.note(
         "visitors are asked once more: their stored choice covers other services, texts and rules",
     );
-    root.note(
-        "added the service \"samtycke\", which declares where the choice is kept; its texts are English: translate them",
-    );
     draft.fill_stored(file);
-    draft.translate_stored();
+    let translate =
+        if draft.translate_stored() { "" } else { "; its texts are English: translate them" };
+    root.note(format!(
+        "added the service \"samtycke\", which declares where the choice is kept{translate}"
+    ));
     drop_words(&mut draft, file);
     let declaration = draft.whole();
     // In the order of the file.
@@ -27,7 +28,16 @@ pub fn finish(mut draft: Draft, file: &File) -> (Value, Vec<String>) {
     // Some checks of a place wait until nothing is missing there.
     let mut hidden = check_value(&filled(&declaration, &gaps), &PAGE);
     hidden.retain(|one| !gaps.iter().any(|gap| (gap.code, &gap.path) == (one.code, &one.path)));
-    let lines = gaps.iter().chain(&hidden).map(|gap| line(gap, &draft, file)).collect();
+    let mut lines: Vec<String> =
+        gaps.iter().chain(&hidden).map(|gap| line(gap, &draft, file)).collect();
+    lines.extend(draft.unnamed().map(|path| {
+        let problem = Problem::new(
+            Code::MissingField,
+            path,
+            "the name that visitors read; it is the id of the other banner",
+        );
+        line(&problem, &draft, file)
+    }));
     (declaration, lines)
 }
 

@@ -10,7 +10,6 @@ mod gaps;
 mod klaro;
 mod known;
 mod orejime;
-mod pattern;
 mod settings;
 mod stored;
 mod tarteaucitron;
@@ -94,6 +93,32 @@ impl Rival {
         }
     }
 
+    /// The languages of a configuration's texts: the one that it begins with, then the others.
+    fn languages(self, value: &Value) -> Vec<String> {
+        let (texts, firsts) = match self {
+            Rival::VanillaCookieconsent => {
+                let language = &value["language"];
+                (&language["translations"], vec![&language["default"]])
+            }
+            Rival::Klaro => (&value["translations"], vec![&value["lang"], &value["fallbackLang"]]),
+            // Their texts are of one language.
+            Rival::Orejime => (&Value::Null, vec![&value["lang"]]),
+            Rival::Tarteaucitron => (&Value::Null, Vec::new()),
+        };
+        let all: Vec<&str> =
+            texts.as_object().into_iter().flatten().map(|(tag, _)| &**tag).collect();
+        let first = firsts.into_iter().filter_map(Value::as_str);
+        let first = first.filter(|tag| texts.is_null() || all.contains(tag));
+        let mut languages: Vec<String> = Vec::new();
+        for tag in first.take(1).chain(all.iter().copied()).filter_map(text::tag) {
+            // Klaro's texts for all languages.
+            if tag != "zz" && !languages.iter().any(|one| one.eq_ignore_ascii_case(&tag)) {
+                languages.push(tag);
+            }
+        }
+        languages
+    }
+
     /// Why a field of the other configuration has no counterpart, by its path.
     fn left_out(self, path: &str) -> &'static str {
         let name = path.rsplit('.').next().unwrap_or(path);
@@ -118,7 +143,7 @@ pub fn run(arguments: &Arguments, system: &dyn System) -> Result<Outcome, String
     if let Some(path) = arguments.output.as_ref().filter(|path| system.is_file(path)) {
         return Err(format!("{path} is there already. Name another file with -o, or delete it."));
     }
-    let name = if arguments.file == "-" { "standard input" } else { &input.name };
+    let name = input.shown();
     let imported = import(name, &input.text, arguments.from, language)?;
     let declaration = format!("{:#}\n", imported.declaration);
     let written = match &arguments.output {
@@ -189,7 +214,11 @@ fn import(
     })?;
     let file = File::new(name, text, &source);
     let root = file.root();
-    let mut draft = Draft::new(language);
+    let mut languages = rival.languages(&source.value);
+    if let (true, Some(language)) = (languages.is_empty(), language) {
+        languages.push(language.into());
+    }
+    let mut draft = Draft::new(language, languages);
     rival.read(&root, &mut draft);
     file.note_unseen(&root, &|path| rival.left_out(path));
     let (declaration, gaps) = gaps::finish(draft, &file);

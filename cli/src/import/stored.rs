@@ -1,6 +1,7 @@
 //! What services store.
 
 use samtycke_config::address::is_named_host;
+use samtycke_config::expression::{of_placeholder, patterns, regex};
 use samtycke_config::pattern::matches;
 use samtycke_config::preset::phrase;
 use serde_json::{Map, Value, json};
@@ -8,7 +9,6 @@ use serde_json::{Map, Value, json};
 use super::draft::{Draft, RECEIPTS};
 use super::file::{File, Node};
 use super::known;
-use super::pattern::{patterns, regex};
 
 impl Draft {
     /// Adds what a service stores: a name, a pattern or a regular expression, with other fields of a
@@ -37,7 +37,13 @@ impl Draft {
                 draft.one(number, one, name, others);
             }
         };
-        let Some((body, flags)) = expression else { return add(self, text) };
+        let Some((body, flags)) = expression else {
+            let pattern = of_placeholder(text);
+            if let Some(pattern) = &pattern {
+                name.note(format!("written as {pattern}"));
+            }
+            return add(self, pattern.as_deref().unwrap_or(text));
+        };
         match patterns(body, flags) {
             Some(found) => {
                 let list = found.names.join(", ");
@@ -153,19 +159,23 @@ impl Draft {
         }
     }
 
-    /// Says what stored things are for in the language of the site, where that is known.
-    pub fn translate_stored(&mut self) {
-        let Some(language) = self.language.clone() else { return };
+    /// Says what stored things are for in the languages of the site, where that is known. Returns whether our own texts are in them.
+    pub fn translate_stored(&mut self) -> bool {
+        let languages = match (&*self.languages, &self.language) {
+            ([], None) => return false,
+            ([] | [_], Some(language)) => vec![language.clone()],
+            (several, _) => several.to_vec(),
+        };
+        // No other service has texts of ours in its name and its reason.
+        let own = self.services.last_mut().filter(|one| one["id"] == "samtycke");
+        let is_own_known = own.is_some_and(|own| translate(own, &["name", "reason"], &languages));
         for service in &mut self.services {
             let cookies = service.get_mut("cookies").and_then(Value::as_array_mut);
-            for cookie in cookies.into_iter().flatten() {
-                let translated =
-                    cookie["purpose"].as_str().and_then(|text| phrase(text, &language));
-                if let Some(text) = translated.map(String::from) {
-                    cookie["purpose"] = text.into();
-                }
+            for cookie in cookies.into_iter().flatten().filter_map(Value::as_object_mut) {
+                translate(cookie, &["purpose"], &languages);
             }
         }
+        is_own_known
     }
 
     /// The service of a category that has a stored name already.
@@ -183,6 +193,20 @@ impl Draft {
         };
         self.services.iter().position(covers)
     }
+}
+
+/// Says texts of ours in some languages. Returns whether all of them are known in each.
+fn translate(fields: &mut Map<String, Value>, names: &[&str], languages: &[String]) -> bool {
+    names.iter().all(|name| {
+        let Some(text) = fields.get(*name).and_then(Value::as_str) else { return false };
+        let each =
+            languages.iter().map(|tag| Some((Some(tag.clone()), String::from(phrase(text, tag)?))));
+        let Some(each) = each.collect::<Option<Vec<_>>>() else { return false };
+        let one = [(None, each[0].1.clone())];
+        let text = super::text::text(if each.len() == 1 { one.into() } else { each });
+        fields.insert(String::from(*name), json!(text));
+        true
+    })
 }
 
 /// Adds the host of what is stored, if a text of the other banner is one.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::draft::Draft;
 use super::file::Node;
-use super::text::is_policy;
+use super::text::policy;
 use super::{known, settings};
 
 /// The category for a service's type. Media and social networks follow visitors, unless a vendor is known not to.
@@ -77,7 +77,7 @@ fn service(key: &str, node: &Node, draft: &mut Draft) {
         draft.services[number].insert("name".into(), json!(title));
     }
     let link = node.get("uri").and_then(|link| link.string());
-    if let (None, Some(link)) = (known, link.filter(|link| is_policy(link))) {
+    if let (None, Some(link)) = (known, link.and_then(policy)) {
         draft.services[number].insert("policyUrl".into(), json!(link));
     }
     let cookies = node.get("cookies");

@@ -1,6 +1,7 @@
 //! What comes out is never worse than what is said of it.
 
 mod random;
+mod words;
 
 use samtycke_config::{Code, read};
 use serde_json::json;
@@ -345,6 +346,11 @@ fn texts_lose_their_markup() {
     assert_eq!(plain("1 < 2 &amp; a<br>b <unclosed"), "1 < 2 & a b <unclosed");
     assert_eq!(
         links("<a href=\"#a\">A</a> <a class='b' href='/privacy'>B</a> <a href=c>"),
-        ["#a", "/privacy"]
+        [("#a".into(), "A".into()), ("/privacy".into(), "B".into())] as [(String, String); 2]
     );
+    assert_eq!(
+        plain("Param&egrave;tres &#8217; l&rsquo;essentiel&nbsp;&#x20AC;"),
+        "Paramètres ’ l’essentiel €"
+    );
+    assert_eq!(plain("&lt;b&gt; R&D &wrongname;"), "<b> R&D &wrongname;");
 }

@@ -1,8 +1,10 @@
 //! Texts of other banners: languages, markup, links, and how long something is kept.
 
+use html5gum::{Token, Tokenizer};
 use samtycke_config::Page;
-use samtycke_config::address::is_for_link;
+use samtycke_config::address::{is_bare_host, is_for_link, is_relative, rooted};
 use samtycke_config::language::is_tag;
+use samtycke_config::markup::without_tags;
 use serde_json::{Map, Value, json};
 
 /// A page of which nothing is known.
@@ -10,52 +12,37 @@ pub const PAGE: Page = Page { origin: "https://", host: "", secure: true };
 
 /// A text without markup, its blanks joined.
 pub fn plain(text: &str) -> String {
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some(start) = rest.find('<') {
-        let after = &rest[start + 1..];
-        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        let end = after.find('>').filter(|_| is_tag);
-        plain.push_str(&rest[..start]);
-        match end {
-            Some(end) => {
-                let is_break = ["br", "p", "/p", "li", "/li"]
-                    .contains(&after[..end].trim_end_matches([' ', '/']));
-                plain.push_str(if is_break { " " } else { "" });
-                rest = &after[end + 1..];
-            }
-            None => {
-                plain.push('<');
-                rest = after;
-            }
-        }
-    }
-    plain.push_str(rest);
-    for (name, letter) in [
-        ("&nbsp;", " "),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&amp;", "&"),
-    ] {
-        plain = plain.replace(name, letter);
-    }
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    // The tokenizer knows every entity.
+    let escaped = without_tags(text).replace('<', "&lt;");
+    let decoded = Tokenizer::new(&escaped).flatten().map(|token| match token {
+        Token::String(text) => String::from_utf8_lossy(&text).into_owned(),
+        _ => String::new(),
+    });
+    decoded.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The addresses of the links in a text.
-pub fn links(text: &str) -> Vec<String> {
-    let quoted = |rest: &str| {
+/// The links in a text: the address of each, and its words.
+pub fn links(text: &str) -> Vec<(String, String)> {
+    let read = |rest: &str| {
         let quote = rest.chars().next().filter(|c| ['"', '\''].contains(c))?;
-        rest[1..].split(quote).next().map(String::from)
+        let (address, rest) = rest[1..].split_once(quote)?;
+        let words = rest.split_once('>').map_or("", |(_, rest)| rest);
+        let words = words.split("</a").next().unwrap_or_default();
+        Some((plain(address), plain(words)))
     };
-    text.split("href=").skip(1).filter_map(quoted).collect()
+    text.split("href=").skip(1).filter_map(read).collect()
 }
 
-/// Whether an address can be that of a policy: a link that leads off this place of the page.
-pub fn is_policy(address: &str) -> bool {
-    !address.starts_with('#') && is_for_link(address, &PAGE)
+/// The address of a policy, as a declaration has it: from the root of the site. None for a place on the page.
+pub fn policy(address: &str) -> Option<String> {
+    let address = address.trim();
+    if address.starts_with('#') || !is_for_link(address, &PAGE) {
+        None
+    } else if is_bare_host(address) {
+        Some(format!("https://{address}"))
+    } else {
+        Some(if is_relative(address) { rooted(address) } else { address.into() })
+    }
 }
 
 /// A text of one or several languages; `None` if it has no words.

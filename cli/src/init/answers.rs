@@ -1,6 +1,6 @@
 //! What `init` has to know, and which answers are right. Errors say what is wrong with one.
 
-use samtycke_config::address::is_for_link;
+use samtycke_config::address::{is_bare_host, is_for_link, is_relative, rooted};
 use samtycke_config::gates::BUILT_IN;
 use samtycke_config::spelling::guess;
 use samtycke_config::texts;
@@ -32,7 +32,16 @@ pub fn name(text: &str) -> Result<String, String> {
 
 pub fn policy_url(text: &str) -> Result<String, String> {
     let text = text.trim();
+    if is_bare_host(text) {
+        return policy_url(&format!("https://{text}"));
+    }
     let is_right = input::page(None).is_ok_and(|page| is_for_link(text, &page));
+    if is_right && is_relative(text) {
+        return Err(format!(
+            "\"{text}\" is another address on each page; did you mean \"{}\"?",
+            rooted(text)
+        ));
+    }
     if !is_right {
         return Err(format!(
             "\"{text}\" is not a web address. Write one such as https://www.example.com/cookies, or a path such as /cookies."
@@ -90,6 +99,7 @@ mod tests {
     fn answers_are_taken_as_people_write_them() {
         assert_eq!(name(" Example AB "), Ok("Example AB".into()));
         assert_eq!(policy_url("/cookies"), Ok("/cookies".into()));
+        assert_eq!(policy_url(" www.a.example/c"), Ok("https://www.a.example/c".into()));
         assert_eq!(languages("sv-SE, en en"), Ok(vec!["sv".into(), "en".into()]));
         assert_eq!(
             categories("Marketing, functional necessary"),
@@ -104,6 +114,10 @@ mod tests {
         for url in ["", "javascript:alert(1)", "www.example.com:x", "https://", "//a.example/"] {
             assert!(policy_url(url).is_err(), "{url}");
         }
+        assert_eq!(
+            policy_url("cookies.html").unwrap_err(),
+            "\"cookies.html\" is another address on each page; did you mean \"/cookies.html\"?"
+        );
         assert!(languages("").is_err());
         let wrong = languages("en, ja").unwrap_err();
         assert!(wrong.starts_with("there are no words in \"ja\". Choose among ar, "), "{wrong}");

@@ -204,8 +204,10 @@ fn withdraw(declaration: &Declaration, words: &Words) -> Withdraw {
         .filter(|(_, cookie)| is_out_of_reach(cookie))
         .map(|(service, cookie)| {
             let (host, name) = (cookie.host.as_deref().unwrap_or(""), words.text(&service.name));
-            let parts = [&*cookie.name, host, name];
-            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+            let (stored, host) = (words.isolated(&cookie.name), words.isolated(host));
+            let parts = [&*stored, &*host, name];
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            parts.join(words.comma())
         })
         .collect();
     Withdraw {

@@ -214,6 +214,17 @@ pub struct Exceptions {
     pub items: Vec<Exception>,
 }
 
+impl Exceptions {
+    /// What visitors read of them, each once: codes and places are for developers.
+    pub fn reasons(&self) -> impl Iterator<Item = &str> {
+        let items = self.items.iter().enumerate();
+        let is_first = |(at, one): &(usize, &Exception)| {
+            !self.items[..*at].iter().any(|two| two.reason == one.reason)
+        };
+        items.filter(is_first).map(|(_, one)| one.reason.as_str())
+    }
+}
+
 /// A warning of the check that the site allows.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(JsonSchema))]

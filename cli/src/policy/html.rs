@@ -8,7 +8,7 @@ use super::content::{
 
 /// The fragment: one `<section>` whose heading has a level from 1 to 4.
 pub fn render(policy: &Policy, level: u8) -> String {
-    let mut html = Html { text: String::new(), level };
+    let mut html = Html { text: String::new(), level, is_rtl: policy.direction == "rtl" };
     let Policy { language, direction, about, .. } = policy;
     html.line(&format!(
         "<section class=\"samtycke-policy\" id=\"{0}\" lang=\"{1}\" dir=\"{direction}\" aria-labelledby=\"{0}-title\">",
@@ -36,6 +36,8 @@ struct Html {
     text: String,
     /// The level of the headings where it is now.
     level: u8,
+    /// Whether the language is written from the right, so that names and hosts need a direction of their own.
+    is_rtl: bool,
 }
 
 impl Html {
@@ -108,6 +110,7 @@ impl Html {
         self.line(&format!("<caption id=\"{anchor}\">{}</caption>", escape(&table.title)));
         let heads = columns.iter().map(|name| format!("<th scope=\"col\">{}</th>", escape(name)));
         self.line(&format!("<thead><tr>{}</tr></thead>", heads.collect::<String>()));
+        let code = if self.is_rtl { "<code dir=\"ltr\">" } else { "<code>" };
         for rows in table.rows.chunk_by(|one, next| one.service == next.service) {
             self.line("<tbody>");
             // A cell, not the header of a row group: axe takes that for the header of a column without data.
@@ -118,7 +121,7 @@ impl Html {
             ));
             for row in rows {
                 let [name, rest @ ..] = &row.cells;
-                let name = format!("<th scope=\"row\"><code>{}</code></th>", escape(name));
+                let name = format!("<th scope=\"row\">{code}{}</code></th>", escape(name));
                 let cells = rest.iter().map(|cell| format!("<td>{}</td>", escape(cell)));
                 self.line(&format!("<tr>{name}{}</tr>", cells.collect::<String>()));
             }
@@ -129,11 +132,14 @@ impl Html {
     }
 
     fn external(&mut self, external: &External) {
+        let is_rtl = self.is_rtl;
         self.section(&external.about, |html| {
             html.list(external.sites.iter().map(|site| {
-                let mut item = format!("<strong>{}</strong>", escape(&site.name));
-                for part in [&site.host, &site.text].into_iter().filter(|part| !part.is_empty()) {
-                    let _ = write!(item, " {}", escape(part));
+                let (name, host) = (escape(&site.name), escape(&site.host));
+                let host = if is_rtl { format!("<bdi dir=\"ltr\">{host}</bdi>") } else { host };
+                let mut item = format!("<strong>{name}</strong> {host}");
+                if !site.text.is_empty() {
+                    let _ = write!(item, " {}", escape(&site.text));
                 }
                 if let Some(one) = &site.policy {
                     let _ = write!(item, " {}", link(one, Some(&site.name)));
@@ -158,18 +164,7 @@ impl Html {
 
     fn exceptions(&mut self, exceptions: &Exceptions) {
         self.section(&exceptions.about, |html| {
-            html.list(exceptions.items.iter().map(|one| {
-                let paths = one.paths.iter().filter(|path| !path.is_empty());
-                let paths: Vec<String> =
-                    paths.map(|path| format!("<code>{}</code>", escape(path))).collect();
-                let code = escape(&one.code);
-                let at = if paths.is_empty() {
-                    String::new()
-                } else {
-                    format!(" ({})", paths.join(", "))
-                };
-                format!("<code>{code}</code>{at}: {}", escape(&one.reason))
-            }));
+            html.list(exceptions.reasons().map(escape));
         });
     }
 }

@@ -3,11 +3,12 @@
 use super::content::{
     Category, Exceptions, External, Link, Policy, Section, Service, Table, Withdraw,
 };
+use super::words::isolated;
 
 /// The document, whose first heading has a level from 1 to 4.
 pub fn render(policy: &Policy, level: u8) -> String {
     let level = level.into();
-    let mut blocks = Blocks(Vec::new());
+    let mut blocks = Blocks { all: Vec::new(), is_rtl: policy.direction == "rtl" };
     blocks.section(&policy.about, level);
     policy.why.iter().for_each(|why| blocks.section(why, level + 1));
     blocks.section(&policy.tables.about, level + 1);
@@ -27,22 +28,26 @@ pub fn render(policy: &Policy, level: u8) -> String {
     blocks.section(&policy.browsers.about, level + 1);
     blocks.list(policy.browsers.links.iter().map(link));
     policy.exceptions.iter().for_each(|exceptions| blocks.exceptions(exceptions, level + 1));
-    blocks.0.join("\n\n") + "\n"
+    blocks.all.join("\n\n") + "\n"
 }
 
 /// Paragraphs, headings, lists and tables, each without a blank line.
-struct Blocks(Vec<String>);
+struct Blocks {
+    all: Vec<String>,
+    /// Whether the language is written from the right.
+    is_rtl: bool,
+}
 
 impl Blocks {
     fn section(&mut self, section: &Section, level: usize) {
-        self.0.push(format!("<a id=\"{}\"></a>", section.anchor));
-        self.0.push(format!("{} {}", "#".repeat(level), escape(&section.title)));
-        self.0.extend(section.paragraphs.iter().map(|paragraph| escape(paragraph)));
+        self.all.push(format!("<a id=\"{}\"></a>", section.anchor));
+        self.all.push(format!("{} {}", "#".repeat(level), escape(&section.title)));
+        self.all.extend(section.paragraphs.iter().map(|paragraph| escape(paragraph)));
     }
 
     fn list(&mut self, items: impl Iterator<Item = String>) {
         let items: Vec<String> = items.map(|item| format!("- {item}")).collect();
-        self.0.extend((!items.is_empty()).then(|| items.join("\n")));
+        self.all.extend((!items.is_empty()).then(|| items.join("\n")));
     }
 
     fn category(&mut self, category: &Category, columns: &[String; 5], level: usize) {
@@ -52,8 +57,8 @@ impl Blocks {
     }
 
     fn table(&mut self, table: &Table, columns: &[String; 5]) {
-        self.0.push(format!("<a id=\"{}\"></a>", table.anchor));
-        self.0.push(strong(&table.title));
+        self.all.push(format!("<a id=\"{}\"></a>", table.anchor));
+        self.all.push(strong(&table.title));
         let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
         let mut lines = vec![
             line(columns.iter().map(|name| escape(name)).collect()),
@@ -63,41 +68,47 @@ impl Blocks {
             let mut cells = vec![String::new(); columns.len()];
             cells[0] = strong(&rows[0].service);
             lines.push(line(cells));
-            lines.extend(
-                rows.iter().map(|row| line(row.cells.iter().map(|cell| escape(cell)).collect())),
-            );
+            lines.extend(rows.iter().map(|row| {
+                let [name, rest @ ..] = &row.cells;
+                let rest = rest.iter().map(|cell| escape(cell));
+                line([self.name(name)].into_iter().chain(rest).collect())
+            }));
         }
-        self.0.push(lines.join("\n"));
+        self.all.push(lines.join("\n"));
     }
 
     fn external(&mut self, external: &External, level: usize) {
         self.section(&external.about, level);
-        self.list(external.sites.iter().map(|site| {
-            let texts = [&site.host, &site.text].into_iter().filter(|text| !text.is_empty());
-            let parts = [strong(&site.name)].into_iter().chain(texts.map(|text| escape(text)));
-            parts.chain(site.policy.iter().map(link)).collect::<Vec<_>>().join(" ")
-        }));
+        let items: Vec<String> = external
+            .sites
+            .iter()
+            .map(|site| {
+                let text = (!site.text.is_empty()).then(|| escape(&site.text));
+                let parts = [strong(&site.name), self.name(&site.host)].into_iter().chain(text);
+                parts.chain(site.policy.iter().map(link)).collect::<Vec<_>>().join(" ")
+            })
+            .collect();
+        self.list(items.into_iter());
     }
 
     // The page layer opens the settings for a link to this anchor.
     fn withdraw(&mut self, withdraw: &Withdraw, level: usize) {
         self.section(&withdraw.about, level);
-        self.0.push(format!("[{}](#samtycke-settings)", escape(&withdraw.button)));
+        self.all.push(format!("[{}](#samtycke-settings)", escape(&withdraw.button)));
         if let Some(left) = &withdraw.cannot_delete {
-            self.0.push(escape(&left.text));
+            self.all.push(escape(&left.text));
             self.list(left.items.iter().map(|item| escape(item)));
         }
     }
 
     fn exceptions(&mut self, exceptions: &Exceptions, level: usize) {
         self.section(&exceptions.about, level);
-        self.list(exceptions.items.iter().map(|one| {
-            let paths: Vec<&str> =
-                one.paths.iter().map(String::as_str).filter(|path| !path.is_empty()).collect();
-            let at =
-                if paths.is_empty() { String::new() } else { format!(" ({})", paths.join(", ")) };
-            format!("{}: {}", escape(&format!("{}{at}", one.code)), escape(&one.reason))
-        }));
+        self.list(exceptions.reasons().map(escape));
+    }
+
+    /// A name or a host.
+    fn name(&self, name: &str) -> String {
+        isolated(&escape(name), self.is_rtl)
     }
 }
 

@@ -102,7 +102,8 @@ fn refusal(input: &Input, report: &Report) -> String {
         _ => format!(" There are {} other problems.", count - 1),
     };
     format!(
-        "{0}{place}: {first}\nThe declaration is refused.{others} `samtycke check {0}` says more.",
+        "{}{place}: {first}\nThe declaration is refused.{others} `samtycke check {}` says more.",
+        input.shown(),
         input.name
     )
 }

@@ -6,7 +6,7 @@ use samtycke_config::texts;
 use samtycke_config::values::{Text, Words as Own};
 
 use super::speech::Speech;
-use samtycke_config::lookup::look_up;
+use samtycke_config::lookup::{direction, look_up};
 
 /// The words of a declaration in one language.
 pub struct Words<'a> {
@@ -34,7 +34,8 @@ impl<'a> Words<'a> {
             .filter(|(_, words)| !words.0.is_empty())
             .map(|(tag, _)| tag.as_str())
             .collect();
-        let offered: Vec<&str> = built_in.iter().chain(&own).copied().collect();
+        let mut offered = built_in.clone();
+        offered.extend(own.iter().filter(|tag| !built_in.contains(tag)));
         let Some(language) = look_up(&[tag], &offered) else {
             return Err(unknown(tag, &offered));
         };
@@ -135,7 +136,20 @@ impl<'a> Words<'a> {
     /// Who stores something.
     pub fn party(&self, party: Party, host: Option<&str>) -> String {
         let party = self.say(if party == Party::First { "firstParty" } else { "thirdParty" });
-        host.map_or(party.clone(), |host| format!("{party}, {host}"))
+        let host = host.map(|host| [self.comma(), &*self.isolated(host)].concat());
+        party + &host.unwrap_or_default()
+    }
+
+    /// What is between the parts of a list without a last word.
+    pub fn comma(&self) -> &'static str {
+        let primary = self.language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let is_arabic = ["ar", "ckb", "fa", "ps", "sd", "ug", "ur"].contains(&primary.as_str());
+        if is_arabic { "، " } else { ", " }
+    }
+
+    /// A name or a host within a sentence.
+    pub fn isolated(&self, name: &str) -> String {
+        isolated(name, direction(&self.language) == "rtl")
     }
 
     /// How long an answer is kept.
@@ -152,6 +166,11 @@ impl<'a> Words<'a> {
         }
         texts::needed().filter(|key| self.own.is_none_or(|own| !own.0.contains_key(*key))).collect()
     }
+}
+
+/// A name or a host, in marks that keep its signs in order among words that are written from the right (UAX 9, section 2.4.2).
+pub fn isolated(name: &str, is_rtl: bool) -> String {
+    if is_rtl && !name.is_empty() { format!("\u{2066}{name}\u{2069}") } else { name.into() }
 }
 
 /// The languages with built-in words, in the order of their tags.

@@ -21,7 +21,8 @@ fn the_policy_of_the_demo_site() {
 
 /// Every text of the JSON, but not ids, codes and addresses.
 fn texts<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
-    const NO_TEXTS: [&str; 6] = ["id", "anchor", "url", "language", "direction", "required"];
+    const NO_TEXTS: [&str; 8] =
+        ["id", "anchor", "url", "language", "direction", "required", "code", "paths"];
     match value {
         Value::String(text) => found.push(text),
         Value::Array(items) => items.iter().for_each(|item| texts(item, found)),

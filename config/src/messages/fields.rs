@@ -38,12 +38,53 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("decline", "reject"),
     ("refuse", "reject"),
     ("preferences", "settings"),
+    ("description", "intro"),
+    ("text", "intro"),
+    ("body", "intro"),
+    ("heading", "title"),
+    ("headline", "title"),
+    ("description", "purpose"),
+    ("mandatory", "required"),
+    ("options", "with"),
+    ("expiresAfterDays", "days"),
+    ("backgroundColor", "background"),
+    ("banner", "ui"),
 ];
+
+/// As many names are listed; of more than [`MOST`] only the first [`FEW`].
+const MOST: usize = 15;
+const FEW: usize = 8;
+
+/// A key of a text that there is not.
+pub fn unknown_key<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Guess {
+    unknown(name, known.collect(), "texts/en.json has them all")
+}
 
 /// A field that the schema does not have. `known` are those of its object.
 pub fn unknown_field<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Guess {
-    let known: Vec<&str> = known.collect();
-    let others = format!("; expected {}", either(known.iter().copied()));
+    unknown(name, known.collect(), "docs/declaration.md has them all")
+}
+
+/// The first names of a list, and how many others there are.
+pub fn few(names: &[&str]) -> Option<(String, usize)> {
+    let shown = names.get(..FEW).filter(|_| names.len() > MOST)?;
+    Some((shown.join(", "), names.len() - FEW))
+}
+
+fn unknown(name: &str, known: Vec<&str>, all: &str) -> Guess {
+    // What is called so elsewhere is not nearer to another name that is only spelt like it.
+    let is_called =
+        |(word, field): &&(&str, &str)| word.eq_ignore_ascii_case(name) && known.contains(field);
+    if let Some((_, field)) = SYNONYMS.iter().find(is_called) {
+        return meaning("unknown field".into(), (*field).into());
+    }
+    let others = match known.len() > MOST {
+        true => {
+            let first = known[..FEW].iter().map(|one| format!("\"{one}\"")).collect::<Vec<_>>();
+            format!("; expected {} or one of {} more: {all}", first.join(", "), known.len() - FEW)
+        }
+        false => format!("; expected {}", either(known.iter().copied())),
+    };
     let close = guess("unknown field", name, known.iter().copied(), &others);
     if close.meant.is_some() {
         return close;

@@ -7,11 +7,14 @@ use serde_json::{Map, Value, json};
 use super::fill::Filling;
 use super::options::{hold, read};
 use super::{LONGEST, Preset, Stored, find, phrase};
-use crate::address::is_bare_host;
+use crate::address::is_right_link;
 use crate::choices::{added, same_meaning};
 use crate::code::Code;
+use crate::cookie::is_name;
 use crate::declaration::CookieSettings;
 use crate::gates::{category_ids, gates, items};
+use crate::id::is_id;
+use crate::language::is_tag;
 use crate::normal;
 use crate::problem::Problem;
 use crate::spelling::{either, guess};
@@ -132,8 +135,22 @@ impl Site<'_> {
             None => self.category(preset, at, problems),
         };
         if problems.len() > before {
+            let mut fields = fields.clone();
+            if let Some(problem) =
+                problems[before..].iter_mut().find(|one| moved(preset, &fields, at, one))
+            {
+                let id = fields.shift_remove("id").unwrap_or_default();
+                *problem = Problem::new(
+                    Code::WrongOption,
+                    format!("{at}.id"),
+                    format!(
+                        "{id} is what the preset \"{}\" takes as an option; move it into \"with\": {{\"id\": {id}}}",
+                        preset.id
+                    ),
+                );
+            }
             // What lacks an option says no more than that.
-            *service = merged(self.bare(preset, category), fields);
+            *service = merged(self.bare(preset, category), &fields);
             return Vec::new();
         }
         let mut options = options;
@@ -197,6 +214,8 @@ impl Site<'_> {
         ]);
         fields.extend(preset.reason.iter().map(|reason| ("reason".into(), self.phrase(reason))));
         let filling = Filling { options: &self.facts, categories: &self.categories };
+        let provider = filling.value(&json!(preset.provider));
+        fields.extend(provider.map(|provider| ("provider".into(), provider)));
         let cookies = preset.cookies.iter().filter(|one| one.when.is_empty());
         let cookies: Value = cookies.filter_map(|one| self.stored(one, &filling)).collect();
         fields.insert("cookies".into(), cookies);
@@ -304,6 +323,13 @@ impl Site<'_> {
     }
 }
 
+/// Whether the option that a preset lacks is in the place of the service's id.
+fn moved(preset: &Preset, fields: &Map<String, Value>, at: &str, lacks: &Problem) -> bool {
+    let id = fields.get("id").and_then(Value::as_str).filter(|id| !is_id(id));
+    let fits = |id: &str| preset.options.get("id").is_some_and(|rule| rule.fits(id));
+    lacks.path == format!("{at}.with.id") && id.is_some_and(fits)
+}
+
 /// What presets may say of the site: who runs it, where its policy is, the name of its choice's cookie, for how many days it
 /// is kept, and whether visitors are asked anything.
 fn facts(declaration: &Value, asks: bool) -> Map<String, Value> {
@@ -313,7 +339,7 @@ fn facts(declaration: &Value, asks: bool) -> Map<String, Value> {
     let days = days("days", default.days).max(days("refusalDays", default.refusal_days));
     // What is wrong with these is told where it stands, not once more of the service.
     let days = days.min(LONGEST);
-    let name = cookie["name"].as_str().unwrap_or(&default.name.0);
+    let name = cookie["name"].as_str().filter(|name| is_name(name)).unwrap_or(&default.name.0);
     let mut facts = Map::from_iter([
         ("cookieName".into(), name.into()),
         ("cookieDays".into(), days.into()),
@@ -324,8 +350,10 @@ fn facts(declaration: &Value, asks: bool) -> Map<String, Value> {
         Value::String(text) => !text.trim().is_empty(),
         other => other.is_object(),
     };
-    let is_link = |link: &&Value| {
-        link.as_str().is_none_or(|link| !link.contains(char::is_whitespace) && !is_bare_host(link))
+    let is_one = |link: &Value| link.as_str().is_some_and(is_right_link);
+    let is_link = |link: &&Value| match link {
+        Value::Object(links) => links.iter().all(|(tag, link)| is_tag(tag) && is_one(link)),
+        link => is_one(link),
     };
     let name = controller.get("name").filter(is_text);
     let policy = controller.get("policyUrl").filter(is_text).filter(is_link);

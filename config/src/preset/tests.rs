@@ -255,7 +255,7 @@ fn what_we_store_ourselves_is_as_the_site_has_it() {
         site["categories"][0]["description"] = json!({"sv": "Behövs.", "en": "Needed."});
     });
     assert_eq!(other["category"], "needed");
-    assert_eq!(other["name"]["sv"], "Ditt val om kakor");
+    assert_eq!(other["name"]["sv"], "Ditt cookieval");
     assert_eq!(other["policyUrl"], json!({"sv": "/kakor", "en": "/cookies"}));
     assert_eq!(other["cookies"][0]["name"], "val");
     assert_eq!(other["cookies"][0]["lifetime"], "P365D");

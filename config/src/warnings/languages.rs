@@ -7,6 +7,7 @@ use crate::code::Code;
 use crate::declaration::{Declaration, Service};
 use crate::language::is_read;
 use crate::likely::of_country;
+use crate::messages::few;
 use crate::problem::Problem;
 use crate::texts;
 use crate::values::Text;
@@ -48,14 +49,21 @@ pub(super) fn look(declaration: &Declaration, warnings: &mut Warnings) {
         }
         if !words.is_empty() {
             let count = words.len();
-            warnings.add(
-                Code::HalfTranslated,
-                "texts",
-                format!(
-                    "\"{language}\" is not built in, and {count} of its words are missing: {}",
-                    words.join(", ")
-                ),
+            let few = few(&words);
+            let named = match &few {
+                Some((first, others)) => {
+                    format!("{first} and {others} more; texts/en.json has them all")
+                }
+                None => words.join(", "),
+            };
+            let message = format!(
+                "\"{language}\" is not built in, and {count} of its words are missing: {named}"
             );
+            let mut problem = Problem::new(Code::HalfTranslated, "texts", message);
+            if few.is_some() {
+                problem.all = words.into_iter().map(String::from).collect();
+            }
+            warnings.0.push(problem);
         }
     }
 }
@@ -143,7 +151,7 @@ fn look_at_same(declaration: &Declaration, places: &[(String, &Text)], warnings:
 }
 
 /// Every text for visitors that may be there by language.
-fn places(declaration: &Declaration) -> Vec<(String, &Text)> {
+pub(super) fn places(declaration: &Declaration) -> Vec<(String, &Text)> {
     let mut found = vec![("controller.name".to_string(), &declaration.controller.name)];
     found.push(("controller.policyUrl".into(), &declaration.controller.policy_url.0));
     found.extend(
@@ -156,9 +164,16 @@ fn places(declaration: &Declaration) -> Vec<(String, &Text)> {
     }
     for (index, one) in declaration.services.iter().enumerate() {
         let at = |field: &str| format!("services[{index}].{field}");
+        // What the preset of our own cookie has from the controller is told there.
+        let is_own = |text: &&Text| {
+            let controller = &declaration.controller;
+            let of_controller = [&controller.name, &controller.policy_url.0];
+            one.preset.is_none() || !of_controller.contains(text)
+        };
         found.push((at("name"), &one.name));
-        found.extend(one.provider.iter().map(|text| (at("provider"), text)));
-        found.extend(one.policy_url.iter().map(|link| (at("policyUrl"), &link.0)));
+        found.extend(one.provider.iter().filter(is_own).map(|text| (at("provider"), text)));
+        let policy = one.policy_url.iter().map(|link| &link.0);
+        found.extend(policy.filter(is_own).map(|link| (at("policyUrl"), link)));
         found.extend(one.reason.iter().map(|text| (at("reason"), text)));
         for (number, cookie) in one.cookies.iter().enumerate() {
             found.push((at(&format!("cookies[{number}].purpose")), &cookie.purpose));

@@ -2,9 +2,12 @@
 //! the number of its rule in `docs/rules.md`.
 
 mod corner;
+mod examples;
 mod groups;
 mod idle;
+mod ignores;
 mod languages;
+mod markup;
 mod names;
 mod previous;
 mod refusal;
@@ -17,13 +20,13 @@ mod vendors;
 mod words;
 
 pub use languages::untranslated;
-pub use vendors::followed_at;
+pub use vendors::{followed_at, followed_by};
 
 use crate::Page;
 use crate::code::{Code, Severity};
-use crate::declaration::{Declaration, Service};
+use crate::declaration::{Declaration, Exception, Service};
 use crate::problem::Problem;
-use crate::spelling::{Guess, guess};
+use crate::spelling::{Guess, guess, nearest};
 use crate::values::Text;
 
 /// What is known beside the declaration.
@@ -48,6 +51,8 @@ pub(crate) fn of(declaration: &Declaration, page: &Page, beside: &Beside) -> Vec
     idle::look(declaration, &mut warnings);
     corner::look(declaration, &mut warnings);
     words::look(declaration, &mut warnings);
+    markup::look(declaration, &mut warnings);
+    examples::look(declaration, &mut warnings);
     languages::look(declaration, &mut warnings);
     if let Some(previous) = &beside.previous {
         previous::look(declaration, previous, &mut warnings);
@@ -58,6 +63,11 @@ pub(crate) fn of(declaration: &Declaration, page: &Page, beside: &Beside) -> Vec
 /// Third parties that follow visitors and are declared as necessary: these are problems.
 pub(crate) fn vendors_required(declaration: &Declaration) -> Vec<Problem> {
     vendors::check(declaration)
+}
+
+/// Findings of an audit that the declaration ignores and that there are not: these are problems.
+pub(crate) fn check_ignores(declaration: &Declaration) -> Vec<Problem> {
+    ignores::check(declaration)
 }
 
 pub use previous::{Again, asked_again};
@@ -128,6 +138,8 @@ pub(crate) fn allow(
     beside: &Beside,
     warnings: Vec<Problem>,
 ) -> (Vec<Problem>, Vec<Allowed>) {
+    let places: Vec<(Code, String)> =
+        warnings.iter().map(|one| (one.code, one.path.clone())).collect();
     let mut used = vec![false; declaration.exceptions.len()];
     let (mut left, mut allowed) = (Vec::new(), Vec::new());
     for warning in warnings {
@@ -152,11 +164,36 @@ pub(crate) fn allow(
     }
     for (index, exception) in declaration.exceptions.iter().enumerate() {
         if !used[index] && is_looked_for(&exception.code, page, beside) {
-            let message = format!("there is no such warning (\"{}\"); remove it", &*exception.code);
-            left.push(Problem::new(Code::UnusedException, format!("exceptions[{index}]"), message));
+            left.push(unused(index, exception, &places));
         }
     }
     (left, allowed)
+}
+
+/// An exception that allows nothing. Its warning may be at another place.
+fn unused(index: usize, exception: &Exception, places: &[(Code, String)]) -> Problem {
+    let code = &*exception.code;
+    let there: Vec<&str> = places
+        .iter()
+        .filter(|(one, place)| one.name() == code && !place.is_empty())
+        .map(|(_, place)| place.as_str())
+        .collect();
+    let path = exception.path.as_deref().unwrap_or_default();
+    let only = there.first().filter(|_| there.len() == 1).copied();
+    let meant = nearest(path, there.iter().copied()).or(only);
+    match meant.filter(|_| exception.path.is_some() && !there.contains(&path)) {
+        Some(meant) => {
+            let message = format!("no \"{code}\" is at \"{path}\"; did you mean \"{meant}\"?");
+            let mut problem =
+                Problem::new(Code::UnusedException, format!("exceptions[{index}].path"), message);
+            problem.meant = Some(meant.into());
+            problem
+        }
+        None => {
+            let message = format!("there is no such warning (\"{code}\"); remove it");
+            Problem::new(Code::UnusedException, format!("exceptions[{index}]"), message)
+        }
+    }
 }
 
 /// Whether a warning would have been found: some need the site, its pages or the previous declaration.

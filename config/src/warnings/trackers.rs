@@ -67,9 +67,23 @@ pub(super) fn of_service(service: &Service) -> Option<Found> {
 
 /// What a script is: by its address, or by an address in its code.
 pub(super) fn of_script(script: &Script) -> Option<Found> {
-    let text = script.src.as_deref().or(script.inline.as_deref())?;
+    of_text(script.src.as_deref().or(script.inline.as_deref())?, |_| true)
+}
+
+/// What code in a page loads, by an address in it. Addresses that sites link to count only where they are those of scripts.
+pub(super) fn of_code(code: &str) -> Option<Found> {
+    if !["createElement", "import(", "document.write"].iter().any(|one| code.contains(one)) {
+        return None;
+    }
+    const LINKED: [&str; 4] = ["Instagram", "TikTok", "X", "YouTube"];
+    let is_code = |address: &str| [".js", "_api"].iter().any(|one| address.contains(one));
+    of_text(code, |(known, address)| !LINKED.contains(&&*known.name) || is_code(address))
+}
+
+/// What an address in a text is, among those that count.
+fn of_text(text: &str, counts: impl Fn(&(&'static Address, &str)) -> bool) -> Option<Found> {
     let found = |known: &'static Address, by| Found { name: &known.name, kind: known.kind, by };
-    if let Some(known) = of_host(text) {
+    if let Some(known) = known_in(text, counts) {
         let host = known.address.split('/').next().unwrap_or_default();
         return Some(found(known, format!("its script from {host}")));
     }
@@ -79,10 +93,20 @@ pub(super) fn of_script(script: &Script) -> Option<Found> {
 
 /// The first known address in a text. Hosts have no case, and no path in the list depends on it.
 fn of_host(text: &str) -> Option<&'static Address> {
+    known_in(text, |_| true)
+}
+
+/// The same, among those that count by themselves and by the address as it is there.
+fn known_in(
+    text: &str,
+    counts: impl Fn(&(&'static Address, &str)) -> bool,
+) -> Option<&'static Address> {
     let text = text.to_lowercase();
     text.match_indices("//").find_map(|(start, slashes)| {
         let rest = &text[start + slashes.len()..];
-        ADDRESSES.iter().find(|one| begins(rest, &one.address))
+        let address = rest.split(['"', '\'', '`', ' ']).next().unwrap_or_default();
+        let known = ADDRESSES.iter().find(|one| begins(rest, &one.address))?;
+        counts(&(known, address)).then_some(known)
     })
 }
 
@@ -143,7 +167,10 @@ fn begins(address: &str, known: &str) -> bool {
     let end = address.find(['/', '?', '#', '"', '\'', '`', ' ']).unwrap_or(address.len());
     let (authority, rest) = address.split_at(end);
     let own = authority.split(':').next().unwrap_or_default().trim_end_matches('.');
-    is_of_host(own, host) && rest.trim_start_matches('/').starts_with(path)
+    let after = rest.trim_start_matches('/').strip_prefix(path);
+    // A path ends where its name does.
+    let ends = |after: &str| path.is_empty() || !after.starts_with(char::is_alphanumeric);
+    is_of_host(own, host) && after.is_some_and(ends)
 }
 
 /// Whether a host is another or below it. `www.` is the site itself.
@@ -175,10 +202,19 @@ fn covers(pattern: &str, known: &str) -> bool {
 }
 
 fn of_name(service: &Service) -> Option<Found> {
-    let is_it =
-        |known: &String| service.name.all().any(|name| name.trim().to_lowercase() == *known);
-    let one = TRACKERS.iter().find(|one| one.services.iter().any(is_it))?;
-    Some(Found { name: &one.name, kind: one.kind, by: "its name".into() })
+    let tracker = |text: &str| {
+        let plain = plain(text);
+        TRACKERS.iter().find(|one| one.services.iter().any(|known| self::plain(known) == plain))
+    };
+    let found =
+        |one: &'static Tracker, by: &str| Found { name: &one.name, kind: one.kind, by: by.into() };
+    let by_name = service.name.all().find_map(tracker).map(|one| found(one, "its name"));
+    by_name.or_else(|| tracker(&service.id).map(|one| found(one, "its id")))
+}
+
+/// The letters and digits of a name, in lower case.
+fn plain(name: &str) -> String {
+    name.chars().filter(|one| one.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -229,6 +265,8 @@ mod tests {
             ("https://example.com/gtm.js?id=", None),
             ("https://example.com/my-gtm.js?id=GTM-ABC", None),
             ("https://example.com/gtag/js?id=7", None),
+            ("https://www.facebook.com/tr?id=1&ev=PageView", Some("Meta Pixel")),
+            ("https://www.facebook.com/travel", None),
         ] {
             assert_eq!(of(src), name, "{src}");
         }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Warnings;
-use super::trackers::{Found, What, of_address, of_script, of_service};
+use super::trackers::{Found, What, of_address, of_code, of_script, of_service};
 use crate::code::Code;
 use crate::declaration::{Declaration, Script, Service};
 use crate::preset;
@@ -64,10 +64,15 @@ fn not_necessary(found: &Found, remedy: &str) -> String {
     format!("{name} (known by {by}) is not necessary: {}; {remedy}", kind.why())
 }
 
-/// Why an address that a page loads without asking is not necessary, if it is known to follow visitors.
-pub fn followed_at(address: &str) -> Option<String> {
+/// Why an address that a page loads without asking is not necessary, if it is known to follow visitors; and what to do.
+pub fn followed_at(address: &str, remedy: &str) -> Option<String> {
     let found = of_address(address, format!("the address {address}"))?;
-    Some(not_necessary(&found, "name a category that visitors answer, or a service of one"))
+    Some(not_necessary(&found, remedy))
+}
+
+/// The same of code in a page that loads a script.
+pub fn followed_by(code: &str, remedy: &str) -> Option<String> {
+    Some(not_necessary(&of_code(code)?, remedy))
 }
 
 impl What {

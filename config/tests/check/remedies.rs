@@ -140,6 +140,29 @@ fn a_tag_manager_on_the_sites_own_host_is_one() {
 }
 
 #[test]
+fn a_tag_manager_is_known_by_any_spelling_of_its_name_and_by_its_id() {
+    for (id, name) in [("own", "google-tag-manager"), ("own", "GoogleTagManager"), ("gtm", "Tags")]
+    {
+        let found = problems(&services(json!([
+            {"id": id, "category": "necessary", "name": name, "reason": "x"},
+        ])));
+        let places: Vec<_> = found.iter().map(|one| (one.code, &*one.path)).collect();
+        assert_eq!(places, [(Code::TrackerRequired, "services[6].category")], "{id} {name}");
+    }
+}
+
+#[test]
+fn a_long_list_is_named_in_part_and_there_in_whole() {
+    let declaration = changed(|c| c["languages"] = json!(["en", "eo"]));
+    let report = read(&declaration.to_string(), &page());
+    let found = report.problems.iter().find(|one| one.path == "texts").expect("words are missing");
+    assert!(found.all.len() > 60 && found.all.contains(&"reject".to_string()), "{found:?}");
+    assert!(found.message.contains(&format!("{} more", found.all.len() - 8)), "{found:?}");
+    let found = problems(&changed(|c| c["texts"] = json!({"en": {"zzzz": "x"}})));
+    assert!(found[0].message.len() < 200, "{found:?}");
+}
+
+#[test]
 fn a_name_that_is_partly_of_statistics_is_doubtful_and_no_problem() {
     let doubtful = |service: Value| {
         let mut service = service;

@@ -714,8 +714,16 @@ fn a_link_leads_to_the_web() {
             wrong_at(&found, &[path]);
         }
     }
-    for address in ["http://old.example/policy", "https://a.example", "/policy", "policy.html"] {
+    for address in ["http://old.example/policy", "https://a.example", "/policy", "/policy.html#a"] {
         accepted(&changed(|c| c["controller"]["policyUrl"] = json!(address)));
+    }
+    // A declaration is for every page of a site, and these lead somewhere else from each.
+    for (address, meant) in
+        [("policy.html", "/policy.html"), ("#policy", "/#policy"), ("?p=3", "/?p=3")]
+    {
+        let found = problems(&changed(|c| c["external"][0]["policyUrl"] = json!(address)));
+        wrong_at(&found, &["external[0].policyUrl"]);
+        assert_eq!(found[0].meant.as_deref(), Some(meant), "{found:?}");
     }
 }
 

@@ -165,6 +165,9 @@ fn words(language: &str, node: &Node, draft: &mut Draft) {
     if let Some(title) = node.get("consentNotice").and_then(|notice| notice.get("title")) {
         draft.word(&tag, "title", &title);
     }
+    if let Some(more) = node.get("consentNotice").and_then(|notice| notice.get("learnMore")) {
+        draft.word(&tag, "settings", &more);
+    }
     if let Some(title) = node.get("consentModal").and_then(|modal| modal.get("title")) {
         draft.word(&tag, "settingsTitle", &title);
     }

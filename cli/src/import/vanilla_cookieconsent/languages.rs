@@ -84,16 +84,26 @@ fn answers(modal: &Node, tag: &str, draft: &mut Draft) {
     }
 }
 
-/// The links of a footer: the policy is the first whose address or text says so.
+/// What the links to a cookie policy say, and then those to other policies.
+const POLICIES: [&[&str]; 2] = [
+    &["cookie", "kakor", "galletas", "kapsler", "eväste", "sütik"],
+    &["privacy", "polic", "datenschutz"],
+];
+
+/// The links of a footer: the policy is the first whose address or words say so.
 fn footer(modal: &Node, tag: &str, draft: &mut Draft) {
     let Some(footer) = modal.get("footer") else { return };
     let links = texts::links(footer.string().unwrap_or_default());
-    let mut policies = links.iter().filter(|link| texts::is_policy(link));
-    let says = |link: &&String| {
-        ["cookie", "privacy", "polic"].iter().any(|word| link.to_lowercase().contains(word))
+    let mut policies = links.iter().filter(|(address, _)| texts::policy(address).is_some());
+    let of = |words: &&[&str]| {
+        let says = |(address, text): &&(String, String)| {
+            let all = format!("{address} {text}").to_lowercase();
+            words.iter().any(|word| all.contains(word))
+        };
+        policies.clone().find(says)
     };
-    match policies.clone().find(says).or_else(|| policies.next()) {
-        Some(link) => {
+    match POLICIES.iter().find_map(of).or_else(|| policies.next()) {
+        Some((link, _)) => {
             draft.policy(link, &footer, Some(tag));
             footer.note(format!("{link} is taken for the policy; the banner links nothing else"));
         }

@@ -1,8 +1,11 @@
 //! Regular expressions of cookie names as patterns with `*`.
 
+use crate::pattern::matches;
+
 /// What a regular expression became.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Patterns {
+    /// The patterns.
     pub names: Vec<String>,
     /// Whether they cover exactly the same names.
     pub is_exact: bool,
@@ -27,9 +30,42 @@ pub fn patterns(body: &str, flags: &str) -> Option<Patterns> {
             return None;
         }
         is_exact &= same;
-        names.push(name);
+        // What another pattern covers need not be there twice.
+        if !names.iter().any(|other: &String| matches(other, &name)) {
+            names.retain(|other| !matches(&name, other));
+            names.push(name);
+        }
     }
     Some(Patterns { names, is_exact })
+}
+
+/// Whether a name is clearly a regular expression. Names can hold its signs too, so one sign alone tells nothing.
+pub fn is_expression(name: &str) -> bool {
+    let (body, is_quoted) = match regex(name) {
+        Some((body, _)) => (body, true),
+        None => (name, false),
+    };
+    let starts = body.starts_with('^');
+    let is_open = [".*", ".+", "\\", "[", "("].iter().any(|sign| body.contains(sign));
+    if is_quoted {
+        starts || is_open || body.ends_with('$') || body.contains('|')
+    } else {
+        let ends = [".*$", ".+$"].iter().any(|sign| body.ends_with(sign));
+        ends || (starts && (is_open || body.ends_with('$')))
+    }
+}
+
+/// The pattern that is meant by a name with a placeholder such as `<id>`.
+pub fn of_placeholder(name: &str) -> Option<String> {
+    let (before, rest) = name.split_once('<')?;
+    let (inside, after) = rest.split_once('>')?;
+    let is_word = inside.starts_with(|one: char| one.is_ascii_alphabetic())
+        && inside.bytes().all(|one| one.is_ascii_alphanumeric() || b" _-".contains(&one));
+    let pattern = format!("{before}*{after}");
+    let pattern = is_word.then(|| of_placeholder(&pattern).unwrap_or(pattern))?;
+    // With other signs it is rather a name that really holds these.
+    let is_plain = |one: u8| one.is_ascii_alphanumeric() || b"_-.:*".contains(&one);
+    pattern.bytes().all(is_plain).then(|| pattern.replace("**", "*"))
 }
 
 /// The alternatives: `^(a|b)$` and `a|b` as expressions of their own.
@@ -42,12 +78,18 @@ fn branches(body: &str) -> Option<Vec<String>> {
     let inside = &body[open + 1..close];
     let inside = inside.strip_prefix("?:").unwrap_or(inside);
     let is_nested = inside.contains(['(', ')', '?']) || before.contains('|') || after.contains('|');
-    // A group that may be missing or repeated is more than its alternatives.
+    // A group that may be missing has one more alternative: nothing.
+    let (nothing, after) = match after.strip_prefix('?') {
+        Some(after) => (Some(""), after),
+        None => (None, after),
+    };
+    // A group that is repeated is more than its alternatives.
     let is_counted = after.starts_with(['?', '*', '+', '{']) || before.ends_with('\\');
     if is_nested || is_counted {
         return None;
     }
-    Some(inside.split('|').map(|one| format!("{before}{one}{after}")).collect())
+    let alternatives = inside.split('|').chain(nothing);
+    Some(alternatives.map(|one| format!("{before}{one}{after}")).collect())
 }
 
 /// One alternative, and whether the pattern is exact.
@@ -131,6 +173,24 @@ mod tests {
         assert_eq!(of("/_ga/"), exact("*_ga*"));
         assert_eq!(of("/^a\\.b$/"), exact("a.b"));
         assert_eq!(of("/^(_ga|_gid)$/"), Some((vec!["_ga".into(), "_gid".into()], true)));
+        assert_eq!(of("/^_ga(_.*)?/"), exact("_ga*"));
+        assert_eq!(of("/^_ga(_.*)?$/"), Some((vec!["_ga_*".into(), "_ga".into()], true)));
+        assert_eq!(of("/a(b)?/"), exact("*a*"));
+    }
+
+    #[test]
+    fn only_clear_expressions_are_taken_for_one() {
+        for name in ["/^chat_/", "^chat_.*$", "/chat_\\d+/i", "^a$", "chat_.*$", "/a|b/"] {
+            assert!(is_expression(name), "{name}");
+        }
+        for name in ["_hp2_id.*", "$chat", "^chat", "chat$", "/chat/", "a(b)", "a[0]", "a|b", "/"] {
+            assert!(!is_expression(name), "{name}");
+        }
+        assert_eq!(of_placeholder("chat_<id>").as_deref(), Some("chat_*"));
+        assert_eq!(of_placeholder("a_<site id>_<n>.b").as_deref(), Some("a_*_*.b"));
+        for name in ["a<b", "a<1>", "<>", "a>b<c", "<a=b>", "'<b>x"] {
+            assert_eq!(of_placeholder(name), None, "{name}");
+        }
     }
 
     #[test]
@@ -138,7 +198,7 @@ mod tests {
         assert_eq!(of("/^_gat_.+$/i"), Some((vec!["_gat_*".into()], false)));
         assert_eq!(of("/^_hj[A-Z]+$/"), Some((vec!["_hj*".into()], false)));
         for expression in
-            ["/.*/", "/^(?!a)/", "/a?b/", "/(a(b))/", "/a(b)?/", "/\\bx/", "/^ab*$/", "/a{2}/"]
+            ["/.*/", "/^(?!a)/", "/a?b/", "/(a(b))/", "/a(b)??/", "/\\bx/", "/^ab*$/", "/a{2}/"]
         {
             assert_eq!(of(expression), None, "{expression}");
         }
