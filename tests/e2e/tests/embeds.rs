@@ -583,7 +583,7 @@ const UNREADABLE: &str = "<script>
         const lines = document.createRange();
         lines.selectNodeContents(text);
         const end = text.getBoundingClientRect().bottom;
-        const isCut = text.scrollHeight > text.clientHeight && [...lines.getClientRects()].some(({top, bottom}) => top < end - 3 && bottom > end + 3);
+        const isCut = text.scrollHeight > text.clientHeight && [...lines.getClientRects()].some(({top, bottom, height}) => height < 30 && top < end - 3 && bottom > end + 3);
         if (one.dataset.size == 'small' && isCut) problems.push('a line is cut through');
         if (!isThere('.more') && !(isThere('.title') && isRead)) problems.push(`the text of ${one.dataset.size} is out of reach`);
         if (one.dataset.size != 'line' && !(isThere('[data-what=once]') && isThere('[data-what=always]'))) problems.push('a button is missing');
