@@ -19,6 +19,12 @@ const PAIRS = LETTERS.flatMap((one) => LETTERS.map((other) => one + other))
 /** Three-letter languages, scripts and regions in which browsers have words of their own. */
 const MORE = ["fil", "ckb", "de-AT", "de-CH", "en-AU", "en-CA", "en-GB", "en-IN", "es-419", "es-MX", "es-US", "fr-CA", "fr-CH", "it-CH", "pt-PT", "sr-Latn", "sv-FI", "zh-Hant", "zh-Hant-HK"]
 
+/** Days of 24 hours, which `Intl` counts where people count days: `dygn`. `src/page/tables.ts` has the same words. */
+const usual = (tag, words, number) => {
+  if (/^(sv|nb|nn|no)\b/.test(tag)) return words.replace(/dygn|døgn/, number == 1 ? "dag" : /^(sv|nn)/.test(tag) ? "dagar" : "dager")
+  return /^et\b/.test(tag) ? words.replace("öö", "") : words
+}
+
 const format = (tag, unit) => new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: "long" })
 
 /** The pattern of a number with its unit: `{0}` for the number, which some languages leave out. */
@@ -26,7 +32,7 @@ const pattern = (tag, unit, number) => {
   const parts = format(tag, unit).formatToParts(number)
   const isNumber = ({ type }) => type == "integer" || type == "group"
   const first = parts.findIndex(isNumber)
-  return parts.map((part, index) => (index == first ? "{0}" : isNumber(part) ? "" : part.value)).join("")
+  return usual(tag, parts.map((part, index) => (index == first ? "{0}" : isNumber(part) ? "" : part.value)).join(""), number)
 }
 
 /** A sample of each plural category. */
@@ -71,7 +77,7 @@ const collect = () => {
     if (JSON.stringify(wider) == JSON.stringify(own)) continue
     for (const least of DAYS)
       for (const most of DAYS.filter((most) => most >= 180 && most > least)) {
-        const [ours, theirs] = [range(tag, own, least, most), format(tag, "day").formatRange(least, most)]
+        const [ours, theirs] = [range(tag, own, least, most), usual(tag, format(tag, "day").formatRange(least, most), most)]
         if (ours != theirs) throw new Error(`${tag}: ${least} to ${most} is "${theirs}", not "${ours}"`)
       }
     all[tag] = own

@@ -14,15 +14,23 @@ const GAP = 8
 export const chats = (draw: Drawing, kit: EmbedKit): (() => void) => {
   const [h, frame, say, , , , , site, granted, ruledOut, , language, , save] = kit
   const show = kit[23]
+  const giveRoom = kit[25]
   const shown = new Map<string, { host: HTMLElement; language: string }>()
   const stack = h("div", { class: "samtycke-chats" })
   let reopen: Element | null | undefined
+  let hasRoom = false
 
   /** Moves the buttons above the one that leads to the settings, where they would lie on each other. */
   const clear = (): void => {
     stack.style.removeProperty("inset-block-end")
     const before = reopen
-    reopen = stack.parentNode?.querySelector(".samtycke-reopen")
+    const root = stack.parentNode
+    // The banner and the button that leads to the settings have room of their own, which counts this in.
+    if (root && !hasRoom && !root.querySelector("[data-layout]")) {
+      hasRoom = true
+      giveRoom(stack, false)
+    }
+    reopen = root?.querySelector(".samtycke-reopen")
     if (!reopen) return
     if (reopen != before) sizes.observe(reopen)
     const [ours, other] = [stack.getBoundingClientRect(), reopen.getBoundingClientRect()]
@@ -36,6 +44,8 @@ export const chats = (draw: Drawing, kit: EmbedKit): (() => void) => {
   const take = (id: string): void => {
     shown.get(id)?.host.remove()
     shown.delete(id)
+    // Nothing needs room any more.
+    if (!shown.size) stack.remove()
   }
 
   const open = (service: Service): void => {
@@ -48,7 +58,10 @@ export const chats = (draw: Drawing, kit: EmbedKit): (() => void) => {
 
   /** Shows the place of all buttons; `false` where it would have no style. */
   const showStack = (): boolean => {
-    if (!stack.isConnected && !show(stack)) return false
+    if (!stack.isConnected) {
+      hasRoom = false
+      if (!show(stack)) return false
+    }
     stack.dir = frame("").dir ?? ""
     sizes.observe(stack)
     sizes.observe(document.documentElement)

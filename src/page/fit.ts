@@ -40,8 +40,12 @@ const fit = (standIns: HTMLElement[]): void => {
 
 const observer = new ResizeObserver((entries) => fit(entries.map(({ target }) => target as HTMLElement)))
 
-/** Fits a stand-in into its box, and again when that changes. The padding differs between sizes, so the border is measured. */
-export const keepFitting = (standIn: HTMLElement): void => observer.observe(standIn, { box: "border-box" })
+/** Fits a stand-in into its box, and again when that or its text changes. The padding differs between sizes, so the border is measured. */
+export const keepFitting = (standIn: HTMLElement): void => {
+  observer.observe(standIn, { box: "border-box" })
+  // A list of what is stored opens. The event does not bubble.
+  standIn.addEventListener("toggle", () => fit([standIn]), true)
+}
 
 /** Ends that. */
 export const endFitting = (standIn: HTMLElement): void => observer.unobserve(standIn)

@@ -58,7 +58,12 @@ export type Kit = [
 ]
 
 /** What the embeds part receives: the same, and more. */
-export type EmbedKit = [...kit: Kit, ...more: EmbedMore]
+export type EmbedKit = [
+  ...kit: Kit,
+  ...more: EmbedMore,
+  /** Gives the page room for what is shown at an edge of the window; on the policy page at any price. */
+  room: (shown: HTMLElement, isPolicy: boolean) => void,
+]
 
 /** What comes on top. */
 export type EmbedMore = [

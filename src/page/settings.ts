@@ -8,7 +8,7 @@ import { hold } from "./hold"
 import { giveRoom, stack } from "./room"
 import { scrollAlone } from "./scroll"
 import type { Service } from "./site"
-import { type Gate, servicesOf, tables, when } from "./tables"
+import { type Gate, LEFT, servicesOf, tables, when } from "./tables"
 
 const draw = (...kit: Kit) => {
   const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, language, remains, save, link, , , , , , once] = kit
@@ -32,9 +32,10 @@ const draw = (...kit: Kit) => {
 
   const remainsNote = (): Node[] =>
     when(remains()[0] && remains(), (left) => {
-      const items = left.map(({ service, name, host }) =>
-        h("li", {}, [name, host, ...gates.filter(({ id }) => id == service).map(label)].filter(Boolean).join(", ")),
-      )
+      const items = left.map(({ service, name, host }) => {
+        const whose = [host, ...gates.filter(({ id }) => id == service).map(label)].filter(Boolean)
+        return h("li", {}, h("bdi", LEFT, name), ["", ...whose].join(", "))
+      })
       const labelled = { "aria-labelledby": "samtycke-remains" }
       return h("div", { class: "samtycke-note" }, h("p", { id: "samtycke-remains" }, say("remains")), h("ul", labelled, ...items))
     })
@@ -167,7 +168,7 @@ export const part = (...kit: Kit) => {
     settings: () => scrollAlone(surfaces().settings()),
     fill: () => surfaces().fill(),
     embeds: async (fetch: Parameters<Part["embeds"]>[0], ...more: EmbedMore) =>
-      ((await fetch("samtycke.embeds.js", EMBEDS_DIGEST)) as EmbedPart | undefined)?.(...kit, ...more),
+      ((await fetch("samtycke.embeds.js", EMBEDS_DIGEST)) as EmbedPart | undefined)?.(...kit, ...more, giveRoom),
     room,
   }
 }

@@ -59,7 +59,9 @@ export const drawing = (css: string, kit: EmbedKit) => {
     const purposes = list(site().categories.filter(({ id, required }) => required !== true && ids.includes(id)).map(label))
     // What names no provider is known by its address, or the site's own.
     const provider = providers[0] ? list(providers) : (element && hostOf(element)) || text(site().controller.name)
-    return say(key, purposes).replace(/{(service|provider)}/g, (_, name) => (name == "service" ? names : provider))
+    const filled = say(key, purposes).replace(/{(service|provider)}/g, (_, name) => (name == "service" ? names : provider))
+    // A name such as "Zendesk, Inc." at the end of a sentence.
+    return filled.replace("..", ".")
   }
 
   /** The policies of those who would be called, or the site's. */
@@ -79,7 +81,7 @@ export const drawing = (css: string, kit: EmbedKit) => {
     const isOf = (host: string) => hostname && ("." + hostname).endsWith("." + host)
     const items = named.flatMap((gate) => ("cookies" in gate ? gate.cookies ?? [] : [])).filter(({ host }) => host && isOf(host))
     if (!items[0]) return []
-    const rows = items.map(({ name, purpose }) => h("li", {}, `${name}: ${text(purpose)}`))
+    const rows = items.map(({ name, purpose }) => h("li", {}, h("bdi", { dir: "ltr" }, name), `: ${text(purpose)}`))
     return [h("details", {}, h("summary", {}, say("embedStores")), h("ul", {}, ...rows))]
   }
 
@@ -118,13 +120,13 @@ export const drawing = (css: string, kit: EmbedKit) => {
     end()
   }
 
-  /** The buttons, or why there are none. */
-  const answers = (named: Gate[], key: string, leave: Leave): { node: HTMLElement; acts: { [what: string]: () => void } } => {
+  /** The buttons, and what they do; none for what a signal rules out. */
+  const answers = (named: Gate[], key: string, leave: Leave): { nodes: Node[]; acts: { [what: string]: () => void } } => {
     const ids = named.map(({ id }) => id)
-    if (ids.some(ruledOut)) return { node: h("p", {}, say("ruledOut")), acts: {} }
+    if (ids.some(ruledOut)) return { nodes: [], acts: {} }
     const acts = { once: answer(ids, What.Once, leave), always: answer(ids, What.These, leave) }
     const buttons = [button(say("loadOnce"), acts.once, "once"), button(fill(key, named), acts.always, "always")]
-    return { node: h("div", { class: "buttons" }, ...buttons), acts }
+    return { nodes: [h("div", { class: "buttons" }, ...buttons)], acts }
   }
 
   const title = (ids: string[], element?: Element): string => fill("embedTitle", waitingOf(ids), element)
@@ -135,13 +137,13 @@ export const drawing = (css: string, kit: EmbedKit) => {
   const panel = (element: Element, ids: string[], leave: Leave, ...more: Node[]): HTMLElement => {
     const named = waitingOf(ids)
     const isForm = !!element.closest("form[data-samtycke]")
-    const { node, acts } = answers(named, isForm ? "formAllow" : "alwaysAllow", leave)
-    const intro = h("p", {}, fill(isForm ? "formIntro" : "embedIntro", named, element), ...policies(named))
+    const { nodes, acts } = answers(named, isForm ? "formAllow" : "alwaysAllow", leave)
     const markup = own(element.getAttribute("data-samtycke-standin") ?? "", acts)
-    // Markup of the page's own has its words; ours keep the name, the policy and the ways in.
-    const words = markup[0] ? [...markup, h("p", {}, ...policies(named))] : [intro, ...stored(element, named)]
+    // Markup of the page's own has its words; ours keep the name, the policy, the ways in, and why there are none.
+    const why = nodes[0] ? (markup[0] ? "" : fill(isForm ? "formIntro" : "embedIntro", named, element)) : say("ruledOut") + "."
+    const words = [...markup, h("p", {}, why, ...policies(named)), ...(markup[0] ? [] : stored(element, named))]
     const heading = h("p", { id: "samtycke-embed", class: "title" }, title(ids, element))
-    return h("div", { class: "panel" }, heading, ...more, h("div", { class: "text" }, ...words), node)
+    return h("div", { class: "panel" }, heading, ...more, h("div", { class: "text" }, ...words), ...nodes)
   }
 
   /** The same in a dialog. */
@@ -152,7 +154,7 @@ export const drawing = (css: string, kit: EmbedKit) => {
   const standIn = (element: Element, ids: string[], leave: Leave, open: (opener: HTMLElement) => void): HTMLElement => {
     const more = h("button", { type: "button", class: "more", "aria-haspopup": "dialog" }, h("span", {}, title(ids, element)))
     more.addEventListener("click", () => open(more))
-    return h("div", { ...frame("embed"), role: "group", "aria-labelledby": "samtycke-embed" }, ...picture(element, h), panel(element, ids, leave, more))
+    return h("div", { ...frame("embed"), role: "group", "aria-labelledby": "samtycke-embed", "data-size": "full" }, ...picture(element, h), panel(element, ids, leave, more))
   }
 
   return { standIn, notice, title, sheet, fill, button }

@@ -8,6 +8,9 @@ export type Gate = Category | Service
 /** Draws the name of a category or service, with what belongs to it. */
 type Head = (gate: Gate, heading: "h3" | "h4") => Node[]
 
+/** Names of cookies are read from left to right: `_ga*` would be `*ga_` in Arabic. */
+export const LEFT = { dir: "ltr" }
+
 const UNITS: { [letter: string]: string } = { Y: "year", M: "month", W: "week", D: "day", H: "hour", m: "minute", S: "second" }
 
 /** The services of a category. */
@@ -15,6 +18,13 @@ export const servicesOf = (services: Service[], id: string): Service[] => servic
 
 /** What an optional value gives: nothing where there is none. */
 export const when = <Value>(value: Value, make: (value: NonNullable<Value>) => Node): Node[] => (value ? [make(value)] : [])
+
+const widths = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0")
+    else target.removeAttribute("tabindex")
+  }
+})
 
 /** The functions that describe the declaration. */
 export const tables = (...[h, frame, say, text, label, , , site, , , , language, , , link]: Kit) => {
@@ -30,7 +40,11 @@ export const tables = (...[h, frame, say, text, label, , , site, , , , language,
     if (!/^P[\dT]/.test(lifetime)) return lifetime
     // M behind the T means minutes.
     const parts = [...lifetime.replace(/T.*/, (time) => time.replace("M", "m")).matchAll(/(\d+)(\D)/g)].map(([, count, letter]) =>
-      new Intl.NumberFormat(language(), { style: "unit", unit: UNITS[letter as string], unitDisplay: "long" }).format(Number(count)),
+      new Intl.NumberFormat(language(), { style: "unit", unit: UNITS[letter as string], unitDisplay: "long" })
+        .format(Number(count))
+        // `Intl` counts days of 24 hours where people count days, as the banner does.
+        .replace(/dygn|døgn/, count == "1" ? "dag" : /sv|nn/.test(language()) ? "dagar" : "dager")
+        .replace("öö", ""),
     )
     return list(parts, { type: "unit" })
   }
@@ -39,14 +53,16 @@ export const tables = (...[h, frame, say, text, label, , , site, , , , language,
     const { name, kind, party, host, purpose } = stored
     const cells = { kind: say(kind), host: say(party + "Party") + (host ? ", " + host : ""), lifetime: lifetime(stored), purpose: text(purpose) }
     // On a narrow screen each cell is a line of its own, after its head.
-    return h("tr", {}, h("th", { scope: "row" }, name), ...Object.entries(cells).map(([head, cell]) => h("td", { "data-head": say(head) }, cell)))
+    return h("tr", {}, h("th", { scope: "row" }, h("bdi", LEFT, name)), ...Object.entries(cells).map(([head, cell]) => h("td", { "data-head": say(head) }, cell)))
   }
 
-  // The table may be wider than the screen, and what scrolls has to be reachable by keyboard.
+  // A table that is wider than its place scrolls, and has to be reachable by keyboard.
   const table = (name: string, stored: Stored[]): HTMLElement => {
     const heads = ["name", "kind", "host", "lifetime", "purpose"].map((key) => h("th", { scope: "col" }, say(key)))
     const inside = h("table", {}, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...stored.map(row)))
-    return h("div", { class: "samtycke-scroll", role: "region", tabindex: "0", "aria-label": name }, inside)
+    const region = h("div", { class: "samtycke-scroll samtycke-table", role: "region", "aria-label": name }, inside)
+    widths.observe(region)
+    return region
   }
 
   const privacy = (url: Text, whose: string): HTMLElement => link(text(url), say("privacy"), `${say("privacy")}: ${whose}`)

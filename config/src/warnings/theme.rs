@@ -9,19 +9,34 @@ use crate::values::Color;
 /// The least contrast of text (WCAG 2.2, success criterion 1.4.3).
 const LEAST: f64 = 4.5;
 
+/// The least contrast of the edges of controls (1.4.11).
+const LEAST_LINE: f64 = 3.0;
+
 /// The colours of a theme.
 struct Shown<'a> {
     text: &'a str,
     background: &'a str,
     button: &'a str,
     button_text: &'a str,
+    /// Only if it is declared; what is built in can be seen.
+    line: Option<&'a str>,
 }
 
 /// The colours of `src/style/banner.css`.
-const LIGHT: Shown =
-    Shown { text: "#1b1b1f", background: "#ffffff", button: "#1f3a8a", button_text: "#ffffff" };
-const DARK: Shown =
-    Shown { text: "#f2f2f5", background: "#1b1b1f", button: "#b9c8ff", button_text: "#10162e" };
+const LIGHT: Shown = Shown {
+    text: "#1b1b1f",
+    background: "#ffffff",
+    button: "#1f3a8a",
+    button_text: "#ffffff",
+    line: None,
+};
+const DARK: Shown = Shown {
+    text: "#f2f2f5",
+    background: "#1b1b1f",
+    button: "#b9c8ff",
+    button_text: "#10162e",
+    line: None,
+};
 
 pub(super) fn check(declaration: &Declaration) -> Vec<Problem> {
     let ui = &declaration.ui;
@@ -49,15 +64,17 @@ impl Colors {
             background: or(&self.background, others.background),
             button: or(&self.button, others.button),
             button_text: or(&self.button_text, others.button_text),
+            line: self.line.as_deref().or(others.line),
         }
     }
 }
 
 fn pairs(theme: &str, declared: &[(&str, &Colors)], shown: &Shown, problems: &mut Vec<Problem>) {
-    let text = ("text", shown.text, "background", shown.background);
-    let button = ("buttonText", shown.button_text, "button", shown.button);
-    for (over, colour, under, ground) in [text, button] {
-        let Some(contrast) = contrast(colour, ground).filter(|contrast| *contrast < LEAST) else {
+    let text = ("text", shown.text, "background", shown.background, LEAST);
+    let button = ("buttonText", shown.button_text, "button", shown.button, LEAST);
+    let line = shown.line.map(|line| ("line", line, "background", shown.background, LEAST_LINE));
+    for (over, colour, under, ground, least) in [text, button].into_iter().chain(line) {
+        let Some(contrast) = contrast(colour, ground).filter(|contrast| *contrast < least) else {
             continue;
         };
         // The innermost declaration of either; what is built in can be read.
@@ -66,7 +83,11 @@ fn pairs(theme: &str, declared: &[(&str, &Colors)], shown: &Shown, problems: &mu
         });
         if let Some(path) = place {
             // The style sheet fits words to what is behind them, and their background to them, in browsers with relative colours.
-            let fitted: &[&str] = if over == "text" { &[over, under] } else { &[over] };
+            let fitted: &[&str] = match over {
+                "text" => &[over, under],
+                "buttonText" => &[over],
+                _ => &[],
+            };
             let is_left = |name: &&&str| !declared.iter().any(|(_, one)| one.has(name));
             let hint = match fitted.iter().find(is_left) {
                 Some(name) => {
@@ -80,7 +101,7 @@ fn pairs(theme: &str, declared: &[(&str, &Colors)], shown: &Shown, problems: &mu
                 Code::LowContrast,
                 path,
                 format!(
-                    "in the {theme} theme \"{over}\" is {colour} on {ground} (\"{under}\"), a contrast of {shown:.2}; expected at least {LEAST}{hint}"
+                    "in the {theme} theme \"{over}\" is {colour} on {ground} (\"{under}\"), a contrast of {shown:.2}; expected at least {least}{hint}"
                 ),
             ));
         }
@@ -93,6 +114,7 @@ impl Colors {
             "text" => self.text.is_some(),
             "background" => self.background.is_some(),
             "button" => self.button.is_some(),
+            "line" => self.line.is_some(),
             _ => self.button_text.is_some(),
         }
     }

@@ -38,6 +38,11 @@ pub(crate) const TABLE: &[Skip] = &[
     ),
     skip(Browser::WebKit, "looks::forced_colours_are_taken", "WebKitGTK has no forced colours"),
     skip(Browser::WebKit, "embeds::forced_colours_are_taken", "WebKitGTK has no forced colours"),
+    skip(
+        Browser::WebKit,
+        "looks::the_icon_is_drawn_in_forced_colours",
+        "WebKitGTK has no forced colours",
+    ),
     skip(Browser::WebKit, "looks::large_text_is_taken", "its browser has no setting for it"),
     skip(Browser::Firefox, "looks::a_covered_page_does_not_scroll", NO_CONTAINMENT),
     skip(Browser::WebKit, "looks::a_covered_page_does_not_scroll", NO_CONTAINMENT),

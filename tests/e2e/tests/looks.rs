@@ -442,3 +442,57 @@ pub fn nothing_moves_but_a_knob(browser: Browser) {
         assert_eq!(moving.is_empty(), reduced_motion, "{moving:?}");
     }
 }
+
+/// A switch that is off shows on the background of a brand, also where its `line` would not.
+pub fn switches_show_on_the_background_of_a_brand(browser: Browser) {
+    for dark in [false, true] {
+        let visit = Visit::with(browser, Setup { dark, ..Setup::PLAIN });
+        for (background, text) in
+            [("#3b5998", "#ffffff"), ("#ffffff", "#767676"), ("#ffd400", "#111111")]
+        {
+            visit.site.edit_config(|config| {
+                config["ui"] = json!({"colors": {"background": background, "text": text, "button": text, "buttonText": background}});
+            });
+            visit.go("/");
+            visit.banner_button("Settings").click();
+            visit.dialog();
+            let edges = visit.measure(
+                "[...document.querySelectorAll('samtycke-root input:not(:checked)')].flatMap(one => [null, '::before'].map((part) => {
+                    const {borderTopColor} = getComputedStyle(one, part)
+                    return ratio(colour(borderTopColor).slice(0, 3), backdrop(one.parentElement))
+                }))",
+            );
+            let edges = edges.as_array().expect("a list");
+            assert!(edges.len() >= 6, "{edges:?}");
+            assert!(
+                edges.iter().all(|edge| edge.as_f64() >= Some(3.0)),
+                "{background} {dark}: {edges:?}"
+            );
+        }
+    }
+}
+
+/// In forced colours the icon is a cookie and no empty ring.
+pub fn the_icon_is_drawn_in_forced_colours(browser: Browser) {
+    let visit = Visit::with(browser, Setup { forced_colors: true, ..Setup::PLAIN });
+    visit.site.edit_config(|config| config["ui"] = json!({"reopen": true, "reopenAs": "icon"}));
+    visit.go("/");
+    visit.refuse();
+    let icon = visit.find("samtycke-root [data-layout=icon] button");
+    let drawn = "(style => [style.forcedColorAdjust, style.backgroundImage.includes('gradient')])(getComputedStyle(it, '::before'))";
+    assert_eq!(icon.eval(drawn), json!(["none", true]));
+    visit.picture("forced-icon");
+}
+
+/// The button that leads to the settings can be pressed everywhere on its pill.
+pub fn the_floating_button_has_no_dead_ends(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"reopen": true}));
+    visit.go("/");
+    visit.refuse();
+    visit.find("samtycke-root .samtycke-reopen");
+    visit.wait(
+        "(box => [box.left + 4, box.right - 4].every(x => document.elementFromPoint(x, (box.top + box.bottom) / 2).matches('button')))(
+            document.querySelector('samtycke-root .samtycke-reopen').getBoundingClientRect())",
+    );
+}

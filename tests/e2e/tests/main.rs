@@ -120,7 +120,9 @@ fn main() -> ExitCode {
             the_policy_pages_list_every_cookie
             settings_that_come_too_late_stay_away
             the_tables_of_a_page_speak_its_language
-            a_change_of_language_moves_no_switch;
+            a_change_of_language_moves_no_switch
+            the_tables_of_a_page_can_be_read_under_a_reset
+            names_of_cookies_keep_their_order;
         vendors:
             googles_default_comes_first_or_is_named;
         withdraw:
@@ -306,6 +308,8 @@ fn main() -> ExitCode {
             a_form_waits_and_says_why
             an_embed_with_another_address_is_known_anew
             a_poster_of_nobody_keeps_a_film_shut
+            a_list_that_opens_is_fitted_in
+            the_last_line_is_free_of_a_chat
             a_custom_element_keeps_its_root
             the_settings_and_stand_ins_are_in_step
             a_category_names_who_is_behind_it
@@ -484,6 +488,9 @@ fn main() -> ExitCode {
             yes_and_no_are_alike_in_every_layout
             a_hard_page_changes_nothing
             the_page_cannot_make_the_text_small
+            switches_show_on_the_background_of_a_brand
+            the_icon_is_drawn_in_forced_colours
+            the_floating_button_has_no_dead_ends
             large_text_is_taken
             print_shows_nothing_of_ours
             words_fit_any_colour_of_the_buttons
@@ -499,6 +506,8 @@ fn main() -> ExitCode {
         narrow:
             the_banner_fits
             the_settings_fit
+            three_answers_have_room
+            the_settings_can_be_closed_from_their_end
             tables_become_lines
             the_floating_button_fits
             spacing_loses_nothing;

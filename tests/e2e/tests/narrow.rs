@@ -119,3 +119,42 @@ pub fn spacing_loses_nothing(browser: Browser) {
         visit.picture(&format!("spacing-settings-{width}x{height}"));
     }
 }
+
+/// Between a phone and a tablet the third answer has a row of its own: a third of a row would break words.
+pub fn three_answers_have_room(browser: Browser) {
+    let visit = Visit::new(browser);
+    for language in ["de", "el"] {
+        visit.site.edit_config(|config| config["languages"] = json!(["en", language]));
+        for width in [412, 560] {
+            serve(&visit, language, "ltr");
+            visit.go_small("/page", width, 700);
+            visit.run("samtycke.settings()");
+            visit.find(&format!("{DIALOG} .samtycke-buttons"));
+            let rows = format!(
+                "(([no, yes, save]) => no.top == yes.top && no.width == yes.width && save.top >= no.bottom && save.width > yes.width)(
+                    [...document.querySelectorAll('{DIALOG} .samtycke-buttons button')].map(one => one.getBoundingClientRect()))"
+            );
+            visit.wait(&rows);
+        }
+    }
+}
+
+/// The title and the button that closes the settings stay in view while they scroll.
+pub fn the_settings_can_be_closed_from_their_end(browser: Browser) {
+    let visit = Visit::new(browser);
+    serve(&visit, "en", "ltr");
+    visit.go_small("/page", 375, 667);
+    visit.run("samtycke.settings()");
+    let dialog = visit.dialog();
+    visit.unfold();
+    dialog.eval("it.scrollTo(0, it.scrollHeight)");
+    assert!(visit.find(&format!("{DIALOG} .samtycke-close")).is_hit());
+    let is_above =
+        "it.querySelector('h2').getBoundingClientRect().top <= it.getBoundingClientRect().top + 2";
+    assert_eq!(dialog.eval(is_above), true);
+    // What has the focus is not behind the title.
+    dialog.eval("it.querySelector('summary').focus()");
+    let is_free = "it.querySelector('summary').getBoundingClientRect().top >= it.querySelector('h2').getBoundingClientRect().bottom";
+    assert_eq!(dialog.eval(is_free), true);
+    visit.picture("narrow-settings-head");
+}

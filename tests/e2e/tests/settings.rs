@@ -1,7 +1,7 @@
 //! The settings: a choice by category and by service.
 
 use samtycke_e2e::Vendor::{Google, Pardot};
-use samtycke_e2e::{Browser, ESCAPE, TAG, Visit, page};
+use samtycke_e2e::{Browser, ESCAPE, TAG, Visit, page, sound_page};
 
 const OPTIONAL: [&str; 3] = ["Functional", "Analytics", "Marketing"];
 
@@ -64,6 +64,9 @@ pub fn escape_closes_without_saving(browser: Browser) {
     let opener = visit.banner_button("Settings");
     opener.click();
     assert_eq!(visit.dialog().eval("it.contains(document.activeElement)"), true);
+    // The banner's answers are not seen beside those of the settings.
+    assert!(!opener.is_hit());
+    assert_eq!(opener.style("visibility"), "hidden");
     visit.switch("Marketing").click();
     visit.press(&[ESCAPE]);
     visit.no_dialog();
@@ -131,7 +134,7 @@ pub fn the_tables_list_every_cookie(browser: Browser) {
     let table = visit.named("samtycke-root .samtycke-settings", "table", "");
     assert_eq!(
         table.eval("[...it.querySelectorAll('thead th')].map(cell => cell.textContent)"),
-        serde_json::json!(["Name", "Kind", "Set by", "Kept for", "Purpose"])
+        serde_json::json!(["Name", "Kind", "Set by", "Storage time", "Purpose"])
     );
 }
 
@@ -340,4 +343,53 @@ pub fn a_change_of_language_moves_no_switch(browser: Browser) {
         visit.eval("document.querySelector('samtycke-root input[name=analytics]').checked"),
         false
     );
+}
+
+/// A page that resets what browsers give tables does not run its columns together. A table that does not scroll is no stop
+/// of the keyboard, and at 320 pixels each cell is a line.
+pub fn the_tables_of_a_page_can_be_read_under_a_reset(browser: Browser) {
+    let visit = Visit::new(browser);
+    let reset = "<style>* { margin: 0; padding: 0 } table { border-collapse: collapse } th { text-align: center }</style>";
+    let page = page(&format!("{reset}{TAG}"), "<div data-samtycke-declaration></div>");
+    visit.site.replace("/tables", "text/html; charset=utf-8", 200, page);
+    for (width, is_row) in [(1000, true), (320, false)] {
+        visit.go_small("/tables", width, 700);
+        let cell = visit.find("[data-samtycke-declaration] tbody th");
+        assert_eq!(cell.style("text-align"), "start");
+        assert_ne!(cell.style("padding-left"), "0px");
+        let beside =
+            "it.nextElementSibling.getBoundingClientRect().top < it.getBoundingClientRect().bottom";
+        assert_eq!(cell.eval(beside), is_row, "{width}");
+        visit.wait("!document.querySelector('[data-samtycke-declaration] [tabindex]')");
+        let wide = "[...document.querySelectorAll('.samtycke-scroll')].some(one => one.scrollWidth > one.clientWidth)";
+        assert_eq!(visit.eval(wide), false, "{width}");
+    }
+}
+
+/// Names of cookies are read from left to right in Arabic too: `_ga`, not `ga_`.
+pub fn names_of_cookies_keep_their_order(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| config["languages"] = serde_json::json!(["en", "ar"]));
+    let place = "<div data-samtycke-declaration></div>";
+    visit.go_to_page(&sound_page("ar", "rtl", TAG, place));
+    visit.run("samtycke.settings()");
+    visit.dialog();
+    visit.unfold();
+    for scope in ["[data-samtycke-declaration]", "samtycke-root"] {
+        let order = format!(
+            "[...document.querySelectorAll('{scope} tbody th')].filter(one => one.textContent[0] == '_').map((one) => {{
+                const range = document.createRange()
+                const [first, second] = [0, 1].map((at) => {{
+                    const text = document.createTreeWalker(one, NodeFilter.SHOW_TEXT).nextNode()
+                    range.setStart(text, at)
+                    range.setEnd(text, at + 1)
+                    return range.getBoundingClientRect().left
+                }})
+                return first < second
+            }})"
+        );
+        let order = visit.eval(&order);
+        let order = order.as_array().expect("names");
+        assert!(!order.is_empty() && order.iter().all(|one| one == true), "{scope}: {order:?}");
+    }
 }
