@@ -18,19 +18,13 @@ export const chats = (draw: Drawing, kit: EmbedKit): (() => void) => {
   const shown = new Map<string, { host: HTMLElement; language: string }>()
   const stack = h("div", { class: "samtycke-chats" })
   let reopen: Element | null | undefined
-  let hasRoom = false
 
   /** Moves the buttons above the one that leads to the settings, where they would lie on each other. */
   const clear = (): void => {
     stack.style.removeProperty("inset-block-end")
+    giveRoom()
     const before = reopen
-    const root = stack.parentNode
-    // The banner and the button that leads to the settings have room of their own, which counts this in.
-    if (root && !hasRoom && !root.querySelector("[data-layout]")) {
-      hasRoom = true
-      giveRoom(stack, false)
-    }
-    reopen = root?.querySelector(".samtycke-reopen")
+    reopen = stack.parentNode?.querySelector(".samtycke-reopen")
     if (!reopen) return
     if (reopen != before) sizes.observe(reopen)
     const [ours, other] = [stack.getBoundingClientRect(), reopen.getBoundingClientRect()]
@@ -58,10 +52,7 @@ export const chats = (draw: Drawing, kit: EmbedKit): (() => void) => {
 
   /** Shows the place of all buttons; `false` where it would have no style. */
   const showStack = (): boolean => {
-    if (!stack.isConnected) {
-      hasRoom = false
-      if (!show(stack)) return false
-    }
+    if (!stack.isConnected && !show(stack)) return false
     stack.dir = frame("").dir ?? ""
     sizes.observe(stack)
     sizes.observe(document.documentElement)

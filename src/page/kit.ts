@@ -61,8 +61,8 @@ export type Kit = [
 export type EmbedKit = [
   ...kit: Kit,
   ...more: EmbedMore,
-  /** Gives the page room for what is shown at an edge of the window; on the policy page at any price. */
-  room: (shown: HTMLElement, isPolicy: boolean) => void,
+  /** Gives the page room for buttons of chats, which have come or moved. */
+  room: () => void,
 ]
 
 /** What comes on top. */

@@ -12,14 +12,13 @@ const endOfPage = (): number => {
 /** The buttons of chats, which stand at the lower edge too. */
 export const stack = (): HTMLElement | undefined => document.querySelector<HTMLElement>("samtycke-root .samtycke-chats") ?? undefined
 
-/** Gives room for a banner or a button, for as long as it is shown; on the policy page at any price. The answer looks for buttons of chats. */
+/** Gives room for a banner or a button, for as long as it is shown; on the policy page at any price. The answer is for when buttons of chats have come or moved. */
 export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) => {
   const position = shown.dataset.position ?? ""
   if (position == "center" || !document.adoptedStyleSheets) return () => {}
   const sheet = new CSSStyleSheet()
   const edge = position.startsWith("top") ? "top" : "bottom"
   let given = ""
-  let chats: HTMLElement | undefined
   const give = () => {
     const sheets = [...document.adoptedStyleSheets].filter((one) => one != sheet)
     if (!shown.isConnected) {
@@ -30,7 +29,7 @@ export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) =>
     // The page may have put its own in the place of all.
     if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets = [...sheets, sheet]
     const { top: own, bottom } = shown.getBoundingClientRect()
-    const top = Math.min(own, chats?.isConnected ? chats.getBoundingClientRect().top : own)
+    const top = Math.min(own, stack()?.getBoundingClientRect().top ?? own)
     const height = edge == "bottom" ? innerHeight - top : bottom
     if (given) sheet.replaceSync("")
     const { scrollHeight, clientHeight, clientWidth } = document.documentElement
@@ -52,9 +51,6 @@ export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) =>
   // The root too: routers put another body in the place of this one.
   for (const box of [shown, document.documentElement, document.body, ...(document.body?.children ?? [])]) if (box) observer.observe(box)
   return () => {
-    const now = stack()
-    if (!now || now == chats || now == shown) return
-    chats = now
-    observer.observe(now)
+    if (stack()) requestAnimationFrame(give)
   }
 }

@@ -143,9 +143,11 @@ export const part = (...kit: Kit) => {
   const surfaces = () => (drawn ??= draw(...kit))
 
   let given: HTMLElement | undefined
+  let isOfPolicy = false
   let look = (): void => {}
   // It is asked for each time that something needs words: once for each stand-in that comes.
   const room: Part["room"] = (banner, isPolicy) => {
+    isOfPolicy = isPolicy
     const shown = banner ?? stack()
     if (shown && shown != given) {
       scrollAlone(shown)
@@ -168,7 +170,7 @@ export const part = (...kit: Kit) => {
     settings: () => scrollAlone(surfaces().settings()),
     fill: () => surfaces().fill(),
     embeds: async (fetch: Parameters<Part["embeds"]>[0], ...more: EmbedMore) =>
-      ((await fetch("samtycke.embeds.js", EMBEDS_DIGEST)) as EmbedPart | undefined)?.(...kit, ...more, giveRoom),
+      ((await fetch("samtycke.embeds.js", EMBEDS_DIGEST)) as EmbedPart | undefined)?.(...kit, ...more, () => room(given?.isConnected ? given : undefined, isOfPolicy)),
     room,
   }
 }

@@ -985,7 +985,8 @@ pub fn a_list_that_opens_is_fitted_in(browser: Browser) {
     }
 }
 
-/// On a phone the page can be scrolled until its last line is free of the chat's button, where nothing else of ours is shown.
+/// On a phone the page can be scrolled until its last line is free of the chat's button, alone or above the one that leads to
+/// the settings.
 pub fn the_last_line_is_free_of_a_chat(browser: Browser) {
     let visit = Visit::new(browser);
     configure(&visit);
@@ -997,9 +998,15 @@ pub fn the_last_line_is_free_of_a_chat(browser: Browser) {
     visit.go_small("/long", 375, 667);
     visit.refuse();
     visit.wait("chat()");
-    visit.wait(
-        "(scrollTo(0, 1e6), document.querySelector('#imprint').getBoundingClientRect().bottom <= document.querySelector('.samtycke-chats').getBoundingClientRect().top)",
-    );
+    let is_free = "(scrollTo(0, 1e6), document.querySelector('#imprint').getBoundingClientRect().bottom <= document.querySelector('.samtycke-chats').getBoundingClientRect().top)";
+    visit.wait(is_free);
+    // Without the link there is a button of ours, and the chat's is above it.
+    visit.run("document.querySelector('#imprint').removeAttribute('href')");
+    visit.run("document.body.append('more')");
+    visit.wait("document.querySelector('.samtycke-reopen')");
+    visit.wait(is_free);
+    visit.run("document.querySelector('#imprint').href = '#samtycke-settings'; document.body.lastChild.remove()");
+    visit.wait("!document.querySelector('.samtycke-reopen')");
     // A provider's full stop is that of the sentence.
     let said = visit.eval("chat().innerText");
     assert!(said.as_str().is_some_and(|said| said.contains("talk Inc. When")), "{said}");
