@@ -23,6 +23,9 @@ const write = (name, value) => {
 }
 
 // The page's own functions, over a page that has a language and nothing else.
+globalThis.ResizeObserver = class {
+  observe() {}
+}
 globalThis.document = { documentElement: { lang: "", getAttribute: () => null } }
 Object.defineProperty(globalThis, "navigator", { value: { languages: [] }, configurable: true })
 const first = write("first.json", Object.fromEntries(LANGUAGES.map((tag) => [tag, TEXTS[tag].banner])))
@@ -78,6 +81,9 @@ const stored = LIFETIMES.map((lifetime, index) => ({
   purpose: "Purpose.",
 }))
 
+/** Without the marks that keep a host in order within Arabic: the page has the host alone in its cell. */
+const plain = (text) => text.replace(/[\u2066\u2069]/g, "")
+
 /** A site with some categories to be answered, so many days for a yes and a no, and what it stores. */
 const site = (optional, days, refusalDays, cookies = stored.slice(-9)) => ({
   version: 1,
@@ -108,7 +114,7 @@ for (const language of LANGUAGES)
         const { title, description, rows } = sections[place]
         assert.equal(category.title, title)
         assert.equal(category.paragraphs[0], description)
-        assert.deepEqual(category.tables.flatMap(({ rows }) => rows.map(({ cells }) => cells.join(" | "))).toSorted(), rows)
+        assert.deepEqual(category.tables.flatMap(({ rows }) => rows.map(({ cells }) => plain(cells.join(" | ")))).toSorted(), rows)
       })
       assert.equal(own.tables.categories[0].tables.flatMap(({ rows }) => rows).length, site.services[0].cookies.length)
       assert.deepEqual(own.tables.columns, sections[0].heads)

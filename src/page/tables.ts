@@ -51,7 +51,7 @@ export const tables = (...[h, frame, say, text, label, , , site, , , , language,
 
   const row = (stored: Stored): HTMLElement => {
     const { name, kind, party, host, purpose } = stored
-    const cells = { kind: say(kind), host: say(party + "Party") + (host ? ", " + host : ""), lifetime: lifetime(stored), purpose: text(purpose) }
+    const cells = { kind: say(kind), host: say(party + "Party") + (host ? (/^(ar|fa|ur)/.test(language()) ? "، " : ", ") + host : ""), lifetime: lifetime(stored), purpose: text(purpose) }
     // On a narrow screen each cell is a line of its own, after its head.
     return h("tr", {}, h("th", { scope: "row" }, h("bdi", LEFT, name)), ...Object.entries(cells).map(([head, cell]) => h("td", { "data-head": say(head) }, cell)))
   }

@@ -106,8 +106,8 @@ const lives = (): string => {
   const template = least == most && (most == 180 || attempt(() => form(most) == form(180))) && choose().words.days
   if (template) return template.replace("{days}", `${most}`)
   const format = () => new Intl.NumberFormat(language(), { style: "unit", unit: "day", unitDisplay: "long" })
-  // Older browsers have no ranges.
-  return (least < most && attempt(() => format().formatRange(least, most))) || (attempt(() => format().format(most)) ?? `${most}`)
+  // Older browsers have no ranges. `Intl` counts days of 24 hours in Swedish, Norwegian and Estonian.
+  return (least < most && attempt(() => format().formatRange(least, most).replace(/d[yø]gn/, /b/.test(language()) ? "dager" : "dagar").replace("öö", ""))) || (attempt(() => format().format(most)) ?? `${most}`)
 }
 
 /** Class, language, direction and theme of a part of ours. */

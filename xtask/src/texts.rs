@@ -136,6 +136,8 @@ mod tests {
         let parts = text.as_str().unwrap_or_default().split('{').skip(1);
         let mut names: Vec<&str> = parts.filter_map(|part| part.split('}').next()).collect();
         names.sort_unstable();
+        // "This service" says it too where the name was said before.
+        names.dedup();
         names
     }
 
