@@ -82,11 +82,14 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
     keepFitting(standIn)
   }
 
+  /** Addresses of images that have their size, or are inline by a rule of the page. */
+  const sized = new Set([""])
   /** Gives waiting images their size, unless the page has them as blocks. */
   const sizeImages = (waiting: Element[]): void => {
     const inline = waiting.filter((element) => element.localName == "img" && getComputedStyle(element).display == "inline")
-    const addresses = inline.map((element) => element.getAttribute("data-samtycke-src") ?? "").filter(Boolean)
-    if (addresses[0]) kit[15](boxes([...new Set(addresses)]))
+    const addresses = inline.map((element) => element.getAttribute("data-samtycke-src") ?? "").filter((one) => !sized.has(one))
+    if (addresses[0]) kit[15](boxes(addresses))
+    for (const one of addresses) sized.add(one)
   }
 
   let isDue = false

@@ -55,7 +55,7 @@ const SYNONYMS: &[(&str, &str)] = &[
 const MOST: usize = 15;
 const FEW: usize = 8;
 
-/// A key of a text that there is not.
+/// A key that no text has.
 pub fn unknown_key<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Guess {
     unknown(name, known.collect(), "texts/en.json has them all")
 }
