@@ -18,13 +18,15 @@ const fits = (standIn: HTMLElement): boolean => {
   return isWhole && clientHeight >= Math.min(scrollHeight, least)
 }
 
-/** Ends a text that scrolls below a line, so that none is cut through. */
+/** Ends a text that scrolls below a line, so that none is cut through. By where its lines are: browsers round their height. */
 const endAtLine = (standIn: HTMLElement): void => {
   const text = textOf(standIn)
   if (!text || text.scrollHeight <= text.clientHeight) return
-  const { lineHeight, paddingTop } = getComputedStyle(text)
-  const [line, above] = [parseFloat(lineHeight), parseFloat(paddingTop)]
-  text.style.maxHeight = `${Math.floor((text.clientHeight - above) / line) * line + above}px`
+  const range = text.ownerDocument.createRange()
+  range.selectNodeContents(text)
+  const { top, bottom } = text.getBoundingClientRect()
+  const ends = [...range.getClientRects()].map((line) => line.bottom).filter((end) => end <= bottom)
+  text.style.maxHeight = `${Math.max(...ends) - top}px`
 }
 
 /** Gives each the largest size that its box has room for. All are measured before any is changed again. */
