@@ -179,7 +179,7 @@ fn no_pattern(name: &str) -> Option<Guess> {
         });
     }
     let meant = of_placeholder(name)?;
-    // A pattern for everything is no name either.
+    // A pattern for everything would delete everything.
     let meant = Some(meant).filter(|one| one.bytes().any(|byte| byte != b'*'));
     Some(meaning_or(format!("{quoted} holds a placeholder"), meant, STAR))
 }

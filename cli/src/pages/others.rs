@@ -5,7 +5,7 @@ use samtycke_config::{Code, Problem};
 
 use super::{problem, value};
 
-/// How tarteaucitron marks what stands in for a film or a map: by a class, with the address in an attribute.
+/// The classes by which tarteaucitron marks the place of a film or a map, whose address is in an attribute.
 const CLASSES: [&str; 9] = [
     "youtube_player",
     "youtube_playlist_player",
