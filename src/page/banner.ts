@@ -12,8 +12,8 @@ const button = (meaning: string, key = meaning): HTMLElement => h("button", { ty
 /** The link to the policy. */
 export const policy = (): HTMLElement => link(text(site().controller.policyUrl), say("policy"))
 
-/** No and yes, alike, and a third button. */
-export const buttons = (third: string): HTMLElement => h("div", { class: "samtycke-buttons" }, button("reject"), button("accept"), button(third))
+/** No and yes, alike, and what follows them. */
+export const buttons = (...third: string[]): HTMLElement => h("div", { class: "samtycke-buttons" }, ...["reject", "accept", ...third].map((one) => button(one)))
 
 /** A page by the ways in which servers name it: `/cookies`, `/cookies/`, `/cookies.html`, `/cookies/index.html`. */
 const page = ({ origin, pathname }: URL | Location): string => origin + pathname.replace(/(\/(index)?)?(\.html?)?\/?$/, "")
@@ -44,7 +44,8 @@ export const drawBanner = (isMissing: boolean): HTMLElement => {
     isHeld ? "dialog" : "section",
     {
       ...frame("banner"),
-      ...(!isHeld && { popover: "manual" }),
+      // The dialog itself has the focus: its title and text are read, and no answer looks chosen.
+      ...(isHeld ? { autofocus: "", "aria-describedby": "samtycke-intro" } : { popover: "manual" }),
       "aria-labelledby": "samtycke-title",
       "data-layout": layout,
       "data-position": layout == "dialog" ? "center" : position,
@@ -55,9 +56,9 @@ export const drawBanner = (isMissing: boolean): HTMLElement => {
       h("h2", { id: "samtycke-title" }, say("title")),
       // For tools that refuse on visitors' behalf and know a banner by English words; unseen.
       ...(/^en\b/.test(language()) ? [] : [h("i", { "aria-hidden": "true" }, "We use cookies")]),
-      h("p", {}, ...(isPart ? [say("whatsNew", asked()), " "] : []), say("intro", asked() || undefined), " ", policy()),
+      h("p", { id: "samtycke-intro" }, ...(isPart ? [say("whatsNew", asked()), " "] : []), say("intro", asked() || undefined), " ", policy(), " ", button("settings")),
       ...(isMissing ? [h("p", { role: "status" }, say("settingsMissing"))] : []),
-      buttons("settings"),
+      buttons(),
     ),
   )
 }

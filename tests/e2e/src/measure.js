@@ -84,10 +84,10 @@ const shapes = (scope) => {
   return found
 }
 
-/** The contrast of the edges of controls, where the system's colours leave them no other shape. */
+/** The contrast of the edges of controls, where the system's colours leave them no other shape; what is underlined needs none. */
 const edges = (scope) =>
   seen(scope)
-    .filter((one) => one.matches("button, input:enabled"))
+    .filter((one) => one.matches("button, input:enabled") && getComputedStyle(one).textDecorationLine != "underline")
     .map((one) => {
       const { borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(one)
       if (borderTopStyle == "none" || !parseFloat(borderTopWidth)) return [0, called(one)]

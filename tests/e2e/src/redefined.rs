@@ -80,7 +80,7 @@ const HARNESS: &str = r#"<script>
     until(() => isDone() || seen.told, 100, () => wait(end, 50));
   };
   window.breaks = () => { CODE };
-  window.onload = () => { AFTER; until(() => WAITED && button(), 60, answer); };
+  window.onload = () => { AFTER; until(() => WAITED && button(), 25, answer); };
 }
 </script>"#;
 

@@ -413,7 +413,7 @@ fn main() -> ExitCode {
             long_words_stay_on_the_screen
             a_language_is_there_when_it_is_said;
         memory:
-            ten_thousand_gated_elements_are_collected;
+            thousands_of_gated_elements_are_collected;
         refusers:
             heuristics_refuse_in_each_language_and_layout
             the_extension_refuses_in_each_language

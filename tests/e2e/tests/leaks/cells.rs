@@ -354,8 +354,12 @@ impl<'a> Matrix<'a> {
         let is_read_again = self.visit.browser() == Browser::Firefox
             && path.ends_with("/srcdoc")
             && (wanted, came) == (1, 2);
+        // Seen once in thousands, too: WebKit asks for the picture of a film anew that it lays out anew.
+        let is_asked_again = self.visit.browser() == Browser::WebKit
+            && path.ends_with("/poster")
+            && (wanted, came) == (1, 2);
         let is_enough = is_webkit && is_shared && came > 0 && wanted > 0;
-        if is_enough || is_read_again { wanted } else { came }
+        if is_enough || is_read_again || is_asked_again { wanted } else { came }
     }
 
     /// How often the third party was asked for what.
