@@ -354,7 +354,7 @@ impl<'a> Matrix<'a> {
         let is_read_again = self.visit.browser() == Browser::Firefox
             && path.ends_with("/srcdoc")
             && (wanted, came) == (1, 2);
-        // Seen once in thousands, too: WebKit asks for the picture of a film anew that it lays out anew.
+        // Seen once in thousands, too: WebKit asks for the poster of a film twice on a busy machine.
         let is_asked_again = self.visit.browser() == Browser::WebKit
             && path.ends_with("/poster")
             && (wanted, came) == (1, 2);
