@@ -24,10 +24,10 @@ const PHONE = { width: 375, height: 640, isMobile: true, hasTouch: true }
 /** The rivals whose looks come nearest, and klaro, which many sites have. */
 const RIVALS = ["vanilla-cookieconsent", "orejime", "zest", "klaro"]
 
-/** What is shown of each: a screen, a theme, and whether the settings are open. */
+/** What is shown of each: a screen, a theme, whether the settings are open, and whether the banner is measured. */
 const VIEWS = [
   { name: "desktop", screen: DESKTOP },
-  { name: "phone", screen: PHONE },
+  { name: "phone", screen: PHONE, isMeasured: true },
   { name: "phone, dark", screen: PHONE, dark: true },
   { name: "settings", screen: DESKTOP, opens: true },
   { name: "settings on a phone", screen: PHONE, opens: true },
@@ -35,8 +35,23 @@ const VIEWS = [
 
 const browser = await launch(settings.chromium)
 
+/** How much of the screen the box around a banner's yes covers: the largest with a colour of its own that leaves some of the page in view. */
+const share = (accept) => {
+  const screen = { width: innerWidth, height: innerHeight }
+  let covered = 0
+  for (let element = accept; element?.parentNode && element != document.body; element = element.parentElement ?? element.getRootNode().host) {
+    const { left, top, right, bottom } = element.getBoundingClientRect()
+    const width = Math.min(right, screen.width) - Math.max(left, 0)
+    const height = Math.min(bottom, screen.height) - Math.max(top, 0)
+    const part = (width * height) / (screen.width * screen.height)
+    if (part < 0.97 && getComputedStyle(element).backgroundColor != "rgba(0, 0, 0, 0)") covered = Math.max(covered, part)
+  }
+  return covered
+}
+
 /** A picture of a page as a first visitor sees it, as a data address. */
-const take = async (url, { screen, dark, opens }, contestant) => {
+const take = async (url, view, contestant) => {
+  const { screen, dark, opens } = view
   const visitor = await browser.visitor()
   const page = await visitor.newPage()
   await page.setViewport({ ...screen, deviceScaleFactor: 1 })
@@ -48,6 +63,10 @@ const take = async (url, { screen, dark, opens }, contestant) => {
     await click(page, contestant.settings)
     // Some fade in.
     await pause(700)
+  }
+  if (view.isMeasured && contestant) {
+    const accept = await page.$(contestant.accept)
+    console.log(`${contestant.name}: ${((await page.evaluate(share, accept)) * 100).toFixed(1)} % of a phone's screen`)
   }
   const picture = await page.screenshot({ encoding: "base64" })
   await visitor.close()
@@ -82,7 +101,7 @@ const ours = CONTESTANTS.find((contestant) => contestant.ours)
 
 const demo = await startDemo()
 const shown = []
-for (const view of VIEWS) shown.push({ src: await take(demo.url, view, ours), name: view.name, height: 420 })
+for (const view of VIEWS) shown.push({ src: await take(demo.url, { ...view, isMeasured: false }, ours), name: view.name, height: 420 })
 demo.stop()
 await write("samtycke.webp", 1460, [shown.slice(0, 3), shown.slice(3)])
 

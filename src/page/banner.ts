@@ -44,7 +44,7 @@ export const drawBanner = (isMissing: boolean): HTMLElement => {
     isHeld ? "dialog" : "section",
     {
       ...frame("banner"),
-      // The dialog itself has the focus first, in Firefox and WebKit; in Chromium the link to the policy does.
+      // The dialog itself has the focus first: no answer and no link looks chosen.
       ...(isHeld ? { autofocus: "", "aria-describedby": "samtycke-intro" } : { popover: "manual" }),
       "aria-labelledby": "samtycke-title",
       "data-layout": layout,

@@ -10,6 +10,10 @@ declare const IS_MODULE: boolean
 declare const IS_ONE: boolean
 /** Whether the steps part is for sites with common steps alone: `uncommon` in cli/src/build/scripts.rs. */
 declare const IS_COMMON: boolean
+/** Whether services may have steps and consent calls. */
+declare const HAS_STEPS: boolean
+/** Whether this is for a site that `samtycke build` makes. */
+declare const IS_BUILT: boolean
 /** The declaration and the words of a built site, as JSON. */
 declare const INSIDE: string
 /** A file that the ES module imports. */
@@ -29,8 +33,8 @@ declare const EMBEDS_DIGEST: string
 declare const TEXTS_DIGEST: string
 /** The languages whose banner is not in the first script, between spaces. */
 declare const LANGUAGES: string
-/** The steps part of a built site; `0` where it has no steps. */
-declare const STEPS: import("./vendors").MakeVendors | 0
+/** The steps part of a built site. */
+declare const STEPS: import("./vendors").MakeVendors
 
 /** The words of the banner, by language, from `texts/`. */
 declare module "first.json" {

@@ -15,7 +15,7 @@ setAddresses(besideTag)
 if (typeof window.samtycke?.has == "function") report("twice", VERSION)
 else {
   window.samtycke = { ...api, init: () => void report("again") }
-  connectVendors(STEPS)
+  if (HAS_STEPS) connectVendors(STEPS)
   take(declaration)
   // After the addresses are known: the build without WebAssembly is fetched.
   connectAfterwards().catch(() => {})

@@ -2,7 +2,7 @@
 // it has loaded.
 
 import { attempt } from "./attempt"
-import { How, What } from "./core"
+import { How, SetOf, What } from "./core"
 import type { EmbedKit } from "./kit"
 import type { Service } from "./site"
 import type { Drawing } from "./standin"
@@ -12,9 +12,9 @@ const GAP = 8
 
 /** Makes the function that offers the chats that wait; each call brings their buttons in step. */
 export const chats = (draw: Drawing, kit: EmbedKit): (() => void) => {
-  const [h, frame, say, , , , , site, granted, ruledOut, , language, , save] = kit
-  const show = kit[23]
-  const giveRoom = kit[25]
+  const [h, frame, say, , , , , site, holds, , , language, , save] = kit
+  const show = kit[21]
+  const giveRoom = kit[23]
   const shown = new Map<string, { host: HTMLElement; language: string }>()
   const stack = h("div", { class: "samtycke-chats" })
   let reopen: Element | null | undefined
@@ -75,7 +75,7 @@ export const chats = (draw: Drawing, kit: EmbedKit): (() => void) => {
   return () => {
     for (const service of site().services ?? []) {
       const { id, chat } = service
-      const isDue = !!chat && !granted(id) && !ruledOut(id)
+      const isDue = !!chat && !holds(SetOf.Granted, id) && !holds(SetOf.RuledOut, id)
       const before = shown.get(id)
       if (before && (!isDue || before.language != language() || !before.host.isConnected)) take(id)
       if (isDue && !shown.has(id)) put(service)

@@ -17,7 +17,7 @@ import { report } from "./report"
 import { consent } from "./snapshot"
 import { sweep } from "./storage"
 import { ask, closeBanner, closeSettings, offerSettings } from "./surfaces"
-import { vendors } from "./vendors"
+import { tellVendors } from "./vendors"
 
 /** What is told to other tabs and frames of the site. */
 let channel: BroadcastChannel | undefined
@@ -156,7 +156,7 @@ const follow = (status: number, isDecision: boolean, needsReceipt: boolean, isSt
   if (isStart && status & Status.Rewrite) rewrite()
   if (isDecision || !(status & Status.Ask)) close(status)
   // A start is no decision: the stored choice is what vendors are told first.
-  if (!isStart) vendors?.tell()
+  if (!isStart) tellVendors()
   const swept = sweep()
   noteGrants()
   stepEmbeds()

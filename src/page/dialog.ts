@@ -10,7 +10,7 @@ export type Dialogs = ReturnType<typeof dialogs>
 /** One dialog at a time, about an element that waits. */
 export const dialogs = (draw: Drawing, kit: EmbedKit) => {
   const [h, frame, say] = kit
-  const show = kit[23]
+  const show = kit[21]
   let dialog: HTMLDialogElement | undefined
   let about: Element | undefined
 

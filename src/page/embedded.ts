@@ -4,26 +4,23 @@ import { services } from "./declaration"
 import { recognised } from "./gate"
 import { hasWaited } from "./gated"
 import type { Part } from "./kit"
-import { address, fetchScript, retryLater } from "./parts"
+import { fetchScript } from "./parts"
 import { report } from "./report"
 import { show } from "./root"
+
+const UNNAMED = ":is([data-samtycke-src],[data-samtycke-action]):not([data-samtycke],script,link)"
 
 /** Brings stand-ins in step; absent until something waits. */
 let embeds: (() => void) | undefined
 
 /** Fetches the embeds part if something on the page waits, or, once it has loaded, a chat can; then it keeps the stand-ins in step. */
 export const offerEmbeds = async (prepare: () => Promise<Part | undefined>): Promise<void> => {
-  if (embeds) return embeds()
-  const isLoaded = document.readyState == "complete"
-  if (!hasWaited && !document.querySelector(":is([data-samtycke-src],[data-samtycke-action]):not([data-samtycke],script,link)") && !(isLoaded && services().some(({ chat }) => chat))) return
-  embeds = () => {}
-  const part = await prepare()
-  const made = await part?.embeds(fetchScript, report, prepare, show, recognised)
-  if (made) (embeds = made)()
-  else {
-    retryLater(() => (embeds = undefined))
-    if (part) void report("embeds", address(""))
+  if (!embeds) {
+    if (!hasWaited && !document.querySelector(UNNAMED) && (document.readyState != "complete" || !services().some(({ chat }) => chat))) return
+    embeds = () => {}
+    embeds = await (await prepare())?.embeds(fetchScript, report, prepare, show, recognised)
   }
+  stepEmbeds()
 }
 
 /** Takes away the stand-ins of what is granted now, before it runs. */

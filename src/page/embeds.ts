@@ -3,6 +3,7 @@
 
 import css from "embeds.css"
 import { chats } from "./chat"
+import { SetOf } from "./core"
 import { dialogs } from "./dialog"
 import { endFitting, keepFitting } from "./fit"
 import { forms } from "./form"
@@ -32,8 +33,9 @@ const boxes = (addresses: string[]): string =>
   `@layer samtycke.embeds{${addresses.map((one) => `img[data-samtycke-src="${CSS.escape(one)}"]:not([src])`).join()}{ display:inline-block; overflow:hidden}}`
 
 export const part: EmbedPart = (...kit: EmbedKit) => {
-  const [, , , , , , , site, granted, , , language] = kit
-  const prepare = kit[22]
+  const [, , , , , , , site, holds, , , language] = kit
+  const granted = (id: string): boolean => holds(SetOf.Granted, id)
+  const prepare = kit[20]
   kit[15](HOSTS)
   const draw = drawing(css, kit)
   const placeOf = places(draw.sheet, kit)

@@ -19,7 +19,7 @@ let patience = 1000
  * Has the words of a language learnt; nothing where they do not come or are of another build. They are asked for again
  * later then, each time later, and at once if a visitor waits for them.
  */
-export const fetchWords = (address: Kit[16], tag: string, learn: Kit[18], early: Kit[19], isAwaited: boolean): Promise<Later | undefined> => {
+export const fetchWords = (address: Kit[16], tag: string, learn: Kit[18], early: Kit[9], isAwaited: boolean): Promise<Later | undefined> => {
   if (isAwaited) failed[tag]?.()
   return (files[tag] ??= find(address, tag, early).then((words) => {
     if (words) learn(tag, words)
@@ -37,7 +37,7 @@ export const fetchWords = (address: Kit[16], tag: string, learn: Kit[18], early:
   }))
 }
 
-const find = async (address: Kit[16], tag: string, early: Kit[19]): Promise<Later | undefined> => {
+const find = async (address: Kit[16], tag: string, early: Kit[9]): Promise<Later | undefined> => {
   if (IS_MODULE) return importWords(tag, TEXTS_DIGEST)
   try {
     const answer = await inTime(early[tag] ?? fetch(address(`samtycke.${tag}.json`)))

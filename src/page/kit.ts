@@ -1,7 +1,7 @@
 // What the settings part receives from the first script, and what it gives back. The two are built
 // apart, so they meet in this tuple by position.
 
-import type { How, What } from "./core"
+import type { How, SetOf, What } from "./core"
 import type { Category, Service, Site } from "./site"
 
 /** A text of the declaration: one for every language, or one each. */
@@ -29,10 +29,10 @@ export type Kit = [
   buttons: (last: string) => HTMLElement,
   /** The declaration. */
   site: () => Site,
-  /** Whether a category or service is granted now. */
-  granted: (id: string) => boolean,
-  /** Whether a signal of the browser keeps it off. */
-  ruledOut: (id: string) => boolean,
+  /** Whether a category or service is in a set now. */
+  holds: (set: SetOf, id: string) => boolean,
+  /** Files of words that are on their way already, by language. */
+  early: { [tag: string]: Promise<Response | void> },
   /** The signal that is on. */
   signal: () => "doNotTrack" | "globalPrivacyControl" | null,
   /** The language that the visitor is spoken to in. */
@@ -51,10 +51,6 @@ export type Kit = [
   part: () => string,
   /** Takes in more words of a language. */
   learn: (tag: string, words: Words) => void,
-  /** Files of words that are on their way already, by language. */
-  early: { [tag: string]: Promise<Response | void> },
-  /** Whether a category or service is granted for this view alone. */
-  once: (id: string) => boolean,
 ]
 
 /** What the embeds part receives: the same, and more. */

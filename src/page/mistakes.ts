@@ -1,6 +1,7 @@
 // Mistakes in gated markup that nobody would hear of: what never loads, and what the gate around it does not hold.
 
 import { attempt } from "./attempt"
+import { SetOf } from "./core"
 import { ADDRESSES, listed, markup, matches, named, OURS } from "./gate"
 import type { EmbedKit } from "./kit"
 
@@ -20,8 +21,8 @@ const isElsewhere = (address: string): boolean => attempt(() => new URL(address,
 
 /** Names each mistake of each gated element once. */
 export const mistakes = (...kit: EmbedKit) => {
-  const granted = kit[8]
-  const report = kit[21]
+  const granted = (id: string): boolean => kit[8](SetOf.Granted, id)
+  const report = kit[19]
   const seen = new WeakSet<Element>()
 
   const look = (element: Element): void => {

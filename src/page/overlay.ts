@@ -139,7 +139,7 @@ const lead = (element: HTMLElement, root: ShadowRoot): (() => void) => {
 /** The place above an element. */
 export const overlay = (element: HTMLElement, sheet: Sheet, kit: EmbedKit) => {
   const [h] = kit
-  const show = kit[23]
+  const show = kit[21]
   let host: HTMLElement | undefined
   let end = (): void => {}
   return {

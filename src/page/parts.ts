@@ -43,7 +43,7 @@ export const fetchScript = (file: string, integrity: string): ReturnType<typeof 
   IS_MODULE && !isFolder ? importScript(file, integrity) : fetchPart(address(file), integrity)
 
 /** Files of words that are on their way, by language; the settings part checks them. */
-export const early: Kit[19] = {}
+export const early: Kit[9] = {}
 
 /** Has a file of words come beside the settings part, not after it. */
 export const fetchEarly = (tag: string): void => void (early[tag] ??= fetch(address(`samtycke.${tag}.json`)).catch(() => {}))

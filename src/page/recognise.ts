@@ -40,7 +40,7 @@ export const recognise = (kit: EmbedKit): void => {
   const serviceOf = (given: string): Service | undefined => {
     const address = whole(given)?.href ?? ""
     const service = services.find(({ embeds = [] }) => embeds.some((pattern) => isOf(pattern, address)))
-    if (!service) void kit[21]("embed", given)
+    if (!service) void kit[19]("embed", given)
     return service
   }
   for (const element of document.querySelectorAll(UNGATED)) {
@@ -49,7 +49,7 @@ export const recognise = (kit: EmbedKit): void => {
     const [service] = found
     if (!service || !found.every((one) => one)) continue
     const address = instead(service, whole(given)?.href ?? "")
-    kit[24].set(element, address)
+    kit[22].set(element, address)
     // The door reads both attributes once the gate is open.
     element.setAttribute("data-samtycke-src", address)
     element.setAttribute("data-samtycke", [...new Set(found.map((one) => one?.id))].join(" "))

@@ -78,6 +78,8 @@ export const raise = (part: HTMLElement): void => {
     part.open = false
     // Without what makes it modal it can still be answered.
     if (!attempt(() => (part.showModal(), true))) part.open = true
+    // Chromium does not look for it on the dialog itself.
+    if (part.autofocus) part.focus()
   } else attempt(() => {
     // A chat and what stands above an element stay where they are.
     if (part.matches(":popover-open,:not([data-layout])")) return

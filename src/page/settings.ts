@@ -1,6 +1,7 @@
 // The settings part: a script of its own, fetched when the settings or the tables are wanted.
 
 import css from "settings.css"
+import { SetOf } from "./core"
 import { merge } from "./details"
 import { fetchWords } from "./files"
 import type { EmbedMore, EmbedPart, Kit, Part } from "./kit"
@@ -11,7 +12,7 @@ import type { Service } from "./site"
 import { type Gate, LEFT, servicesOf, tables, when } from "./tables"
 
 const draw = (...kit: Kit) => {
-  const [h, frame, say, text, label, policy, buttons, site, granted, ruledOut, signal, language, remains, save, link, , , , , , once] = kit
+  const [h, frame, say, text, label, policy, buttons, site, holds, , signal, language, remains, save, link] = kit
   const { list, sections, declaration } = tables(...kit)
   const { controller, categories, services = [] } = site()
   const gates: Gate[] = [...categories, ...services]
@@ -20,12 +21,12 @@ const draw = (...kit: Kit) => {
   const fixed = (gate: Gate): string => {
     const all = ["category" in gate ? gate.category : gate.id].flat()
     const isRequired = categories.every(({ id, required }) => required === true || !all.includes(id))
-    return isRequired ? "alwaysOn" : ruledOut(gate.id) ? "ruledOut" : ""
+    return isRequired ? "alwaysOn" : holds(SetOf.RuledOut, gate.id) ? "ruledOut" : ""
   }
 
   const signalNote = (): Node[] =>
     when(signal(), (signal) => {
-      const names = categories.filter(({ id }) => ruledOut(id)).map(label)
+      const names = categories.filter(({ id }) => holds(SetOf.RuledOut, id)).map(label)
       const rulesOut = names[0] ? say("signalRulesOut", list(names)) : ""
       return h("p", { class: "samtycke-note" }, say("signal", say(signal)), " ", rulesOut)
     })
@@ -50,7 +51,7 @@ const draw = (...kit: Kit) => {
   let on: Map<string, boolean>
   /** Where each was when they opened. */
   let before: typeof on
-  const isStored = (id: string): boolean => granted(id) && !once(id)
+  const isStored = (id: string): boolean => holds(SetOf.Granted, id) && !holds(SetOf.Once, id)
   let latest: HTMLDialogElement | undefined
 
   const settings = (): HTMLDialogElement => {
@@ -137,7 +138,7 @@ const draw = (...kit: Kit) => {
 }
 
 export const part = (...kit: Kit) => {
-  const [, , , , , , , site, , , , , , , , addStyle, address, tag, learn, early] = kit
+  const [, , , , , , , site, , early, , , , , , addStyle, address, tag, learn] = kit
   // It may be here for its words before the declaration is.
   let drawn: ReturnType<typeof draw> | undefined
   const surfaces = () => (drawn ??= draw(...kit))
@@ -164,13 +165,21 @@ export const part = (...kit: Kit) => {
     return !!words
   }
 
+  let script: Promise<unknown> | undefined
+  // Every change of the page would ask at once for what has failed, in milliseconds.
+  let patience = 1000
+
   addStyle(css)
   return {
     words,
     settings: () => scrollAlone(surfaces().settings()),
     fill: () => surfaces().fill(),
-    embeds: async (fetch: Parameters<Part["embeds"]>[0], ...more: EmbedMore) =>
-      ((await fetch("samtycke.embeds.js", EMBEDS_DIGEST)) as EmbedPart | undefined)?.(...kit, ...more, () => room(given?.isConnected ? given : undefined, isOfPolicy)),
+    embeds: async (fetch: Parameters<Part["embeds"]>[0], ...more: EmbedMore) => {
+      const make = (await (script ??= fetch("samtycke.embeds.js", EMBEDS_DIGEST))) as EmbedPart | undefined
+      if (make) return make(...kit, ...more, () => room(given?.isConnected ? given : undefined, isOfPolicy))
+      setTimeout(() => (script = undefined), (patience *= 2))
+      return void more[0]("embeds", address(""))
+    },
     room,
   }
 }

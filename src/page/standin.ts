@@ -1,7 +1,7 @@
 // Draws one stand-in: what waits, whose it is and why, and the two ways to let it in.
 
 import { attempt } from "./attempt"
-import { How, What } from "./core"
+import { How, SetOf, What } from "./core"
 import type { EmbedKit } from "./kit"
 import { picture } from "./picture"
 import type { Category, Service } from "./site"
@@ -15,7 +15,8 @@ export type Drawing = ReturnType<typeof drawing>
 export type Leave = () => () => void
 
 export const drawing = (css: string, kit: EmbedKit) => {
-  const [h, frame, say, text, label, policy, , site, granted, ruledOut, , language, , save, link] = kit
+  const [h, frame, say, text, label, policy, , site, holds, , , language, , save, link] = kit
+  const granted = (id: string): boolean => holds(SetOf.Granted, id)
 
   // Digits alone: anything else could be an address, which a style sheet fetches.
   const colours = (field: "colors" | "darkColors", theme: string): string =>
@@ -123,7 +124,7 @@ export const drawing = (css: string, kit: EmbedKit) => {
   /** The buttons, and what they do; none for what a signal rules out. */
   const answers = (named: Gate[], key: string, leave: Leave): { nodes: Node[]; acts: { [what: string]: () => void } } => {
     const ids = named.map(({ id }) => id)
-    if (ids.some(ruledOut)) return { nodes: [], acts: {} }
+    if (ids.some((id) => holds(SetOf.RuledOut, id))) return { nodes: [], acts: {} }
     const acts = { once: answer(ids, What.Once, leave), always: answer(ids, What.These, leave) }
     const buttons = [button(say("loadOnce"), acts.once, "once"), button(fill(key, named), acts.always, "always")]
     return { nodes: [h("div", { class: "buttons" }, ...buttons)], acts }

@@ -4,7 +4,6 @@ import { mistake } from "./check"
 import { isConnected } from "./core"
 import { begin, breakOff } from "./decision"
 import { declare, keep, services, site } from "./declaration"
-import { listen } from "./events"
 import { collectAll } from "./gated"
 import { run } from "./lanes"
 import { connectPage } from "./page"
@@ -13,7 +12,7 @@ import { report } from "./report"
 import type { Site } from "./site"
 import { openSettings } from "./surfaces"
 import { PLACE } from "./trigger"
-import { connectVendors, vendors, waitsForSteps } from "./vendors"
+import { connectVendors, waitsForSteps } from "./vendors"
 import { watcher } from "./watch"
 
 /** What a development build finds wrong with a declaration or its text: all of it, in words. */
@@ -90,15 +89,11 @@ export const init = (declaration: Site | string): void => {
   if (services().some(waitsForSteps)) void takeSteps()
 }
 
-/** Fetches the steps part: what waits for it runs then, and is told of a decision that was made meanwhile. */
+/** Fetches the steps part; what waits for it runs then. */
 const takeSteps = async (): Promise<void> => {
-  let isDecided = false
-  const stop = listen("change", () => void (isDecided = true))
   const messages = await fetchMessages()
-  stop()
   if (!messages) return void report("steps", address(""))
   connectVendors(messages.steps)
-  if (isDecided) vendors?.tell()
   collectAll()
   run()
 }

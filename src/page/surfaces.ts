@@ -2,7 +2,7 @@
 
 import { attempt } from "./attempt"
 import { buttons, drawBanner, drawReopen, isAskedAbove, isHonoured, isModal, isPolicy, policy } from "./banner"
-import { holds, SetOf } from "./core"
+import { holds } from "./core"
 import { signal, site } from "./declaration"
 import { link } from "./door"
 import { h } from "./element"
@@ -115,8 +115,8 @@ const kit = (): Kit => [
   policy,
   buttons,
   site,
-  (id) => holds(SetOf.Granted, id),
-  (id) => holds(SetOf.RuledOut, id),
+  holds,
+  early,
   signal,
   language,
   remains,
@@ -126,8 +126,6 @@ const kit = (): Kit => [
   address,
   tag,
   learn,
-  early,
-  (id) => holds(SetOf.Once, id),
 ]
 
 /** The settings part with the words that are needed now; nothing where either cannot be had. What failed is tried again if a visitor waits. */

@@ -19,10 +19,21 @@ export type MakeVendors = (services: () => Service[], holds: (set: number, id: s
 /** Nothing until the part has come. */
 export let vendors: Vendors | undefined
 
-/** Connects the steps part; a built site without steps has `0`. */
-export const connectVendors = (make: MakeVendors | 0): void => {
-  vendors = make ? make(services, holds, report) : undefined
+/** Whether there was a decision on this page. */
+let isDecided = false
+
+/** Tells vendors of a decision; those whose part is yet to come hear of it then. */
+export const tellVendors = (): void => {
+  if (!HAS_STEPS) return
+  isDecided = true
+  vendors?.tell()
 }
 
-/** Whether the scripts of a service wait for the steps part. */
-export const waitsForSteps = ({ consent, chat, scripts = [] }: Service): unknown => !vendors && (consent ?? chat ?? scripts.some(({ steps, once }) => steps ?? once))
+/** Connects the steps part. */
+export const connectVendors = (make: MakeVendors): void => {
+  vendors = make(services, holds, report)
+  if (isDecided) vendors.tell()
+}
+
+/** Whether the scripts of a service wait for the steps part, which is in the script of a built site. */
+export const waitsForSteps = ({ consent, chat, scripts = [] }: Service): unknown => !IS_BUILT && !vendors && (consent ?? chat ?? scripts.some(({ steps, once }) => steps ?? once))

@@ -118,9 +118,19 @@ fn runtime(project: &Project, module: &[u8], to: &Path) -> Result<(), String> {
         scripts.insert(name.into(), expression(&steps)?.into());
     }
     for (name, is_one) in [("one", true), ("several", false)] {
-        let defines = [version.clone(), languages.clone(), ("IS_ONE", is_one.to_string())];
-        let script = embed(&bundle(project, "built", Format::Classic, &defines)?, CORE, module)?;
-        scripts.insert(name.into(), headed_first(project, &script).into());
+        let mut first = Map::new();
+        for (name, has_steps) in [("withSteps", true), ("withoutSteps", false)] {
+            let defines = [
+                version.clone(),
+                languages.clone(),
+                ("IS_ONE", is_one.to_string()),
+                ("HAS_STEPS", has_steps.to_string()),
+            ];
+            let script = bundle(project, "built", Format::Classic, &defines)?;
+            let script = headed_first(project, &embed(&script, CORE, module)?);
+            first.insert(name.into(), script.into());
+        }
+        scripts.insert(name.into(), first.into());
     }
     write(&to.join(RUNTIME), Value::from(scripts).to_string())
 }

@@ -10,9 +10,9 @@ pub struct Runtime {
     /// The version of Samtycke.
     pub version: String,
     /// The first script, for a site that speaks one language, and for others.
-    pub one: String,
+    pub one: First,
     /// The same for a site that speaks several.
-    pub several: String,
+    pub several: First,
     /// The settings part.
     pub settings: String,
     /// The messages part.
@@ -26,6 +26,16 @@ pub struct Runtime {
     pub common_steps: String,
     /// The core without WebAssembly.
     pub nowasm: String,
+}
+
+/// A first script, by what the services of a site need.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct First {
+    /// With a place for the steps part.
+    pub with_steps: String,
+    /// For services without steps and consent calls.
+    pub without_steps: String,
 }
 
 /// The scripts that the program has.

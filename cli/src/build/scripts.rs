@@ -56,7 +56,9 @@ pub fn build(runtime: &Runtime, declaration: &Declaration, languages: &[Language
         ("messages", "MESSAGES_DIGEST", runtime.messages.clone()),
         ("nowasm", "NOWASM_DIGEST", runtime.nowasm.clone()),
     ];
-    let mut script = if let [_] = languages { &runtime.one } else { &runtime.several }.clone();
+    let first = if let [_] = languages { &runtime.one } else { &runtime.several };
+    let has_steps = needs_steps(declaration);
+    let mut script = if has_steps { &first.with_steps } else { &first.without_steps }.clone();
     for (name, place, part) in parts {
         script = fill(&script, place, &Value::from(digest(&part)).to_string());
         later.push(File::new(format!("samtycke.{name}.js"), part));
@@ -66,12 +68,11 @@ pub fn build(runtime: &Runtime, declaration: &Declaration, languages: &[Language
     let tags: Vec<&str> = languages.iter().map(|language| language.tag.as_str()).collect();
     let mut inside = normal::form_in(declaration, &tags);
     details::take(&mut inside, None);
-    let steps = match needs_steps(declaration) {
-        true if has_uncommon(&inside["services"].to_string()) => &runtime.steps,
-        true => &runtime.common_steps,
-        false => "0",
-    };
-    let script = fill(&script, "STEPS", steps);
+    if has_steps {
+        let is_common = !has_uncommon(&inside["services"].to_string());
+        let steps = if is_common { &runtime.common_steps } else { &runtime.steps };
+        script = fill(&script, "STEPS", steps);
+    }
     let inside = Value::Array(vec![inside, banner.into()]);
     let script = fill(&script, "INSIDE", &string(&inside.to_string()));
     let mut files = vec![File::new(FIRST, script)];

@@ -712,7 +712,7 @@ pub fn stand_ins_look_as_the_banner_does(browser: Browser) {
             "['color', 'backgroundColor', 'borderStartStartRadius', 'fontFamily'].map(name => getComputedStyle({button})[name]).join()"
         )
     };
-    let banner = look("document.querySelector('samtycke-root .samtycke-banner button')");
+    let banner = look("document.querySelector('samtycke-root .samtycke-buttons button')");
     for state in ["", "other"] {
         visit.run(&format!("document.documentElement.className = '{state}'"));
         for id in KINDS {
