@@ -18,15 +18,15 @@ const fits = (standIn: HTMLElement): boolean => {
   return isWhole && clientHeight >= Math.min(scrollHeight, least)
 }
 
-/** Ends a text that scrolls below a line, so that none is cut through. By where its lines are: browsers round their height. */
-const endAtLine = (standIn: HTMLElement): void => {
+/** Where a text that scrolls ends below a line, so that none is cut through. By where its lines are: browsers round their height. */
+const lineEnd = (standIn: HTMLElement): [text: HTMLElement, height: number][] => {
   const text = textOf(standIn)
-  if (!text || text.scrollHeight <= text.clientHeight) return
+  if (!text || text.scrollHeight <= text.clientHeight) return []
   const range = text.ownerDocument.createRange()
   range.selectNodeContents(text)
   const { top, bottom } = text.getBoundingClientRect()
   const ends = [...range.getClientRects()].map((line) => line.bottom).filter((end) => end <= bottom)
-  text.style.maxHeight = `${Math.max(...ends) - top}px`
+  return [[text, Math.max(...ends) - top]]
 }
 
 /** Gives each the largest size that its box has room for. All are measured before any is changed again. */
@@ -37,7 +37,7 @@ const fit = (standIns: HTMLElement[]): void => {
     for (const standIn of left) standIn.dataset.size = size
     left = left.filter((standIn) => !fits(standIn))
   }
-  standIns.forEach(endAtLine)
+  for (const [text, height] of standIns.flatMap(lineEnd)) text.style.maxHeight = `${height}px`
 }
 
 const observer = new ResizeObserver((entries) => fit(entries.map(({ target }) => target as HTMLElement)))

@@ -76,6 +76,19 @@ const place = (elements: Set<Element>): void => {
   for (const one of [...above].filter(([, element]) => elements.has(element)).map(measure)) move(one)
 }
 
+/** Elements whose stand-ins have just come. */
+const fresh = new Set<Element>()
+
+/** Puts what comes in one go in its place together, since the page is laid out each time. */
+const placeSoon = (element: Element): void => {
+  if (!fresh.size)
+    queueMicrotask(() => {
+      place(fresh)
+      fresh.clear()
+    })
+  fresh.add(element)
+}
+
 /** Keeps the stand-ins that a visitor can see in place, for as long as there are some. */
 const follow = (): void => {
   isFollowing = near.size > 0
@@ -153,7 +166,7 @@ export const overlay = (element: HTMLElement, sheet: Sheet, kit: EmbedKit) => {
       for (const stop of root.querySelectorAll<HTMLElement>(FOCUSABLE)) stop.tabIndex = -1
       above.set(host, element)
       end = lead(element, root)
-      place(new Set([element]))
+      placeSoon(element)
       watcher.observe(element)
     },
     take: (): void => {
