@@ -31,6 +31,7 @@ export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) =>
     const { top: own, bottom } = shown.getBoundingClientRect()
     const top = Math.min(own, stack()?.getBoundingClientRect().top ?? own)
     const height = edge == "bottom" ? innerHeight - top : bottom
+    const at = scrollY
     if (given) sheet.replaceSync("")
     const { scrollHeight, clientHeight, clientWidth } = document.documentElement
     // The page may have room of its own there, as for a header that stays.
@@ -45,6 +46,8 @@ export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) =>
     sheet.replaceSync(given)
     // A scroll bar that takes room would move the boxes of the page. The policy has to be readable without an answer.
     if (document.documentElement.clientWidth != clientWidth && !isPolicy) sheet.replaceSync("")
+    // Without the room, for as long as it was measured, the page was shorter.
+    if (scrollY < at) scrollTo({ top: at, left: scrollX, behavior: "instant" })
   }
   // In the next frame: a change of sizes within an observer's turn is an error that the page hears of.
   const observer = new ResizeObserver(() => requestAnimationFrame(give))

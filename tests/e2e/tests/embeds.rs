@@ -407,7 +407,7 @@ pub fn chats_lie_on_nothing_of_ours(browser: Browser) {
                 visit.wait(&are_apart);
                 // At the end of the line, where a chat is.
                 let is_at_end = format!(
-                    "({boxes})[0].left > innerWidth - ({boxes})[0].right == {}",
+                    "(({{left, right}}) => left > innerWidth - right == {})(document.querySelector('samtycke-root .samtycke-chat').getBoundingClientRect())",
                     dir == "ltr"
                 );
                 if width > 400 {

@@ -42,6 +42,12 @@ pub fn the_last_line_can_be_reached(browser: Browser) {
         ));
         // It can be clicked where it is.
         assert!(imprint.is_hit(), "{layout}");
+        // It stays there while the page grows a little.
+        let before = visit.eval("scrollY").as_f64().expect("a number");
+        visit.run("document.querySelector('footer').style.paddingTop = '3px'");
+        visit.settle();
+        let after = visit.eval("scrollY").as_f64().expect("a number");
+        assert!(after > before - 1.0, "{layout}: {after} after {before}");
     }
     // The room is given back.
     visit.refuse();
