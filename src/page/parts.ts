@@ -52,7 +52,7 @@ export const fetchEarly = (tag: string): void => void (early[tag] ??= fetch(addr
 let patience = 1000
 
 /** Lets what failed be tried again, each time later: every change of the page would ask at once. */
-export const retryLater = (forget: () => void): void => void setTimeout(forget, (patience *= 2))
+const retryLater = (forget: () => void): void => void setTimeout(forget, (patience *= 2))
 
 let settings: Promise<Part | undefined> | undefined
 

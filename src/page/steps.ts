@@ -8,9 +8,6 @@ import type { MakeVendors } from "./vendors"
 /** What page and vendors have put on `window`. */
 type Any = any
 
-const NAME = /^[A-Za-z_$][\w$-]*(\.[A-Za-z_$][\w$]*)*$/
-const CODE = /(^|\.)(constructor|prototype|__proto__)(\.|$)/
-
 /** Whether a value is the browser's own: steps reach only what pages and vendors have made. */
 const isOfBrowser = (value: Any): boolean =>
   typeof value == "function"
@@ -21,9 +18,15 @@ const must = (holds: unknown, name: unknown): void => {
   if (!holds) throw new Error(`no step may use ${name}`)
 }
 
+const NAME = /^[A-Za-z_$][\w$-]*(\.[A-Za-z_$][\w$]*)*$/
+const CODE = /(^|\.)(constructor|prototype|__proto__)(\.|$)/
+
+/** Whether a name leads to no code. Of a built site `samtycke build` has looked at all of them. */
+const isSafe = (name: string): boolean => IS_BUILT || (NAME.test(name) && !CODE.test(name))
+
 /** The object that holds a name, and its last part. */
 const find = (name: string): [holder: Any, key: string] => {
-  must(NAME.test(name) && !CODE.test(name), name)
+  must(isSafe(name), name)
   const path = name.split(".")
   const key = path.pop() as string
   let holder: Any = window
@@ -40,29 +43,27 @@ const read = (name: string): Any => {
   return isOfBrowser(holder[key]) ? undefined : holder[key]
 }
 
-const write = (name: string, value: unknown): void => {
+/**
+ * Gives a name a value; with `during` only while a script of that host runs, so that two accounts of a vendor that reads the
+ * same names each find their own.
+ */
+const write = (name: string, value: unknown, during?: string): void => {
   const [holder, key] = find(name)
   const own = Object.getOwnPropertyDescriptor(holder, key)
-  must(!own || (own.writable && !isOfBrowser(own.value)), name)
-  holder[key] = value
-}
-
-/** Gives a name a value while a script of one host runs: two accounts of a vendor that reads the same names each find their own. */
-const writeDuring = ({ set, during }: Required<Step>, value: unknown): void => {
-  const [holder, key] = find(set)
-  const before = Object.getOwnPropertyDescriptor(holder, key)
-  must(!before || before.configurable, set)
+  must(!own || (during ? own.configurable : own.writable && !isOfBrowser(own.value)), name)
   const isRunning = () => (document.currentScript as HTMLScriptElement | null)?.src.includes(`//${during}/`)
-  Object.defineProperty(holder, key, { configurable: true, get: () => (isRunning() || !before ? value : before.get ? before.get() : before.value) })
+  const get = () => (isRunning() || !own ? value : own.get?.() ?? own.value)
+  if (during) Object.defineProperty(holder, key, { configurable: true, get })
+  else holder[key] = value
 }
 
-const isField = (name: string): boolean => !CODE.test(name)
+const isField = (name: string): boolean => IS_BUILT || !CODE.test(name)
 
 const VERBS: { [verb in keyof Step]?: (step: Required<Step>, fill: (value: unknown) => Any) => void } = {
   let: (step, fill) => {
     if (read(step.let) === undefined) write(step.let, fill(step.be))
   },
-  set: (step, fill) => (step.during ? writeDuring(step, fill(step.be)) : write(step.set, fill(step.be))),
+  set: ({ set, be, during }, fill) => write(set, fill(be), during),
   queue: (step, fill) => {
     const { queue: name, into } = step
     if (typeof read(name) == "function") return
@@ -110,7 +111,10 @@ const isTagAlone = (): boolean => {
 export const part: MakeVendors = (services, holds, report) => {
   const granted = (id: string): boolean => holds(SetOf.Granted, id)
 
-  /** What comes once: the default of a group, its update until the next decision, a loader that several share. */
+  /** How many decisions there were on this page. */
+  let decisions = 0
+
+  /** What comes once: the default of a group, its update for each decision, a loader that several share. */
   const said = new Set<string>()
   const isFirst = (what: string): boolean => !said.has(what) && !!said.add(what)
 
@@ -145,27 +149,23 @@ export const part: MakeVendors = (services, holds, report) => {
   /** Says what a group has in common: its default once a page, its update once a decision. Whether it was said now. */
   const say = (what: "default" | "update", service: Service): boolean => {
     const steps = service.consent?.[what]
-    if (!steps || !isFirst(`${what} ${groupOf(service)}`)) return false
+    if (!steps || !isFirst(`${what} ${what == "update" && decisions} ${groupOf(service)}`)) return false
     if (!IS_COMMON && what == "default" && groupOf(service) == "google" && isTagAlone()) report("late", service.id)
     run(steps, service)
     return true
   }
 
-  /** Whether there was a decision on this page. */
-  let isDecided = false
-
   const enter = (id: string, { steps, once }: Script): boolean => {
     const service = services().find((one) => one.id == id) as Service
     // The default has the truth; what comes with an update, such as an event, is still to be told of the decision.
-    if (say("default", service) && isDecided) say("update", service)
+    if (say("default", service) && decisions) say("update", service)
     if (once && !isFirst(once)) return true
     run(steps, service)
     return !!steps
   }
 
   const tell = (): void => {
-    isDecided = true
-    for (const what of said) if (what.startsWith("update ")) said.delete(what)
+    decisions++
     for (const service of services()) {
       const { id, consent } = service
       if (!holds(SetOf.Ran, id)) continue

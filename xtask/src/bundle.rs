@@ -53,12 +53,13 @@ pub fn bundle(
     };
     esbuild.arg(format!("--alias:first.json={words}"));
     esbuild.arg(format!("--define:IS_MODULE={}", matches!(format, Format::Module)));
-    for (name, value) in [("IS_ONE", false), ("IS_COMMON", false), ("HAS_STEPS", true)] {
+    for (name, value) in
+        [("IS_BUILT", false), ("IS_ONE", false), ("IS_COMMON", false), ("HAS_STEPS", true)]
+    {
         if !defines.iter().any(|(defined, _)| *defined == name) {
             esbuild.arg(format!("--define:{name}={value}"));
         }
     }
-    esbuild.arg(format!("--define:IS_BUILT={}", entry == "built"));
     esbuild.arg(format!("--define:IS_DEV={}", entry == "dev"));
     for (name, value) in defines {
         esbuild.arg(format!("--define:{name}={value}"));

@@ -106,6 +106,7 @@ fn runtime(project: &Project, module: &[u8], to: &Path) -> Result<(), String> {
     let version = ("VERSION", Value::from(project.version.as_str()).to_string());
     // The words of a built site are in its script, and its settings part gets the root of its own files.
     let languages = ("LANGUAGES", "\"\"".to_owned());
+    let built = ("IS_BUILT", "true".to_owned());
     let mut scripts = Map::from_iter([("version".into(), project.version.clone().into())]);
     for (entry, _) in LATER {
         let script =
@@ -113,7 +114,7 @@ fn runtime(project: &Project, module: &[u8], to: &Path) -> Result<(), String> {
         scripts.insert(entry.into(), headed(project, &script).into());
     }
     for (name, is_common) in [(STEPS, false), ("commonSteps", true)] {
-        let defines = [version.clone(), ("IS_COMMON", is_common.to_string())];
+        let defines = [version.clone(), built.clone(), ("IS_COMMON", is_common.to_string())];
         let steps = bundle(project, STEPS, Format::Module, &defines)?;
         scripts.insert(name.into(), expression(&steps)?.into());
     }
@@ -123,6 +124,7 @@ fn runtime(project: &Project, module: &[u8], to: &Path) -> Result<(), String> {
             let defines = [
                 version.clone(),
                 languages.clone(),
+                built.clone(),
                 ("IS_ONE", is_one.to_string()),
                 ("HAS_STEPS", has_steps.to_string()),
             ];
