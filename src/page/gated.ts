@@ -74,7 +74,7 @@ const close = (element: Element): void => {
 export const collectAll = (): void => {
   for (const service of services()) {
     const { id, scripts = [] } = service
-    if (!holds(SetOf.Granted, id) || waitsForSteps(service)) continue
+    if (!holds(SetOf.Granted, id) || (!IS_BUILT && waitsForSteps(service))) continue
     const { waiting } = laneOf(id)
     for (const script of scripts) {
       if (inside.has(script)) continue

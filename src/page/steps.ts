@@ -111,10 +111,7 @@ const isTagAlone = (): boolean => {
 export const part: MakeVendors = (services, holds, report) => {
   const granted = (id: string): boolean => holds(SetOf.Granted, id)
 
-  /** How many decisions there were on this page. */
-  let decisions = 0
-
-  /** What comes once: the default of a group, its update for each decision, a loader that several share. */
+  /** What comes once: the default of a group, its update until the next decision, a loader that several share. */
   const said = new Set<string>()
   const isFirst = (what: string): boolean => !said.has(what) && !!said.add(what)
 
@@ -149,23 +146,27 @@ export const part: MakeVendors = (services, holds, report) => {
   /** Says what a group has in common: its default once a page, its update once a decision. Whether it was said now. */
   const say = (what: "default" | "update", service: Service): boolean => {
     const steps = service.consent?.[what]
-    if (!steps || !isFirst(`${what} ${what == "update" && decisions} ${groupOf(service)}`)) return false
+    if (!steps || !isFirst(`${what} ${groupOf(service)}`)) return false
     if (!IS_COMMON && what == "default" && groupOf(service) == "google" && isTagAlone()) report("late", service.id)
     run(steps, service)
     return true
   }
 
+  /** Whether there was a decision on this page. */
+  let isDecided = false
+
   const enter = (id: string, { steps, once }: Script): boolean => {
     const service = services().find((one) => one.id == id) as Service
     // The default has the truth; what comes with an update, such as an event, is still to be told of the decision.
-    if (say("default", service) && decisions) say("update", service)
+    if (say("default", service) && isDecided) say("update", service)
     if (once && !isFirst(once)) return true
     run(steps, service)
     return !!steps
   }
 
   const tell = (): void => {
-    decisions++
+    isDecided = true
+    for (const service of services()) said.delete("update " + groupOf(service))
     for (const service of services()) {
       const { id, consent } = service
       if (!holds(SetOf.Ran, id)) continue

@@ -35,5 +35,5 @@ export const connectVendors = (make: MakeVendors): void => {
   if (isDecided) vendors.tell()
 }
 
-/** Whether the scripts of a service wait for the steps part, which is in the script of a built site. */
-export const waitsForSteps = ({ consent, chat, scripts = [] }: Service): unknown => !IS_BUILT && !vendors && (consent ?? chat ?? scripts.some(({ steps, once }) => steps ?? once))
+/** Whether the scripts of a service wait for the steps part. That of a built site is in its script. */
+export const waitsForSteps = ({ consent, chat, scripts = [] }: Service): unknown => !vendors && (consent ?? chat ?? scripts.some(({ steps, once }) => steps ?? once))
