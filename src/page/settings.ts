@@ -165,7 +165,7 @@ export const part = (...kit: Kit) => {
     return !!words
   }
 
-  let script: Promise<unknown> | undefined
+  let script: Promise<EmbedPart | undefined> | undefined
   // Every change of the page would ask at once for what has failed, in milliseconds.
   let patience = 1000
 
@@ -175,10 +175,11 @@ export const part = (...kit: Kit) => {
     settings: () => scrollAlone(surfaces().settings()),
     fill: () => surfaces().fill(),
     embeds: async (fetch: Parameters<Part["embeds"]>[0], ...more: EmbedMore) => {
-      const make = (await (script ??= fetch("samtycke.embeds.js", EMBEDS_DIGEST))) as EmbedPart | undefined
-      if (make) return make(...kit, ...more, () => room(given?.isConnected ? given : undefined, isOfPolicy))
-      setTimeout(() => (script = undefined), (patience *= 2))
-      return void more[0]("embeds", address(""))
+      const make = await (script ??= fetch("samtycke.embeds.js", EMBEDS_DIGEST).then((make) => {
+        if (!make) setTimeout(() => (script = undefined), (patience *= 2))
+        return make as EmbedPart | undefined
+      }))
+      return make ? make(...kit, ...more, () => room(given?.isConnected ? given : undefined, isOfPolicy)) : void more[0]("embeds", address(""))
     },
     room,
   }
