@@ -8,6 +8,7 @@ import { fetchScript } from "./parts"
 import { report } from "./report"
 import { show } from "./root"
 
+/** What only the embeds part can name a gate for, or says that it lacks one. */
 const UNNAMED = ":is([data-samtycke-src],[data-samtycke-action]):not([data-samtycke],script,link)"
 
 /** Brings stand-ins in step; absent until something waits. */
