@@ -199,23 +199,27 @@ pub(crate) fn begin(variant: Variant) {
 /// Whether a test runs in a browser on a variant.
 pub(crate) fn is_wanted(browser: Browser, variant: Variant, test: &str) -> bool {
     let group = test.split("::").next().unwrap_or_default();
+    let is_of_chromium = CHROMIUM.iter().any(|name| test.starts_with(name));
+    let is_exception =
+        |of| EXCEPTIONS.iter().any(|(one, name, _)| *one == of && test.starts_with(name));
+    // Built or not, a site behaves alike, and engines differ in nothing that a build leaves out. So Chromium runs every
+    // test on a built site, the others on one that is not; what is loaded and what is kept, each engine sees on both.
+    let is_of_both = ESSENTIAL.contains(&group) || group == "vendors";
     let has_variant = match (variant, browser) {
-        (Variant::Plain, Browser::Chromium) => true,
-        (Variant::Plain, _) => !CHROMIUM.iter().any(|name| test.starts_with(name)),
+        (Variant::Plain, Browser::Chromium) => {
+            is_of_both || is_of_chromium || is_exception(Variant::Built)
+        }
+        (Variant::Plain, _) => !is_of_chromium,
         (Variant::Strict, Browser::Chromium) => !PLAIN.contains(&group),
         (Variant::Strict, _) => STRICT.contains(&group),
         (Variant::NoWasm, Browser::Chromium) => ESSENTIAL.contains(&group),
-        // Built or not, a site behaves alike. The page layer is one; engines differ in nothing that a build leaves out, so
-        // the others see what is loaded and what is kept.
         (Variant::Built, Browser::Chromium) => true,
-        (Variant::Built, _) => ESSENTIAL.contains(&group) || group == "vendors",
+        (Variant::Built, _) => is_of_both,
         (Variant::NoWasm, _) => false,
     };
-    let is_exception =
-        EXCEPTIONS.iter().any(|(one, name, _)| *one == variant && test.starts_with(name));
     let wanted = std::env::var("POLICIES").unwrap_or_default();
     let is_named = wanted.is_empty() || wanted.split(',').any(|one| one == name(variant));
-    has_variant && is_named && !is_exception
+    has_variant && is_named && !is_exception(variant)
 }
 
 /// The beginning of a test's name.

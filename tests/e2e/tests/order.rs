@@ -39,6 +39,9 @@ const HEARS: &str = "<script>
 
 const RUNS: &str = "<script type=\"text/plain\" data-samtycke=\"analytics\">note('ran')</script>";
 
+/// Whether the file with the steps has come to a page that is not built.
+const STEPS: &str = "performance.getEntriesByType('resource').some(({name}) => name.endsWith('/samtycke.messages.js'))";
+
 /// A site with one vendor that is told of decisions, and something of its own to delete.
 fn visit(browser: Browser) -> Visit {
     let visit = Visit::with_gated_markup(browser);
@@ -63,6 +66,10 @@ pub fn what_follows_a_yes_and_a_withdrawal(browser: Browser) {
     let visit = visit(browser);
     visit.go_to_page(&page(&format!("{NOTES}{TAG}{HEARS}"), RUNS));
     visit.banner();
+    if !visit.is_built() {
+        // A service waits for its steps, and nothing else for it.
+        visit.wait(STEPS);
+    }
     visit.run("order.length = 0; samtycke.accept()");
     visit.wait("order.includes('kept')");
     // The second half is the decision of a listener.
