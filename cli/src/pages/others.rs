@@ -3,7 +3,8 @@
 use html5gum::emitters::default::StartTag;
 use samtycke_config::{Code, Problem};
 
-use super::{problem, value};
+use super::elements::value;
+use super::waiting::problem;
 
 /// The classes by which tarteaucitron marks the place of a film or a map, whose address is in an attribute.
 const CLASSES: [&str; 9] = [
