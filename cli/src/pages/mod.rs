@@ -17,9 +17,21 @@ mod tests;
 mod ungated;
 mod waiting;
 
-/// The attributes with addresses that browsers follow by themselves; `src/page/gate.ts` has the same.
-const ADDRESSES: [&str; 8] =
-    ["src", "srcset", "href", "ping", "action", "poster", "srcdoc", "data"];
+/// The attributes with addresses that browsers follow by themselves, as `src/page/gate.ts` has them.
+const ADDRESSES: [&str; 12] = [
+    "src",
+    "srcset",
+    "imagesrcset",
+    "href",
+    "xlink:href",
+    "ping",
+    "action",
+    "formaction",
+    "poster",
+    "background",
+    "srcdoc",
+    "data",
+];
 
 /// Folders in which nobody keeps pages.
 const LEFT_OUT: &str = "node_modules/";

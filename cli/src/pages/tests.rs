@@ -153,3 +153,14 @@ fn what_does_not_wait_is_named() {
         }
     }
 }
+
+#[test]
+fn the_page_layer_follows_the_same_addresses() {
+    let gate = include_str!("../../../src/page/gate.ts");
+    let list = format!("ADDRESSES = \"{}\"", ADDRESSES.join(" "));
+    assert!(gate.contains(&list), "{list}");
+    for name in ADDRESSES {
+        let text = format!("<a data-samtycke=analytics {name}=https://a.example></a>");
+        assert_eq!(found(&text).len(), 1, "{text}");
+    }
+}
