@@ -203,11 +203,12 @@ pub(crate) fn is_wanted(browser: Browser, variant: Variant, test: &str) -> bool 
     let is_exception =
         |of| EXCEPTIONS.iter().any(|(one, name, _)| *one == of && test.starts_with(name));
     // Built or not, a site behaves alike, and engines differ in nothing that a build leaves out. So Chromium runs every
-    // test on a built site, the others on one that is not; what is loaded and what is kept, each engine sees on both.
+    // test on a built site, the others on one that is not; what is loaded and what is kept, each engine sees on both. The
+    // whole matrix of leaks is Chromium's on a site that is not built.
     let is_of_both = ESSENTIAL.contains(&group) || group == "vendors";
     let has_variant = match (variant, browser) {
         (Variant::Plain, Browser::Chromium) => {
-            is_of_both || is_of_chromium || is_exception(Variant::Built)
+            is_of_both || is_of_chromium || group == "leaks" || is_exception(Variant::Built)
         }
         (Variant::Plain, _) => !is_of_chromium,
         (Variant::Strict, Browser::Chromium) => !PLAIN.contains(&group),
