@@ -176,10 +176,19 @@ impl Site {
 /// A declaration without presets, as `samtycke presets expand` prints it: stand-ins take the places of the
 /// addresses in it, and a page can be under it that no build has made. What is no declaration stays.
 fn expanded(text: &str) -> String {
+    let mut latest = lock(&EXPANDED);
+    if let Some((_, form)) = latest.as_ref().filter(|(of, _)| of == text) {
+        return form.clone();
+    }
     let page = Page { origin: "https://", host: "", secure: true };
     let declaration = read(text, &page).declaration;
-    declaration.map_or_else(|| text.into(), |declaration| form(&declaration).to_string())
+    let form = declaration.map_or_else(|| text.into(), |one| form(&one).to_string());
+    *latest = Some((text.into(), form.clone()));
+    form
 }
+
+/// The declaration that was expanded last, and what became of it: each file of a page asks for it.
+static EXPANDED: Mutex<Option<(String, String)>> = Mutex::new(None);
 
 /// What the site's server answers from.
 #[derive(Debug)]

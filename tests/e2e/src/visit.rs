@@ -15,6 +15,10 @@ use crate::variants::{self, Variant};
 /// How long to wait for what should come: much longer than it takes, so that a busy machine fails nothing.
 const DEADLINE: Duration = Duration::from_secs(30);
 
+/// How long to wait between two questions, at first and at last: each takes the browser some milliseconds.
+const FIRST_PAUSE: Duration = Duration::from_millis(10);
+const LAST_PAUSE: Duration = Duration::from_millis(100);
+
 /// How long to wait for what should not come, once the page has loaded.
 pub(crate) const SETTLE: Duration = Duration::from_millis(300);
 
@@ -211,11 +215,13 @@ pub(crate) fn found<T>(answer: Result<T, String>) -> T {
 /// Asks until there is an answer, at most until the deadline.
 pub(crate) fn poll<T>(mut ask: impl FnMut() -> Option<T>) -> Option<T> {
     let start = Instant::now();
+    let mut pause = FIRST_PAUSE;
     loop {
         let answer = ask();
         if answer.is_some() || start.elapsed() > DEADLINE {
             return answer;
         }
-        thread::sleep(Duration::from_millis(20));
+        thread::sleep(pause);
+        pause = LAST_PAUSE.min(pause * 3 / 2);
     }
 }
