@@ -72,6 +72,25 @@ pub fn a_modal_dialog_of_the_page_comes_first(browser: Browser) {
     assert_eq!(visit.choice().how, "none");
 }
 
+/// The same of a dialog in a shadow tree, as web components have theirs.
+pub fn a_modal_dialog_in_a_shadow_tree_comes_first(browser: Browser) {
+    let visit = Visit::with_gated_markup(browser);
+    let dialog = "<div id=\"host\"></div><script>
+        const root = host.attachShadow({mode: 'open'});
+        root.innerHTML = '<dialog><p>Are you of age?</p><button>Continue</button></dialog>';
+        root.firstChild.showModal()</script>";
+    visit.go_to_page(&page("", &format!("{dialog}{TAG}")));
+    visit.wait("document.querySelector('.samtycke-banner')");
+    assert_eq!(
+        visit.eval("document.querySelector('.samtycke-banner').matches(':popover-open')"),
+        false
+    );
+    visit.run("host.shadowRoot.firstChild.close()");
+    assert!(visit.banner_button("Reject all").is_hit());
+    visit.refuse();
+    assert_eq!(visit.choice().how, "none");
+}
+
 /// Once a dialog of the page has closed or gone, the banner lies above all of the page again.
 pub fn a_closed_dialog_leaves_the_banner_on_top(browser: Browser) {
     let visit = Visit::with_gated_markup(browser);
