@@ -45,6 +45,7 @@ check: setup check-page ## format, lints, links in docstrings, and the rules of 
 	cargo fmt --all --check
 	cargo fmt --manifest-path fuzz/Cargo.toml --check
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
+	cargo clippy --quiet --workspace --test audit --test e2e -- -D warnings
 	cargo clippy --quiet --manifest-path fuzz/Cargo.toml --all-targets --target-dir target/fuzz -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --workspace --no-deps
 	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --lib --package samtycke --package samtycke-dev -- -D warnings
@@ -57,14 +58,15 @@ check-page: setup ## types, circles and the one door of src/page; JavaScript tha
 	$(host) knip
 	@awk 'FNR > 220 { print FILENAME " has more than 220 lines"; found = 1; nextfile } END { exit found }' src/*.rs src/*/*.rs src/*/*.ts
 
+# All of these select the workspace: with fewer packages, what they depend on has other features and is compiled again.
 .PHONY: test-host
 test-host: pkg setup ## tests that need no browser
-	$(host) cargo test --quiet --workspace --exclude samtycke-e2e --exclude samtycke-audit
+	$(host) cargo test --quiet --workspace
 	$(host) node --test --test-reporter=dot bench/test/*.test.js scripts/*.test.mjs cli/tests/*.test.mjs
 
 .PHONY: test-audit
 test-audit: pkg setup ## tests of the audit, in Chromium
-	$(host) cargo test --quiet --package samtycke-audit
+	$(host) cargo test --quiet --workspace --test audit
 
 # Without a sanitizer a stable compiler does: there is no unsafe code in what is fuzzed. What is
 # found goes to target/, the seeds stay as they are.
@@ -102,11 +104,11 @@ test-ecosystem: pkg setup ## the packed package in real frameworks and bundlers,
 
 .PHONY: build-e2e
 build-e2e: setup
-	$(host) cargo test --quiet --package samtycke-e2e --no-run
+	$(host) cargo test --quiet --workspace --test e2e --no-run
 
 .PHONY: test-e2e
 test-e2e: pkg setup ## the demo site in real browsers, with the built script (BROWSERS=…, POLICIES=…)
-	$(host) cargo test --quiet --package samtycke-e2e
+	$(host) cargo test --quiet --workspace --test e2e
 
 .PHONY: pkg
 pkg: pkg/package.json ## builds pkg/: the scripts, their later parts, the languages, the types
@@ -126,7 +128,7 @@ guide: ## writes the tables of fields in docs/declaration.md, from the types of 
 
 .PHONY: size
 size: pkg ## what a visitor downloads, also from a built site; fails above the budget
-	cargo build --quiet --package samtycke-cli
+	cargo build --quiet --workspace --bin samtycke
 	$(xtask) size --check
 
 .PHONY: bench

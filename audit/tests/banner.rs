@@ -1,7 +1,5 @@
 //! The banner itself, measured in Chromium: one of another vendor that is right, and one fault at a time.
 
-mod light;
-
 use std::net::Ipv4Addr;
 use std::thread;
 use std::time::Duration;
@@ -12,6 +10,8 @@ use axum::response::Html;
 use samtycke_audit::{Options, Report, Source, audit};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
+
+use crate::light;
 
 const PAGE: &str = include_str!("banner/page.html");
 const DECLARATION: &str = include_str!("banner/site.json");

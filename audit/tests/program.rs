@@ -7,6 +7,8 @@ use samtycke_demo::{Options, Policy, Site};
 use serde_json::Value;
 use tokio::runtime::Runtime;
 
+use crate::light;
+
 /// The demo site, with the runtime that serves it.
 struct Demo {
     site: Site,
@@ -24,6 +26,13 @@ impl Demo {
 
     /// Runs an audit of a page: the status, what was printed, and the files.
     fn audit(&self, path: &str, arguments: &[&str]) -> (u8, String, Memory) {
+        let light = light::browser().map(|path| path.display().to_string());
+        let chosen = light.as_ref().map_or(vec![], |path| vec!["--browser", path]);
+        self.audit_with_its_own(path, &[&chosen, arguments].concat())
+    }
+
+    /// The same with the browser that an audit finds by itself.
+    fn audit_with_its_own(&self, path: &str, arguments: &[&str]) -> (u8, String, Memory) {
         let (url, declaration) = (self.site.url(path), self.site.url("/samtycke.json"));
         let fixed = ["audit", &url, "--declaration", &declaration, "--watch", "0.5", "--quiet"];
         samtycke(&[&fixed, arguments].concat())
@@ -50,7 +59,7 @@ fn the_demo_site_does_what_it_declares() {
     let states =
         ["nothing", "withdrawn", "gpc-over-yes", "banner"].map(|id| ["--state", id]).concat();
     let files = ["--html", "audit.html", "--evidence", "evidence", "--json"];
-    let (status, told, memory) = demo.audit("/", &[&states[..], &files].concat());
+    let (status, told, memory) = demo.audit_with_its_own("/", &[&states[..], &files].concat());
     assert_eq!(status, 0, "{told}");
     let report: Value = serde_json::from_str(&told).expect("JSON");
     assert_eq!((&report["errors"], &report["warnings"]), (&0.into(), &0.into()), "{told}");

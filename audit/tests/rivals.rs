@@ -1,8 +1,6 @@
 //! The banners of others, in the builds that they publish: set up as their documents say, and with faults that sites make
 //! with them. `docs/audit.md` has what is found in each.
 
-mod light;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::net::Ipv4Addr;
@@ -17,6 +15,8 @@ use axum::response::{Html, IntoResponse, Response};
 use samtycke_audit::{Options, Report, Source, audit};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
+
+use crate::light;
 
 const DECLARATION: &str = include_str!("rivals/site.json");
 

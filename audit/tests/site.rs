@@ -1,14 +1,13 @@
 //! The whole audit in Chromium against a site with seeded faults, and one without any.
 
-mod light;
-mod seeded;
-
 use std::sync::Arc;
 use std::time::Duration;
 
 use samtycke_audit::finding::{Finding, Level};
 use samtycke_audit::{Options, Replay, Report, Source, archive, audit};
-use seeded::{Faults, Seeded};
+
+use crate::light;
+use crate::seeded::{Faults, Seeded};
 
 /// A fault that was put there: its code, what it is about, and where its cause ends.
 struct Expected<'a> {
