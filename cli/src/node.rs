@@ -39,11 +39,17 @@ extern "C" {
     fn runtime(this: &Node) -> Result<Vec<u8>, JsValue>;
     #[wasm_bindgen(method)]
     fn pause(this: &Node, milliseconds: u32);
+
+    /// What Node throws.
+    type Error;
+
+    #[wasm_bindgen(method, getter)]
+    fn message(this: &Error) -> String;
 }
 
 /// What Node says went wrong.
 fn reason(error: JsValue) -> String {
-    js_sys::Error::from(error).message().into()
+    Error::from(error).message()
 }
 
 impl System for Node {
