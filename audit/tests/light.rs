@@ -1,5 +1,5 @@
-//! A Chromium that has no windows, on systems that have one: it takes a third of the time. One test of
-//! `program.rs` uses the browser that an audit finds by itself.
+//! A Chromium that has no windows, on systems that have one: it takes a third of the time. Some tests of
+//! `program.rs` use the browser that an audit finds by itself.
 
 use std::env;
 use std::path::PathBuf;
