@@ -30,8 +30,22 @@ const MEANINGS: { [meaning: string]: (inBanner: boolean) => void } = {
   withdraw: () => decide(What.None, How.Visitor),
 }
 
+/**
+ * The element of ours that something happens to; then nobody else hears it. What holds the focus in a dialog of the page takes back
+ * clicks on all else, and on phones the touch that they come from. A stand-in's part, which has a shadow tree, hears for itself.
+ */
+const claim = (event: Event): Element | void => {
+  const { target } = event
+  if (!isElement(target) || !target.closest("samtycke-root") || target.shadowRoot) return
+  event.stopImmediatePropagation()
+  return target
+}
+
 /** A click on one of our buttons, or on one of the page that means the same; in shadow trees too. */
 const onClick = (event: Event): void => {
+  // The settings part has buttons of its own.
+  const button = claim(event)?.closest("button")
+  if (button?.onclick) return void button.onclick(event as PointerEvent)
   const path = event.composedPath()
   // By number, since a page may have redefined how arrays iterate.
   for (let at = 0; at < path.length; at++) {
@@ -39,8 +53,6 @@ const onClick = (event: Event): void => {
     if (!isElement(target)) continue
     const meaning = target.getAttribute("data-samtycke-click") ?? (matches(target, settingsLink()) ? "settings" : null)
     if (meaning === null) continue
-    // The settings part hears its own button.
-    if (meaning == "save" && target.closest("samtycke-root")) return
     if (!Object.hasOwn(MEANINGS, meaning)) return void report("click", meaning)
     event.preventDefault()
     return MEANINGS[meaning]?.(!!target.closest("samtycke-root .samtycke-banner"))
@@ -126,6 +138,7 @@ const listen = (): void => {
     names.split(" ").forEach((name) => target.addEventListener(name, listener, true))
   hearClicks()
   on(document, "beforeinput input submit reset", onEntry)
+  on(window, "mousedown touchstart", claim)
   on(window, "pagehide pageshow visibilitychange", onTransition)
   attempt(() => on((window as any).navigation, "currententrychange", notePath))
   on(document, "toggle", ({ target }) => isElement(target) && attempt(() => matches(target, "body :popover-open")) && keepAbove())

@@ -91,6 +91,38 @@ pub fn a_modal_dialog_in_a_shadow_tree_comes_first(browser: Browser) {
     assert_eq!(visit.choice().how, "none");
 }
 
+/// What holds the focus in a part of the page takes back presses on all else, as `focus-trap` does: banner and settings are
+/// answered nonetheless.
+pub fn a_focus_trap_of_the_page_holds_nothing(browser: Browser) {
+    let visit = Visit::with_gated_markup(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
+    let trap = "<div id=\"trap\"><button>Subscribe</button></div><script>
+        window.held = [];
+        for (const name of ['mousedown', 'touchstart', 'click']) document.addEventListener(name, event => {
+          if (trap.contains(event.target)) return;
+          held.push(`${name} ${event.target.outerHTML.slice(0, 60)}`);
+          event.preventDefault();
+          if (name == 'click') event.stopImmediatePropagation();
+        }, {capture: true, passive: false})</script>";
+    visit.go_to_page(&page(TAG, &format!("{trap}<p id=\"outside\">Outside</p>")));
+    visit.banner();
+    visit.find("#outside").click();
+    assert_ne!(visit.eval("held"), json!([]), "the trap holds nothing");
+    visit.run("window.held.length = 0");
+    // Where it is taken back, a phone makes no click of it.
+    let touch = "document.querySelector('.samtycke-banner button').dispatchEvent(new Event('touchstart', {bubbles: true, cancelable: true}))";
+    assert_eq!(visit.eval(touch), true);
+    visit.banner_button("Settings").click();
+    visit.switch("Analytics").click();
+    visit.dialog_button("Save choices").click();
+    visit.wait("samtycke.has('analytics')");
+    assert!(!visit.eval("samtycke.has('marketing')").as_bool().unwrap_or(true));
+    assert_eq!(visit.eval("held"), json!([]));
+    visit.run("samtycke.settings()");
+    visit.dialog_button("Close without saving").click();
+    visit.wait("!document.querySelector('samtycke-root dialog')");
+}
+
 /// Once a dialog of the page has closed or gone, the banner lies above all of the page again.
 pub fn a_closed_dialog_leaves_the_banner_on_top(browser: Browser) {
     let visit = Visit::with_gated_markup(browser);

@@ -62,6 +62,7 @@ fn main() -> ExitCode {
             a_router_cannot_keep_what_was_withdrawn
             an_older_page_leaves_a_newer_yes
             a_modal_dialog_of_the_page_comes_first
+            a_focus_trap_of_the_page_holds_nothing
             a_modal_dialog_in_a_shadow_tree_comes_first
             a_closed_dialog_leaves_the_banner_on_top
             only_what_was_entered_keeps_a_page
