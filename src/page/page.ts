@@ -36,7 +36,7 @@ const MEANINGS: { [meaning: string]: (inBanner: boolean) => void } = {
  */
 const claim = (event: Event): Element | void => {
   const { target } = event
-  if (!isElement(target) || !target.closest("samtycke-root") || target.shadowRoot) return
+  if (!isElement(target) || !matches(target, "samtycke-root *") || target.shadowRoot) return
   event.stopImmediatePropagation()
   return target
 }
@@ -138,7 +138,7 @@ const listen = (): void => {
     names.split(" ").forEach((name) => target.addEventListener(name, listener, true))
   hearClicks()
   on(document, "beforeinput input submit reset", onEntry)
-  on(window, "mousedown touchstart", claim)
+  on(window, "touchstart touchend mousedown", claim)
   on(window, "pagehide pageshow visibilitychange", onTransition)
   attempt(() => on((window as any).navigation, "currententrychange", notePath))
   on(document, "toggle", ({ target }) => isElement(target) && attempt(() => matches(target, "body :popover-open")) && keepAbove())
