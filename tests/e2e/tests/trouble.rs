@@ -180,8 +180,8 @@ pub fn receipts_that_are_none_break_nothing(browser: Browser) {
 
 /// The page breaks what is needed while scripts of a yes still run: everything ends, and the yes can be taken back.
 pub fn a_break_while_scripts_run_ends_everything(browser: Browser) {
-    // By the page itself: what a driver looks with may be broken too.
-    let withdraw = "<script>addEventListener('click', () => setTimeout(() => {
+    // By the page itself: what a driver looks with may be broken too. Clicks in our parts are ours alone.
+    let withdraw = "<script>addEventListener('pointerup', () => setTimeout(() => {
         samtycke.withdraw();
         fetch('/told-' + samtycke.has('analytics'));
     }, 600))</script>";
