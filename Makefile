@@ -28,10 +28,10 @@ test: ## tests everything, the fast part first (BROWSERS=chromium,firefox,webkit
 
 step-setup step-pkg: step-setup-build
 step-check: step-setup
-step-test-host step-test-audit step-test-wasm step-fuzz-short step-build-e2e: step-check step-pkg
+step-test-host step-test-audit step-fuzz-short step-build-e2e: step-check step-pkg
 step-size step-test-types: step-test-host
 step-test-ecosystem: step-setup step-pkg
-step-test-e2e: step-test-ecosystem step-test-audit step-size step-test-types step-test-wasm step-fuzz-short step-build-e2e
+step-test-e2e: step-test-ecosystem step-test-audit step-size step-test-types step-fuzz-short step-build-e2e
 
 # A make of its own for each, so that a step is the same alone. Cargo cannot join this one's jobs, and warns. What is
 # built once needs no notes for the next build.
@@ -46,7 +46,7 @@ check: setup check-page ## format, lints, links in docstrings, and the rules of 
 	cargo fmt --manifest-path fuzz/Cargo.toml --check
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	cargo clippy --quiet --workspace --test audit --test e2e -- -D warnings
-	cargo clippy --quiet --manifest-path fuzz/Cargo.toml --all-targets --target-dir target/fuzz -- -D warnings
+	cargo clippy --quiet --manifest-path fuzz/Cargo.toml --no-default-features --all-targets --target-dir target/fuzz -- -D warnings
 	RUSTDOCFLAGS='-D warnings' cargo doc --quiet --workspace --no-deps
 	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --lib --package samtycke --package samtycke-dev -- -D warnings
 
@@ -62,7 +62,7 @@ check-page: setup ## types, circles and the one door of src/page; JavaScript tha
 .PHONY: test-host
 test-host: pkg setup ## tests that need no browser
 	$(host) cargo test --quiet --workspace
-	$(host) node --test --test-reporter=dot bench/test/*.test.js scripts/*.test.mjs cli/tests/*.test.mjs
+	$(host) node --test --test-reporter=dot bench/test/*.test.js scripts/*.test.mjs cli/tests/*.test.mjs dev/tests/*.test.mjs
 
 .PHONY: test-audit
 test-audit: pkg setup ## tests of the audit, in Chromium
@@ -90,13 +90,6 @@ fuzz-one-%:
 .PHONY: test-types
 test-types: pkg setup ## what TypeScript has to accept and to refuse
 	$(host) tsc --project tests/types
-
-.PHONY: test-wasm
-test-wasm: pkg setup ## tests of the check as WebAssembly, in headless Chromium and against the check of the page
-	$(wasm) CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" \
-		CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
-		cargo test --target wasm32-unknown-unknown --package samtycke-dev --test check
-	$(host) node --test --test-reporter=dot dev/tests/*.test.mjs
 
 .PHONY: test-ecosystem
 test-ecosystem: pkg setup ## the packed package in real frameworks and bundlers, in Chromium (TESTS=react.test.mjs)
