@@ -65,7 +65,7 @@ export const hearClicks = (): void => document.addEventListener("click", onClick
 /** What was entered is lost by a load until it is sent; not the switches of our settings. */
 const onEntry = (event: Event): void => {
   const { type, target } = event
-  if (!isElement(target) || target.closest("samtycke-root")) return
+  if (!isElement(target) || matches(target, "samtycke-root *")) return
   const isSent = type == "submit"
   if (!isSent || isLetIn(target) || isOfDialog(event)) {
     // Code of the page may keep it from being sent, as where something is missing.

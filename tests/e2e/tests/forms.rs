@@ -70,7 +70,7 @@ pub fn a_grant_leaves_the_focus(browser: Browser) {
 pub fn a_form_that_waits_is_not_sent(browser: Browser) {
     let visit = Visit::new(browser);
     visit.site.replace("/samtycke.embeds.js", "text/plain", 404, "");
-    let form = "<form data-samtycke=\"analytics\" data-samtycke-action=\"/order\"><input name=\"secret\" value=\"typed\"><button id=\"send\">Send</button></form>
+    let form = "<form data-samtycke=\"analytics\" data-samtycke-action=\"/order\"><input name=\"secret\" value=\"typed\"><input name=\"closest\"><button id=\"send\">Send</button></form>
         <script>document.querySelector('form').addEventListener('submit', () => window.sent = true)</script>";
     visit.go_to_page(&page(TAG, form));
     visit.banner();
