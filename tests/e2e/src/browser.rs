@@ -44,6 +44,8 @@ pub struct Setup {
     pub impatient: bool,
     /// Pages of the history are kept whole, as by every browser that people use.
     pub keeps_history: bool,
+    /// Frames of other sites have processes of their own.
+    pub isolates_sites: bool,
     /// An extension is installed.
     pub extension: Option<Extension>,
 }
@@ -61,8 +63,16 @@ impl Setup {
         large_text: false,
         impatient: false,
         keeps_history: false,
+        isolates_sites: false,
         extension: None,
     };
+
+    /// Whether a browser with the other settings can take these as it runs.
+    pub(crate) fn can_follow(self, other: Setup) -> bool {
+        let Setup { impatient, isolates_sites, extension, .. } = self;
+        let fixed = (impatient, isolates_sites, extension);
+        extension.is_none() && fixed == (other.impatient, other.isolates_sites, other.extension)
+    }
 }
 
 impl Browser {
@@ -208,8 +218,8 @@ fn chromium(setup: Setup) -> Value {
 /// A Chromium that has no windows, on systems that have one: the engine is the same, and tests take two thirds of the
 /// time. It has no settings and no extensions, and keeps no page of its history whole.
 fn light(setup: Setup) -> Option<PathBuf> {
-    let Setup { impatient, no_webassembly, .. } = setup;
-    let suffices = setup == Setup { impatient, no_webassembly, ..Setup::PLAIN };
+    let Setup { impatient, no_webassembly, isolates_sites, .. } = setup;
+    let suffices = setup == Setup { impatient, no_webassembly, isolates_sites, ..Setup::PLAIN };
     // A driver of somebody's own goes with a browser of its own.
     if !suffices || std::env::var_os("CHROMEDRIVER").is_some() {
         return None;
@@ -221,9 +231,20 @@ fn light(setup: Setup) -> Option<PathBuf> {
 }
 
 fn firefox(setup: Setup) -> Value {
-    let mut prefs = Map::new();
+    let mut prefs = preferences(setup);
     // Off by default; switched on, it is one more way to leak.
     prefs.insert("browser.send_pings".into(), true.into());
+    // Processes are a fifth of the work. Tests of frames of other sites ask for them.
+    if !setup.isolates_sites {
+        prefs.insert("fission.autostart".into(), false.into());
+        prefs.insert("dom.ipc.processCount".into(), 1.into());
+    }
+    json!({"args": ["-headless", "--width=1200", "--height=900"], "prefs": prefs})
+}
+
+/// The preferences of Firefox that make a visitor's settings. It heeds them as soon as they change.
+pub(crate) fn preferences(setup: Setup) -> Map<String, Value> {
+    let mut prefs = Map::new();
     if setup.do_not_track {
         prefs.insert("privacy.donottrackheader.enabled".into(), true.into());
     }
@@ -250,7 +271,7 @@ fn firefox(setup: Setup) -> Value {
     if setup.large_text {
         prefs.insert("font.size.variable.x-western".into(), 32.into());
     }
-    json!({"args": ["-headless", "--width=1200", "--height=900"], "prefs": prefs})
+    prefs
 }
 
 /// A folder of GTK settings that switch animations off.

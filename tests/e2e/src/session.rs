@@ -1,6 +1,7 @@
 //! Browser sessions.
 //!
-//! Opening Firefox takes seconds, so a session is cleared and kept for the next test with its settings.
+//! Opening Firefox takes seconds, so a session is cleared and kept for the next test with its settings; one of Firefox,
+//! whose settings can be changed, for any.
 //! Sessions of failed tests and sessions with an extension are deleted.
 
 use std::future::Future;
@@ -16,11 +17,11 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 use url::{ParseError, Url};
 
-use crate::browser::{Browser, Setup};
+use crate::browser::{Browser, Setup, preferences};
 use crate::driver::Port;
 
 /// How long a browser may take to open or to close on a busy machine.
-const OPEN: Duration = Duration::from_secs(60);
+const OPEN: Duration = Duration::from_secs(30);
 
 /// How long any other command may take.
 const COMMAND: Duration = Duration::from_secs(60);
@@ -64,7 +65,7 @@ pub(crate) struct Session {
     pub(crate) client: Client,
     pub(crate) browser: Browser,
     pub(crate) setup: Setup,
-    _port: Port,
+    port: Port,
 }
 
 impl Session {
@@ -75,9 +76,32 @@ impl Session {
         if let Some(index) = idle.iter().position(fits) {
             return Ok(idle.remove(index));
         }
+        let follows = |one: &Session| {
+            one.browser == browser && browser == Browser::Firefox && setup.can_follow(one.setup)
+        };
+        if let Some(index) = idle.iter().position(follows) {
+            let mut session = idle.remove(index);
+            drop(idle);
+            session.change(setup)?;
+            return Ok(session);
+        }
         drop(idle);
         // A driver that hangs as it opens a browser says nothing of the page.
         Session::new(browser, setup).or_else(|_| Session::new(browser, setup))
+    }
+
+    /// Gives Firefox other settings.
+    fn change(&mut self, setup: Setup) -> Result<(), String> {
+        let script = "const [old, wanted] = arguments;
+            Object.keys(old).forEach((name) => Services.prefs.clearUserPref(name));
+            for (const [name, value] of Object.entries(wanted))
+                Services.prefs[value === Number(value) ? 'setIntPref' : 'setBoolPref'](name, value);";
+        let arguments = vec![preferences(self.setup).into(), preferences(setup).into()];
+        self.post("moz/context", json!({"context": "chrome"}))?;
+        command(self.client.execute(script, arguments))?;
+        self.post("moz/context", json!({"context": "content"}))?;
+        self.setup = setup;
+        Ok(())
     }
 
     /// Keeps it for another test if it can be cleared.
@@ -147,7 +171,7 @@ impl Session {
                 format!("{} took too long to open.", browser.name())
             })?
             .map_err(|error| format!("{} did not open: {error}.", browser.name()))?;
-        let session = Session { client, browser, setup, _port: port };
+        let session = Session { client, browser, setup, port };
         if setup.global_privacy_control && browser == Browser::Chromium {
             session.post("privacy", json!({"gpc": true}))?;
         }
@@ -181,6 +205,10 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
+        // WebKit's driver hangs now and then as it closes its browser. Ended, it takes it along.
+        if self.browser == Browser::WebKit {
+            return self.port.end();
+        }
         let _ = block(async { tokio::time::timeout(OPEN, self.client.clone().close()).await });
     }
 }

@@ -1,13 +1,13 @@
 //! The site in a frame of another site, where browsers keep its storage apart or deny it.
 
 use samtycke_e2e::Vendor::{Google, Pardot, PardotGo, Zendesk};
-use samtycke_e2e::{Browser, TAG, Visit, page};
+use samtycke_e2e::{Browser, Setup, TAG, Visit, page};
 use serde_json::json;
 
 use crate::trouble::{WORKS, told};
 
 pub fn in_a_frame_of_another_site_nothing_is_granted_and_nothing_is_lost(browser: Browser) {
-    let visit = Visit::new(browser);
+    let visit = Visit::with(browser, Setup { isolates_sites: true, ..Setup::PLAIN });
     // No HTML, so that it is under no policy itself: others decide whom a site's pages frame.
     let framing = format!(
         "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>Another site</title></head><body>\
@@ -43,7 +43,7 @@ pub fn in_a_frame_of_another_site_nothing_is_granted_and_nothing_is_lost(browser
 
 /// A frame within a frame of the site: the page around asks, once.
 pub fn a_frame_below_a_frame_of_the_site_asks_nobody(browser: Browser) {
-    let visit = Visit::new(browser);
+    let visit = Visit::with(browser, Setup { isolates_sites: true, ..Setup::PLAIN });
     visit.site.replace("/inner", "text/html", 200, page(TAG, "<p>Inside</p>"));
     let middle =
         page(TAG, "<iframe id=\"inner\" src=\"/inner\" width=\"400\" height=\"300\"></iframe>");
