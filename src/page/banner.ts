@@ -39,13 +39,14 @@ const QUIET = { "data-nosnippet": "" }
 export const drawBanner = (isMissing: boolean): HTMLElement => {
   const { layout = "box", position = "bottom" } = site().ui ?? {}
   const isHeld = isModal()
+  // No `section`: a page that numbers its own would count it.
   const isPart = asked() && named((id) => !holds(SetOf.RuledOut, id)) != asked()
   return h(
-    isHeld ? "dialog" : "section",
+    isHeld ? "dialog" : "div",
     {
       ...frame("banner"),
       // The dialog itself has the focus first: no answer and no link looks chosen.
-      ...(isHeld ? { autofocus: "", "aria-describedby": "samtycke-intro" } : { popover: "manual" }),
+      ...(isHeld ? { autofocus: "", "aria-describedby": "samtycke-intro" } : { role: "region", popover: "manual" }),
       "aria-labelledby": "samtycke-title",
       "data-layout": layout,
       "data-position": layout == "dialog" ? "center" : position,

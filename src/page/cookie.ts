@@ -29,7 +29,8 @@ export const readChoice = (): void => {
   for (const value of values()) if (/^[!-~]{1,512}$/.test(value)) offer(value)
 }
 
-const put = (value: string): void => {
+/** Writes our cookie as the declaration says; no value deletes it. */
+export const put = (value: string): void => {
   const { path = "/", domain, sameSite = "Lax", secure = location.protocol == "https:" } = site().cookie ?? {}
   setCookie(
     `${nameOfOurs()}=${value}; Max-Age=${core().max_age(now())}; Path=${path}${domain ? "; Domain=" + domain : ""}; SameSite=${sameSite}${secure ? "; Secure" : ""}`,

@@ -3,7 +3,7 @@
 
 import { attempt } from "./attempt"
 import { choice, connectModule, core, How, isConnected, now, numberOf, random, read, Status, What } from "./core"
-import { cookies, deleteCookie, nameOfOurs, ours, readChoice, writeChoice } from "./cookie"
+import { cookies, deleteCookie, nameOfOurs, ours, put, readChoice, writeChoice } from "./cookie"
 import { ifDeclared, isDeclared } from "./declaration"
 import { stepEmbeds } from "./embedded"
 import { fire } from "./events"
@@ -153,7 +153,8 @@ const close = (status: number): void => {
 }
 
 const follow = (status: number, isDecision: boolean, needsReceipt: boolean, isStart = false, start?: number): void => {
-  if (isStart && status & Status.Rewrite) rewrite()
+  // Takes out a yes that no longer counts. Not twins of our name: a visit answers nothing, and another site below the same domain may have written them.
+  if (isStart && status & Status.Rewrite) put(choice())
   if (isDecision || !(status & Status.Ask)) close(status)
   // A start is no decision: the stored choice is what vendors are told first.
   if (!isStart) tellVendors()
@@ -180,15 +181,6 @@ export let isReady = false
 /** The button is not looked for before the page is there. */
 const offer = (): void => {
   if (document.readyState != "loading") offerSettings()
-}
-
-/** Takes a yes that no longer counts out of the cookie. */
-const rewrite = (): void => {
-  const value = choice()
-  if (value) writeChoice(value)
-  else deleteCookie(nameOfOurs())
-  // Uses up what was read back: the next decision begins with its own look.
-  core().observe()
 }
 
 /** A page that is kept for a return in history is not kept if it is told something meanwhile. */

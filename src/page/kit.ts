@@ -91,6 +91,10 @@ export type Part = {
 }
 
 declare global {
+  interface HTMLElement {
+    /** What the settings part does at a click on a button of its own, and at a key in a dialog. Not `onclick`: pages give that to all buttons. */
+    samtyckeAct?: (event: Event) => void
+  }
   interface HTMLScriptElement {
     /** Set by the part that ran in this element. */
     samtyckePart?: (...kit: Kit) => Part

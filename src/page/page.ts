@@ -31,21 +31,22 @@ const MEANINGS: { [meaning: string]: (inBanner: boolean) => void } = {
 }
 
 /**
- * The element of ours that something happens to; then nobody else hears it. What holds the focus in a dialog of the page takes back
- * clicks on all else, and on phones the touch that they come from. A stand-in's part, which has a shadow tree, hears for itself.
+ * Nobody else hears what happens to a part of ours. What holds the focus in a dialog of the page takes back clicks and keys on all
+ * else, and on phones the touch that clicks come from. The answer is whether the settings part, which has handlers of its own, has
+ * done what there is to do. A stand-in's part, which has a shadow tree, hears for itself.
  */
-const claim = (event: Event): Element | void => {
-  const { target } = event
+const claim = (event: Event): boolean | void => {
+  const { target, type } = event
   if (!isElement(target) || !matches(target, "samtycke-root *") || target.shadowRoot) return
   event.stopImmediatePropagation()
-  return target
+  const act = target.closest<HTMLElement>(type == "click" ? "button" : "dialog")?.samtyckeAct
+  act?.(event)
+  return !!act
 }
 
 /** A click on one of our buttons, or on one of the page that means the same; in shadow trees too. */
 const onClick = (event: Event): void => {
-  // The settings part has buttons of its own.
-  const button = claim(event)?.closest("button")
-  if (button?.onclick) return void button.onclick(event as PointerEvent)
+  if (claim(event)) return
   const path = event.composedPath()
   // By number, since a page may have redefined how arrays iterate.
   for (let at = 0; at < path.length; at++) {
@@ -138,7 +139,7 @@ const listen = (): void => {
     names.split(" ").forEach((name) => target.addEventListener(name, listener, true))
   hearClicks()
   on(document, "beforeinput input submit reset", onEntry)
-  on(window, "touchstart touchend mousedown", claim)
+  on(window, "touchstart touchend pointerdown mousedown keydown", claim)
   on(window, "pagehide pageshow visibilitychange", onTransition)
   attempt(() => on((window as any).navigation, "currententrychange", notePath))
   on(document, "toggle", ({ target }) => isElement(target) && attempt(() => matches(target, "body :popover-open")) && keepAbove())

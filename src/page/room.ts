@@ -19,10 +19,12 @@ export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) =>
   const sheet = new CSSStyleSheet()
   const edge = position.startsWith("top") ? "top" : "bottom"
   let given = ""
+  let measured = 0
   const give = () => {
     const sheets = [...document.adoptedStyleSheets].filter((one) => one != sheet)
     if (!shown.isConnected) {
       observer.disconnect()
+      changes.disconnect()
       document.adoptedStyleSheets = sheets
       return
     }
@@ -33,6 +35,7 @@ export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) =>
     const height = edge == "bottom" ? innerHeight - top : bottom
     const at = scrollY
     if (given) sheet.replaceSync("")
+    measured = document.body.scrollHeight
     const { scrollHeight, clientHeight, clientWidth } = document.documentElement
     // The page may have room of its own there, as for a header that stays.
     const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement)
@@ -53,6 +56,15 @@ export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) =>
   const observer = new ResizeObserver(() => requestAnimationFrame(give))
   // The root too: routers put another body in the place of this one.
   for (const box of [shown, document.documentElement, document.body, ...(document.body?.children ?? [])]) if (box) observer.observe(box)
+  // What grows and shrinks within boxes as high as the window changes none of them. Not at every change: measuring takes the page time.
+  let due = 0
+  const lookAgain = () => {
+    due = 0
+    // In WebKit the room counts too, so it is given anew.
+    if (document.body.scrollHeight != measured) give()
+  }
+  const changes = new MutationObserver(() => (due ||= setTimeout(lookAgain, 300)))
+  changes.observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["open", "hidden", "class"] })
   return () => {
     if (stack()) requestAnimationFrame(give)
   }

@@ -102,10 +102,10 @@ const draw = (...kit: Kit) => {
       answers,
     )
 
-    close.onclick = () => dialog.close()
+    close.samtyckeAct = () => dialog.close()
     // Another window may have answered since: a switch that nobody has moved says what holds now.
     const answer = (id: string): boolean => (on.get(id) == before.get(id) ? isStored(id) : !!on.get(id))
-    last.onclick = () => save(() => gates.filter((gate) => !fixed(gate)).map(({ id }) => [id, answer(id)]))
+    last.samtyckeAct = () => save(() => gates.filter((gate) => !fixed(gate)).map(({ id }) => [id, answer(id)]))
     dialog.onchange = ({ target }) => {
       const { name, checked } = target as HTMLInputElement
       on.set(name, checked)

@@ -2,7 +2,7 @@
 //! attributes, and pages of an older declaration.
 
 use samtycke_e2e::Vendor::Google;
-use samtycke_e2e::{BANNER, Browser, TAG, Visit, page};
+use samtycke_e2e::{BANNER, Browser, SPACE, TAB_KEY, TAG, Visit, page};
 use serde_json::{Value, json};
 
 const RUNS: &str =
@@ -91,17 +91,18 @@ pub fn a_modal_dialog_in_a_shadow_tree_comes_first(browser: Browser) {
     assert_eq!(visit.choice().how, "none");
 }
 
-/// What holds the focus in a part of the page takes back presses on all else, as `focus-trap` does: banner and settings are
-/// answered nonetheless.
+/// What holds the focus in a part of the page takes back presses and keys on all else, as `focus-trap` does: banner and settings
+/// are answered nonetheless.
 pub fn a_focus_trap_of_the_page_holds_nothing(browser: Browser) {
     let visit = Visit::with_gated_markup(browser);
     visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
     let trap = "<div id=\"trap\"><button>Subscribe</button></div><script>
         window.held = [];
-        for (const name of ['mousedown', 'touchstart', 'touchend', 'click']) document.addEventListener(name, event => {
+        for (const name of ['pointerdown', 'mousedown', 'touchstart', 'touchend', 'click', 'keydown']) document.addEventListener(name, event => {
           if (trap.contains(event.target)) return;
           held.push(`${name} ${event.target.outerHTML.slice(0, 60)}`);
           event.preventDefault();
+          if (name == 'pointerdown') document.body.setPointerCapture(event.pointerId);
           if (name == 'click') event.stopImmediatePropagation();
         }, {capture: true, passive: false})</script>";
     visit.go_to_page(&page(TAG, &format!("{trap}<p id=\"outside\">Outside</p>")));
@@ -121,6 +122,78 @@ pub fn a_focus_trap_of_the_page_holds_nothing(browser: Browser) {
     visit.run("samtycke.settings()");
     visit.dialog_button("Close without saving").click();
     visit.wait("!document.querySelector('samtycke-root dialog')");
+    // By keys alone: on to the first switch, and back to the button that closes.
+    visit.run("samtycke.settings()");
+    visit.dialog();
+    visit.press(&[TAB_KEY, TAB_KEY, TAB_KEY]);
+    visit.press(&[SPACE]);
+    assert_eq!(visit.eval("held"), json!([]));
+    assert_eq!(visit.eval("!!document.activeElement.closest('samtycke-root dialog')"), true);
+}
+
+/// Calculators, quizzes and tabs give `onclick` to every button there is: ours do what they say.
+pub fn handlers_that_all_buttons_get_replace_none_of_ours(browser: Browser) {
+    let visit = Visit::with_gated_markup(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
+    visit.go_to_page(&page(TAG, "<button id=\"own\">Add</button>"));
+    let take = "window.got = []; for (const one of document.querySelectorAll('button')) one.onclick = () => got.push(one.textContent)";
+    visit.banner();
+    visit.run(take);
+    visit.find("#own").click();
+    assert_eq!(visit.eval("got"), json!(["Add"]));
+    visit.banner_button("Settings").click();
+    visit.dialog();
+    visit.run(take);
+    visit.switch("Analytics").click();
+    visit.dialog_button("Save choices").click();
+    visit.wait("samtycke.has('analytics')");
+    visit.run("samtycke.settings()");
+    visit.dialog();
+    visit.run(take);
+    visit.dialog_button("Close without saving").click();
+    visit.no_dialog();
+    assert_eq!(visit.eval("got"), json!([]));
+}
+
+/// A page that numbers its sections, as one whose menu follows them, counts none of ours.
+pub fn sections_of_the_page_keep_their_numbers(browser: Browser) {
+    let visit = Visit::with_gated_markup(browser);
+    visit.go_to_page(&page(TAG, "<section id=\"first\">One</section><section>Two</section>"));
+    assert_eq!(visit.banner().role(), "region");
+    let ids = "Array.from(document.querySelectorAll('section, article, main, nav, header, footer, form, ul'), one => one.id)";
+    assert_eq!(visit.eval(ids), json!(["first", ""]));
+}
+
+/// What a page says of first letters, first lines and backdrops holds for its own.
+pub fn pseudo_elements_of_the_page_are_its_own(browser: Browser) {
+    let visit = Visit::with_gated_markup(browser);
+    let style = "<style>::backdrop, [popover]::backdrop, dialog::backdrop { background: rgb(1, 2, 3) }
+        p::first-letter, div::first-letter { font-size: 60px; float: left } p::first-line, div::first-line { font-size: 50px; color: rgb(1, 2, 3) }</style>";
+    visit.go_to_page(&page(&format!("{style}{TAG}"), "<p id=\"own\">Once upon a time</p>"));
+    visit.banner();
+    let look = |part: &str, pseudo: &str, property: &str| {
+        visit.eval(&format!(
+            "getComputedStyle(document.querySelector('{part}'), '{pseudo}').{property}"
+        ))
+    };
+    assert_eq!(look("#own", "::first-letter", "fontSize"), "60px");
+    let transparent = "rgba(0, 0, 0, 0)";
+    assert_eq!(look(BANNER, "::backdrop", "backgroundColor"), transparent);
+    for pseudo in ["::first-letter", "::first-line"] {
+        let size = look("samtycke-root p", pseudo, "fontSize");
+        assert_eq!(size, look("samtycke-root p", "", "fontSize"), "{pseudo}");
+        assert_ne!(look("samtycke-root p", pseudo, "color"), "rgb(1, 2, 3)");
+    }
+    visit.banner_button("Settings").click();
+    visit.dialog();
+    let behind = look("samtycke-root dialog", "::backdrop", "backgroundColor");
+    assert!(behind != "rgb(1, 2, 3)" && behind != transparent, "{behind}");
+    visit.dialog_button("Reject all").click();
+    visit.wait("document.querySelector('samtycke-root .samtycke-reopen')");
+    assert_eq!(
+        look("samtycke-root .samtycke-reopen", "::backdrop", "backgroundColor"),
+        transparent
+    );
 }
 
 /// Once a dialog of the page has closed or gone, the banner lies above all of the page again.

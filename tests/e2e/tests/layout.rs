@@ -3,6 +3,24 @@
 use samtycke_e2e::{BANNER, Browser, CONFIGURED, ROOT, TAG, Visit, page};
 use serde_json::{Value, json};
 
+/// A bar is as high as its words, not as the window.
+pub fn a_bar_is_as_high_as_its_words(browser: Browser) {
+    let visit = Visit::new(browser);
+    for position in ["bottom", "top"] {
+        visit
+            .site
+            .edit_config(|config| config["ui"] = json!({"layout": "bar", "position": position}));
+        for body in ["<p>Short</p>", "<div style=\"height:3000px\"></div>"] {
+            visit.go_to_page(&page(TAG, body));
+            visit.banner();
+            visit.settle();
+            let height =
+                visit.eval("document.querySelector('.samtycke-banner').offsetHeight / innerHeight");
+            assert!(height.as_f64().is_some_and(|part| part < 0.3), "{position}: {height}");
+        }
+    }
+}
+
 /// Ways to lay out a body, in which one more child would show.
 const BODIES: [(&str, &str); 6] = [
     ("block", "body > * { margin: 13px } body > :last-child { margin-bottom: 99px }"),

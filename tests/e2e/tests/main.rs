@@ -63,6 +63,9 @@ fn main() -> ExitCode {
             an_older_page_leaves_a_newer_yes
             a_modal_dialog_of_the_page_comes_first
             a_focus_trap_of_the_page_holds_nothing
+            handlers_that_all_buttons_get_replace_none_of_ours
+            sections_of_the_page_keep_their_numbers
+            pseudo_elements_of_the_page_are_its_own
             a_modal_dialog_in_a_shadow_tree_comes_first
             a_closed_dialog_leaves_the_banner_on_top
             only_what_was_entered_keeps_a_page
@@ -166,6 +169,7 @@ fn main() -> ExitCode {
             a_new_version_voids_every_yes
             a_new_version_leaves_a_no
             of_twin_cookies_the_no_counts_and_one_is_left
+            a_visit_leaves_the_cookie_of_another_declaration
             a_refusal_identifies_nobody
             a_value_of_other_characters_asks_again;
         partial:
@@ -365,6 +369,7 @@ fn main() -> ExitCode {
             without_either_build_the_gate_stays_shut
             the_module_without_either_build_grants_nothing;
         layout:
+            a_bar_is_as_high_as_its_words
             the_boxes_of_the_page_stay_where_they_are
             what_is_ours_is_no_child_of_the_body
             the_banner_lies_above_everything
@@ -381,6 +386,7 @@ fn main() -> ExitCode {
             sweeps_over_a_long_time_leave_the_banner;
         room:
             the_last_line_can_be_reached
+            the_room_follows_what_is_in_a_page_as_high_as_the_window
             the_end_of_a_short_policy_can_be_read
             another_language_leaves_the_button_its_room
             a_closed_banner_leaves_the_button

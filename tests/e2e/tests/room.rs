@@ -56,6 +56,37 @@ pub fn the_last_line_can_be_reached(browser: Browser) {
     );
 }
 
+/// Where `html` and `body` are as high as the window, what is in them grows and shrinks without them.
+pub fn the_room_follows_what_is_in_a_page_as_high_as_the_window(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| config["ui"] = json!({"layout": "bar"}));
+    let style = "<style>html, body { height: 100%; margin: 0 } main { display: inline }</style>";
+    let body = "<main><div id=\"route\"><div style=\"height:6000px\"></div></div></main>";
+    visit.go_to_page(&page(&format!("{style}{TAG}"), body));
+    visit.banner();
+    let height = "document.documentElement.scrollHeight";
+    let below = format!(
+        "{height} - scrollY - document.querySelector('#route').getBoundingClientRect().bottom"
+    );
+    let show = |pixels: u32| {
+        visit.run(&format!(
+            "document.querySelector('#route').innerHTML = '<div style=\"height:{pixels}px\"></div>'"
+        ));
+    };
+    // Under the banner, and then under the button.
+    for room in [60, 20] {
+        show(6000);
+        visit.wait(&format!("{below} > {room}"));
+        show(9000);
+        visit.wait(&format!("{height} > 9000 && {below} > {room}"));
+        show(300);
+        visit.wait(&format!("{height} < 1500"));
+        if room == 60 {
+            visit.refuse();
+        }
+    }
+}
+
 pub fn the_focus_is_not_hidden_by_the_banner(browser: Browser) {
     let visit = Visit::new(browser);
     for position in ["bottom", "top"] {

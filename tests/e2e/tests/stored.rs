@@ -152,6 +152,21 @@ pub fn of_twin_cookies_the_no_counts_and_one_is_left(browser: Browser) {
     }
 }
 
+/// A visit answers nothing: what another site below the same domain has asked about stays as it was left.
+pub fn a_visit_leaves_the_cookie_of_another_declaration(browser: Browser) {
+    let visit = Visit::new(browser);
+    let other = visit.made_choice("all", ALL, 60).value().replacen("1.1.", "1.7.", 1);
+    visit.go("/nothing");
+    visit.run(&format!("document.cookie = 'samtycke={other}; path=/; domain=billogram.localhost'"));
+    visit.go("/");
+    visit.banner();
+    visit.settle();
+    let left = visit.eval("document.cookie");
+    assert!(left.as_str().is_some_and(|left| left.contains(&other)), "{left}");
+    assert_eq!(visit.eval("samtycke.has('analytics')"), false);
+    visit.nobody_called();
+}
+
 /// A refusal is the same for everybody who refuses on a day.
 pub fn a_refusal_identifies_nobody(browser: Browser) {
     let mut values = Vec::new();
