@@ -39,9 +39,9 @@ const QUIET = { "data-nosnippet": "" }
 export const drawBanner = (isMissing: boolean): HTMLElement => {
   const { layout = "box", position = "bottom" } = site().ui ?? {}
   const isHeld = isModal()
-  // No `section`: a page that numbers its own would count it.
   const isPart = asked() && named((id) => !holds(SetOf.RuledOut, id)) != asked()
   return h(
+    // No `section`: a page that numbers its own would count it.
     isHeld ? "dialog" : "div",
     {
       ...frame("banner"),

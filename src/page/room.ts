@@ -19,7 +19,7 @@ export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) =>
   const sheet = new CSSStyleSheet()
   const edge = position.startsWith("top") ? "top" : "bottom"
   let given = ""
-  let measured = 0
+  let measured: number | undefined
   const give = () => {
     const sheets = [...document.adoptedStyleSheets].filter((one) => one != sheet)
     if (!shown.isConnected) {
@@ -35,7 +35,7 @@ export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) =>
     const height = edge == "bottom" ? innerHeight - top : bottom
     const at = scrollY
     if (given) sheet.replaceSync("")
-    measured = document.body.scrollHeight
+    measured = document.body?.scrollHeight
     const { scrollHeight, clientHeight, clientWidth } = document.documentElement
     // The page may have room of its own there, as for a header that stays.
     const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement)
@@ -61,10 +61,10 @@ export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) =>
   const lookAgain = () => {
     due = 0
     // In WebKit the room counts too, so it is given anew.
-    if (document.body.scrollHeight != measured) give()
+    if (document.body?.scrollHeight != measured) give()
   }
   const changes = new MutationObserver(() => (due ||= setTimeout(lookAgain, 300)))
-  changes.observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["open", "hidden", "class"] })
+  changes.observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["class", "open", "hidden"] })
   return () => {
     if (stack()) requestAnimationFrame(give)
   }

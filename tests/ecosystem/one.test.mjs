@@ -43,10 +43,10 @@ const isOne = async ({ page, context, complaints }, said = []) => {
 test("load() twice at once, and again later", async () =>
   isOne(await pageWith(module("const begin = () => load().then(() => samtycke.init(C)); begin(); await begin(); await begin()"))))
 
-/** Counts the cores that the module starts, and how often it begins to follow the page. Playwright follows it too. */
+/** Counts the cores that the module starts, and how often it begins to follow the page itself. The settings part and Playwright follow it too. */
 const COUNTER = String.raw`<script>
   window.made = { cores: 0, followers: 0 }
-  const count = (make, name) => new Proxy(make, { construct: (...call) => (/samtycke\.js/.test(new Error().stack) && made[name]++, Reflect.construct(...call)) })
+  const count = (make, name) => new Proxy(make, { construct: (...call) => (/samtycke\.js/.test(new Error().stack.split("\n")[2]) && made[name]++, Reflect.construct(...call)) })
   WebAssembly.Instance = count(WebAssembly.Instance, "cores")
   window.MutationObserver = count(MutationObserver, "followers")
 </script>`
