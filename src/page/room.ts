@@ -60,7 +60,7 @@ export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) =>
   let due = 0
   const lookAgain = () => {
     due = 0
-    // In WebKit the room counts too, so it is given anew.
+    // WebKit counts the room in, and gives it anew.
     if (document.body?.scrollHeight != measured) give()
   }
   const changes = new MutationObserver(() => (due ||= setTimeout(lookAgain, 300)))
