@@ -60,7 +60,7 @@ export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) =>
   let due = 0
   const lookAgain = () => {
     due = 0
-    // WebKit counts the room in, and gives it anew.
+    // In WebKit this height includes the room.
     if (document.body?.scrollHeight != measured) give()
   }
   const changes = new MutationObserver(() => (due ||= setTimeout(lookAgain, 300)))
