@@ -434,7 +434,7 @@ pub fn the_settings_and_stand_ins_are_in_step(browser: Browser) {
     visit.run("samtycke.accept(['map'])");
     visit.wait("!standIn('map')");
     assert_eq!(visit.choice().how, "api");
-    visit.run("samtycke.set({map: false})");
+    visit.reloading(|| visit.run("samtycke.set({map: false})"));
     visit.wait("standIn('map')");
     assert_eq!(visit.eval("said"), json!([]));
 }
