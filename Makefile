@@ -51,11 +51,12 @@ check: setup check-page ## format, lints, links in docstrings, and the rules of 
 	$(wasm) cargo clippy --quiet --target wasm32-unknown-unknown --lib --package samtycke --package samtycke-dev -- -D warnings
 
 .PHONY: check-page
-check-page: setup ## types, circles and the one door of src/page; JavaScript that nothing uses; no file of src too long
+check-page: setup ## types, circles and the one door of src/page; JavaScript that nothing uses; no file of src too long or not on the map
 	$(host) tsc --project src/page
 	$(host) node scripts/circles.mjs
 	$(host) node scripts/one-door.mjs
 	$(host) knip
+	@for file in src/page/*.ts; do grep -q "\<$${file##*/}" CONTRIBUTING.md || { echo "CONTRIBUTING.md does not say what $$file is for"; exit 1; }; done
 	@awk 'FNR > 220 { print FILENAME " has more than 220 lines"; found = 1; nextfile } END { exit found }' src/*.rs src/*/*.rs src/*/*.ts
 
 # All of these select the workspace: with fewer packages, what they depend on has other features and is compiled again.

@@ -41,6 +41,12 @@ test("main thread time is less the blank page's", () => {
   assert.equal(samples.of(3, "fast", "other", "main"), null)
 })
 
+test("what is a bound by a rival or of bytes says what was tried, where it is missed", () => {
+  const rows = judge({ samples: new Samples("blank"), sizes: [3], conditions: ["fast", "slow"], ours: "ours", rivals: () => [], floors: [] })
+  const silent = rows.filter(({ target }) => (target.to || target.measure.endsWith("Bytes")) && !target.tried)
+  assert.deepEqual(silent.map(({ target }) => target.text), [])
+})
+
 test("what the floors take is shown beside it", () => {
   const samples = new Samples("blank")
   samples.add(3, "fast", "ours", { returnMs: 120 })

@@ -96,7 +96,7 @@ fn check(arguments: &Arguments, system: &dyn System) -> Result<Checked, String> 
     let report = read_beside(&input.text, &site, &beside);
     let of_declaration = |declaration: &Declaration| {
         let again = beside.previous.as_ref().map(|old| asked_again(declaration, old));
-        let problems = pages.iter().map(|page| page.problems(declaration));
+        let problems = pages.iter().map(|page| page.problems(declaration, &site));
         (again, problems.collect())
     };
     // Without ids nothing can be said of the pages.

@@ -34,7 +34,10 @@ impl Input {
 pub fn read(path: Option<&str>, system: &dyn System) -> Result<Input, String> {
     let usual = || USUAL.into_iter().find(|path| system.is_file(path));
     let path = path.or_else(usual).ok_or_else(|| {
-        format!("there is no {} here. Name the file: samtycke check path/to/site.json", USUAL[0])
+        format!(
+            "there is no {} here. `samtycke init` writes one; name one that is elsewhere behind the command.",
+            USUAL[0]
+        )
     })?;
     let (name, bytes) = match path {
         "-" => ("standard input", system.read_input()),

@@ -1,6 +1,7 @@
 // A dialog above the page with the words and the buttons of a stand-in: for a form that waits, and for a box that has no
 // room for them.
 
+import { attempt } from "./attempt"
 import { hold } from "./hold"
 import type { EmbedKit } from "./kit"
 import type { Drawing, Leave } from "./standin"
@@ -27,7 +28,8 @@ export const dialogs = (draw: Drawing, kit: EmbedKit) => {
     close()
     const host = h("div", {})
     const root = host.attachShadow({ mode: "open" })
-    root.adoptedStyleSheets = [draw.sheet()]
+    // Words without a style are better than a form that does nothing.
+    attempt(() => (root.adoptedStyleSheets = [draw.sheet()]))
     const notice = draw.notice(element, ids, () => {
       close()
       return leave()

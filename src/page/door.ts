@@ -1,6 +1,6 @@
 // The one door: nothing on the page loads or runs but through this file.
 
-import { source } from "./address"
+import { isSafeLink, source } from "./address"
 import { attempt } from "./attempt"
 import { core, holds, numberOf, SetOf } from "./core"
 import { h } from "./element"
@@ -205,6 +205,6 @@ export const fetchPart = (address: string, integrity: string): Promise<PartOf> =
 export const link = (address: string, text: string, label?: string): HTMLAnchorElement => {
   const element = h("a", label ? { "aria-label": label } : {}, text)
   // Not against a `<base>`, as its check.
-  element.href = new URL(address, location.href).href
+  if (isSafeLink(address)) element.href = new URL(address, location.href).href
   return element
 }

@@ -2,6 +2,7 @@
 // something waits; it needs the settings part for its words.
 
 import css from "embeds.css"
+import { attempt } from "./attempt"
 import { chats } from "./chat"
 import { SetOf } from "./core"
 import { dialogs } from "./dialog"
@@ -21,16 +22,15 @@ const GATED = "[data-samtycke]:not(script,link,form,a,area,source,track,style,me
 /** Where our own elements are: their insides have a style sheet of their own. */
 const HOSTS =
   "@layer samtycke.embeds{samtycke-root :is(.samtycke-above,.samtycke-chat,dialog>div){outline:none}samtycke-root .samtycke-above{position:absolute;z-index:1;left:0;top:0}" +
-  "samtycke-root .samtycke-chats{position:fixed;z-index:2147483646;inset:auto;inset-block-end:1em;inset-inline-end:1em;" +
+  "samtycke-root .samtycke-chats{position:fixed;z-index:2147483646;inset:auto;inset-block-end:max(1em,env(safe-area-inset-bottom));inset-inline-end:1em;" +
   "display:flex;flex-direction:column;align-items:flex-end;gap:.5em;max-width:min(18em,calc(100% - 2em))}}"
 
 /**
  * The declared size of images without an address, which have that of their alternative text. Only of those with these
- * addresses: others may be hidden by a layer of the page, over which ours wins. A space before a declaration keeps it from
- * being made important.
+ * addresses: others may be hidden by a layer of the page, over which ours wins.
  */
 const boxes = (addresses: string[]): string =>
-  `@layer samtycke.embeds{${addresses.map((one) => `img[data-samtycke-src="${CSS.escape(one)}"]:not([src])`).join()}{ display:inline-block; overflow:hidden}}`
+  addresses[0] ? `@layer samtycke.embeds{${addresses.map((one) => `img[data-samtycke-src="${CSS.escape(one)}"]:not([src])`).join()}{display:inline-block;overflow:hidden}}` : ""
 
 export const part: EmbedPart = (...kit: EmbedKit) => {
   const [, , , , , , , site, holds, , , language] = kit
@@ -38,8 +38,10 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
   const prepare = kit[20]
   kit[15](HOSTS)
   const draw = drawing(css, kit)
+  /** Of waiting images; nothing where style sheets cannot be constructed, as in Safari before 16.4: then there are no stand-ins. */
+  const imageSheet = attempt(() => document.adoptedStyleSheets && draw.sheet() && new CSSStyleSheet())
   const placeOf = places(draw.sheet, kit)
-  const offerChats = chats(draw, kit)
+  const offerChats = imageSheet ? chats(draw, kit) : () => {}
   const nameMistakes = mistakes(...kit)
   const dialog = dialogs(draw, kit)
   const shown = new Map<Element, { place: Place; key: string; standIn: HTMLElement }>()
@@ -84,14 +86,19 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
     keepFitting(standIn)
   }
 
-  /** Addresses of images that have their size, or are inline by a rule of the page. */
-  const sized = new Set([""])
+  /** Addresses of the images that have their size. */
+  let sized = new Set<string>()
   /** Gives waiting images their size, unless the page has them as blocks. */
-  const sizeImages = (waiting: Element[]): void => {
-    const inline = waiting.filter((element) => element.localName == "img" && getComputedStyle(element).display == "inline")
-    const addresses = inline.map((element) => element.getAttribute("data-samtycke-src") ?? "").filter((one) => !sized.has(one))
-    if (addresses[0]) kit[15](boxes(addresses))
-    for (const one of addresses) sized.add(one)
+  const sizeImages = (waiting: Element[], sheet: CSSStyleSheet): void => {
+    const before = sized
+    sized = new Set()
+    for (const element of waiting) {
+      const address = element.localName == "img" && element.getAttribute("data-samtycke-src")
+      if (address && (before.has(address) || getComputedStyle(element).display == "inline")) sized.add(address)
+    }
+    // The page may have put its own sheets in the place of all.
+    if (sized.size && !document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet)
+    if ([...sized].join() != [...before].join()) sheet.replaceSync(boxes([...sized]))
   }
 
   let isDue = false
@@ -112,11 +119,11 @@ export const part: EmbedPart = (...kit: EmbedKit) => {
     // What fills attributes in later has had its turn then.
     setTimeout(nameMistakes, 1000)
     for (const element of shown.keys()) if (!waits(element) || !placeOf.isFree(element)) take(element)
-    const waiting = [...document.querySelectorAll(GATED)].filter(waits)
-    sizeImages(waiting)
+    const waiting = imageSheet ? [...document.querySelectorAll(GATED)].filter(waits) : []
+    if (imageSheet) sizeImages(waiting, imageSheet)
     for (const element of waiting) sizes.observe(element)
     const due = waiting.filter(isLarge)
-    const hasChat = (site().services ?? []).some(({ id, chat }) => chat && !granted(id))
+    const hasChat = imageSheet && (site().services ?? []).some(({ id, chat }) => chat && !granted(id))
     // What hydrates a page compares its attributes with the server's first.
     const isUngated = document.readyState == "complete" && hasUngated()
     if (!due[0] && !hasChat && !isUngated) return offerChats()

@@ -2,6 +2,7 @@
 
 import { importWords, inTime } from "./imports"
 import type { Kit, Words } from "./kit"
+import { retries } from "./retry"
 
 /** The words of the settings, and with a site that was built the details of its declaration. */
 type Later = Words & { declaration?: { [name: string]: unknown } }
@@ -12,8 +13,7 @@ const files: { [tag: string]: Promise<Later | undefined> } = {}
 /** What lets a file that did not come be asked for again, by language. */
 const failed: { [tag: string]: (() => void) | undefined } = {}
 
-/** How long the last failure was left alone, in milliseconds: every change of the page would ask at once. */
-let patience = 1000
+const retryLater = retries()
 
 /**
  * Has the words of a language learnt; nothing where they do not come or are of another build. They are asked for again
@@ -31,7 +31,7 @@ export const fetchWords = (address: Kit[16], tag: string, learn: Kit[18], early:
         delete early[tag]
       }
       failed[tag] = forget
-      setTimeout(forget, (patience *= 2))
+      retryLater(forget)
     }
     return words
   }))

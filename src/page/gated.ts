@@ -25,6 +25,9 @@ export const collect = (node: Node): void => {
   if (node.firstElementChild) node.querySelectorAll(GATED).forEach(take)
 }
 
+/** Scripts that were named since they ran without a grant. */
+const ungated = new WeakSet<Element>()
+
 const take = (element: Element): void => {
   const address = recognised.get(element)
   if (address !== undefined && address != element.getAttribute(OURS + "src")) {
@@ -44,8 +47,13 @@ const take = (element: Element): void => {
   }
   if (element.hasAttribute("data-src")) void report("lazy", markup(element))
   if (element.localName == "script" && !/^text\/plain$/i.test(element.getAttribute("type") ?? "")) {
-    if (IS_DEV) watcher?.wrong(element, "ungated", "")
-    return void report("ungated", markup(element))
+    if (!ungated.has(element)) {
+      ungated.add(element)
+      if (IS_DEV) watcher?.wrong(element, "ungated", "")
+      void report("ungated", markup(element))
+    }
+    // The browser has run this one; a copy of it is not to load again.
+    return isGranted(gates) ? undefined : void shut(element)
   }
   // Of what can have a stand-in the embeds part names it.
   if (!gates[0] && element.localName == "script") void report("gateless", markup(element))

@@ -1,5 +1,5 @@
-// What the site has done wrong or what failed, in words: a part of its own, fetched when there is
-// something to say, or a page that was not built has steps. No visitor of a site without mistakes pays for it.
+// What the site has done wrong or what failed, in words: a part of its own, fetched when there is something to say, or
+// where a page that was not built has steps, which come with it.
 
 import { nearest } from "./near"
 import { part as steps } from "./steps"

@@ -5,6 +5,7 @@ import { fetchPart } from "./door"
 import { importScript } from "./imports"
 import type { Kit, Part } from "./kit"
 import { setExplain } from "./report"
+import { retries } from "./retry"
 import type { MakeVendors } from "./vendors"
 
 export type Addresses = (file: string) => string
@@ -48,11 +49,7 @@ export const early: Kit[9] = {}
 /** Has a file of words come beside the settings part, not after it. */
 export const fetchEarly = (tag: string): void => void (early[tag] ??= fetch(address(`samtycke.${tag}.json`)).catch(() => {}))
 
-/** How long the last failure was left alone, in milliseconds. */
-let patience = 1000
-
-/** Lets what failed be tried again, each time later: every change of the page would ask at once. */
-const retryLater = (forget: () => void): void => void setTimeout(forget, (patience *= 2))
+const retryLater = retries()
 
 let settings: Promise<Part | undefined> | undefined
 

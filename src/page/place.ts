@@ -36,8 +36,10 @@ export const places = (sheet: Sheet, kit: EmbedKit) => {
     // A custom element makes its own root as soon as it is one.
     if (known || element.shadowRoot || isReplaced(element) || element.localName.includes("-") || !isEmpty(element)) return known
     try {
+      // First: a root without a slot would hide what the page puts into the element.
+      const style = sheet()
       const root = element.attachShadow({ mode: "open" })
-      root.adoptedStyleSheets = [sheet()]
+      root.adoptedStyleSheets = [style]
       root.append(document.createElement("slot"))
       shadows.set(element, root)
       return root

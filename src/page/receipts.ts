@@ -13,7 +13,7 @@ export type Receipt = {
   /** The cookie's value: version, id, how, and what was granted. */
   value: string
   language: string
-  /** Ids of services whose data the page cannot delete, and which may have left some. */
+  /** Ids of services whose data the page cannot delete, and which may have left some; in the newest receipt, for all of them. */
   remains: string[]
 }
 
@@ -25,7 +25,7 @@ export const receipts = (): Receipt[] => {
 
 /** Keeps one for the choice in effect, and as many older ones as 16 KB hold. */
 export const keepReceipt = (remains: string[]): void => {
-  const list = [{ time: now(), value: choice(), language: language(), remains }, ...receipts()]
+  const list = [{ time: now(), value: choice(), language: language(), remains }, ...receipts().map((one) => ({ ...one, remains: [] }))]
   while (list.length > 1 && JSON.stringify(list).length > 16_384) list.pop()
   const kept = attempt(() => (localStorage.setItem(RECEIPTS, JSON.stringify(list)), true))
   if (!kept) void report("receipt")

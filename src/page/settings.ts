@@ -6,6 +6,7 @@ import { merge } from "./details"
 import { fetchWords } from "./files"
 import type { EmbedMore, EmbedPart, Kit, Part } from "./kit"
 import { hold } from "./hold"
+import { retries } from "./retry"
 import { giveRoom, stack } from "./room"
 import { scrollAlone } from "./scroll"
 import type { Service } from "./site"
@@ -166,8 +167,7 @@ export const part = (...kit: Kit) => {
   }
 
   let script: Promise<EmbedPart | undefined> | undefined
-  // Every change of the page would ask at once for what has failed, in milliseconds.
-  let patience = 1000
+  const retryLater = retries()
 
   addStyle(css)
   return {
@@ -176,7 +176,7 @@ export const part = (...kit: Kit) => {
     fill: () => surfaces().fill(),
     embeds: async (fetch: Parameters<Part["embeds"]>[0], ...more: EmbedMore) => {
       const make = await (script ??= fetch("samtycke.embeds.js", EMBEDS_DIGEST).then((make) => {
-        if (!make) setTimeout(() => (script = undefined), (patience *= 2))
+        if (!make) retryLater(() => (script = undefined))
         return make as EmbedPart | undefined
       }))
       return make ? make(...kit, ...more, () => room(given?.isConnected ? given : undefined, isOfPolicy)) : void more[0]("embeds", address(""))

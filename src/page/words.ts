@@ -107,7 +107,7 @@ const lives = (): string => {
   if (template) return template.replace("{days}", `${most}`)
   const format = () => new Intl.NumberFormat(language(), { style: "unit", unit: "day", unitDisplay: "long" })
   // Older browsers have no ranges. `Intl` counts days of 24 hours in Swedish, Norwegian and Estonian.
-  return (least < most && attempt(() => format().formatRange(least, most).replace(/d[yø]gn/, /b/.test(language()) ? "dager" : "dagar").replace("öö", ""))) || (attempt(() => format().format(most)) ?? `${most}`)
+  return (least < most && attempt(() => format().formatRange(least, most).replace(/d[yø]gn/, /b|no/.test(language()) ? "dager" : "dagar").replace("öö", ""))) || (attempt(() => format().format(most)) ?? `${most}`)
 }
 
 /** Class, language, direction and theme of a part of ours. */

@@ -34,12 +34,18 @@ const build = (declaration, base, site) => {
 /** The attributes of the tag that `samtycke build` prints. */
 const attributes = (told) => Object.fromEntries([.../<script (.*?)>/.exec(told)[1].matchAll(/([\w-]+)="(.*?)"/g)].map(([, name, value]) => [name, value.replaceAll("&amp;", "&")]))
 
-export default function samtycke({ declaration = "samtycke.json", site, evidence } = {}) {
+export default function samtycke({ declaration = "samtycke.json", site, evidence, ...others } = {}) {
+  const [unknown] = Object.keys(others)
+  if (unknown) throw new Error(`samtycke/vite has no option "${unknown}". It has "declaration", "site" and "evidence".`)
   let config
   let built
+  let hasPages = false
+
+  /** Whether pages name files from where they are: `base: "./"`. */
+  const isRelative = () => !config.base.startsWith("/") && !config.base.includes("://")
 
   const rebuild = () => {
-    built = build(resolve(config.root, declaration), config.base.startsWith(".") ? "/" : config.base, site)
+    built = build(resolve(config.root, declaration), isRelative() ? "/" : config.base, site)
     if (built.isBuilt && built.warned) config.logger.warn(built.warned)
     return built
   }
@@ -91,12 +97,22 @@ export default function samtycke({ declaration = "samtycke.json", site, evidence
       })
     },
 
-    transformIndexHtml() {
+    transformIndexHtml(_html, { path }) {
       if (!built?.isBuilt) return []
-      return [{ tag: "script", attrs: attributes(built.told), injectTo: "head-prepend" }]
+      hasPages = true
+      const attrs = attributes(built.told)
+      if (isRelative()) attrs.src = "../".repeat(path.split("/").length - 2) + attrs.src.slice(1)
+      return [{ tag: "script", attrs, injectTo: "head-prepend" }]
+    },
+
+    closeBundle() {
+      if (config.command == "serve" || config.build.ssr || hasPages || !built?.isBuilt) return
+      config.logger.warn(`samtycke: Vite has built no page of HTML, so the tag is in none. Put this first into <head>, anew after each build:\n${/<script .*?<\/script>/.exec(built.told)[0]}`)
     },
 
     generateBundle() {
+      // What only a server runs is no page.
+      if (config.build.ssr) return
       for (const [fileName, source] of built.files) this.emitFile({ type: "asset", fileName, source })
       // Beside the site, which is published: the evidence is not.
       if (evidence) node.write(resolve(config.root, evidence), built.evidence)

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict"
 import { spawnSync } from "node:child_process"
-import { readdir, readFile, rm, writeFile } from "node:fs/promises"
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import test, { after } from "node:test"
-import { build, createServer } from "vite"
+import { build, createLogger, createServer } from "vite"
 import { fixture, samtycke, say } from "./kit/fixture.mjs"
 import { serve, thirdParty } from "./kit/servers.mjs"
 import { isAsked, roundTrip, visitor } from "./kit/visitor.mjs"
@@ -67,6 +67,34 @@ test("a second build holds the script too, whatever the first one left in its fo
   }
   process.chdir(before)
 })
+
+test("pages of a site that may lie anywhere name the script from where they are", async () => {
+  const root = await fixture("vite-plugin", third)
+  await mkdir(join(root, "deep/er"), { recursive: true })
+  await cp(join(root, "index.html"), join(root, "deep/er/index.html"))
+  const pages = [join(root, "index.html"), join(root, "deep/er/index.html")]
+  await build({ root, base: "./", logLevel: "error", plugins: [plugin()], build: { outDir: "out/shop", rollupOptions: { input: pages } } })
+  assert.match(await readFile(join(root, "out/shop/deep/er/index.html"), "utf8"), /<script src="\.\.\/\.\.\/samtycke\.min\.js"/)
+  const site = await serve(join(root, "out"))
+  await roundTrip(`${site}/shop/`, third, ["/stats.js", "/film"])
+})
+
+test("where Vite builds no page, the plugin says what to put into it", async () => {
+  const root = await fixture("vite-plugin", third)
+  await writeFile(join(root, "main.js"), "export const one = 1")
+  const warned = []
+  const customLogger = { ...createLogger("silent"), warn: (text) => void warned.push(text) }
+  const only = (more) => build({ root, customLogger, plugins: [plugin()], build: { rollupOptions: { input: join(root, "main.js") }, ...more } })
+  await only()
+  assert.match(warned.join(), /no page of HTML.*\n<script src="\/samtycke\.min\.js" integrity="sha384-[^"]+"><\/script>/)
+  assert.ok((await readdir(join(root, "dist"))).includes("samtycke.min.js"))
+  // Nor does what a server runs have the script.
+  warned.length = 0
+  await only({ ssr: true, outDir: "server" })
+  assert.deepEqual([warned.filter((text) => text.includes("HTML")), (await readdir(join(root, "server"))).includes("samtycke.min.js")], [[], false])
+})
+
+test("an option that the plugin does not have is refused", () => assert.throws(() => plugin({ declaraton: "site.json" }), /no option "declaraton"/))
 
 test("Vite's development server serves the script", async () => {
   const root = await fixture("vite-plugin", third)

@@ -103,15 +103,21 @@ impl Page {
     }
 
     /// What is wrong with the elements that wait for gates of a declaration.
-    pub fn problems(&self, declaration: &Declaration) -> Vec<Problem> {
+    pub fn problems(
+        &self,
+        declaration: &Declaration,
+        page: &samtycke_config::Page,
+    ) -> Vec<Problem> {
         let ids = declaration.ids();
         let mut found = Vec::new();
         for tag in &self.elements.gated {
             waiting::unknown(tag, &ids, &mut found);
             waiting::live(tag, &mut found);
+            waiting::insecure(tag, page, &mut found);
             waiting::required(tag, declaration, &mut found);
         }
         for tag in &self.elements.addressed {
+            waiting::insecure(tag, page, &mut found);
             waiting::unclaimed(tag, declaration, &mut found);
         }
         for (container, tag) in &self.elements.within {

@@ -17,7 +17,8 @@ fn found(text: &str) -> Vec<String> {
     );
     let input = Input { name: "a.html".into(), text: text.into() };
     let page = Page { elements: Elements::of(text), input };
-    let problems = page.problems(&declaration.expect("a declaration"));
+    let problems =
+        page.problems(&declaration.expect("a declaration"), &samtycke_config::address::ANYWHERE);
     problems.iter().map(|one| format!("{}: {}", one.code.name(), one.message)).collect()
 }
 
@@ -69,7 +70,19 @@ fn what_does_not_wait_is_named() {
         ),
         (
             "<script data-samtycke=analytics src=a.js></script>",
-            &["type=\"text/plain\"", "`data-samtycke-src`"],
+            &["browsers run this", "browsers follow it"],
+        ),
+        (
+            "<script type=text/plain data-samtycke=analytics src=a.js></script>",
+            &["nobody loads `src` of a script that waits"],
+        ),
+        (
+            "<script type=text/plan data-samtycke=analytics>a()</script>",
+            &["nobody runs a script of the type \"text/plan\""],
+        ),
+        (
+            "<iframe data-samtycke=video data-samtycke-src=http://film.example/1></iframe><img data-samtycke=video data-samtycke-src=http://localhost/1>",
+            &["wrong-address: http://film.example/1 is not loaded"],
         ),
         ("<object data-samtycke=video data=a.swf></object>", &["`data-samtycke-data`"]),
         ("<i data-samtycke='anlytics vdieo'></i>", &["mean \"analytics\"", "mean \"video\""]),

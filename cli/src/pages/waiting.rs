@@ -2,9 +2,10 @@
 
 use html5gum::Span;
 use html5gum::emitters::default::StartTag;
+use samtycke_config::address::is_for_script;
 use samtycke_config::pattern::matches;
 use samtycke_config::warnings::followed_at;
-use samtycke_config::{Code, Declaration, Problem, spelling};
+use samtycke_config::{Code, Declaration, Page, Problem, spelling};
 
 use super::ADDRESSES;
 use super::elements::value;
@@ -96,14 +97,15 @@ pub(super) fn live(tag: &StartTag<usize>, found: &mut Vec<Problem>) {
     let kind = value(tag, "type");
     // Types have no case (HTML, section 4.12.1).
     let is_inert = kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("text/plain"));
-    if **tag.name == *b"script" && !is_inert {
-        let also = match kind.as_deref() {
-            Some(kind) if kind.eq_ignore_ascii_case("module") => " data-samtycke-type=\"module\"",
-            _ => "",
+    let is_script = **tag.name == *b"script";
+    if is_script && !is_inert {
+        let message = match kind.as_deref().map(str::to_ascii_lowercase).as_deref() {
+            Some("module") => "browsers run this before anybody has said yes; write type=\"text/plain\" data-samtycke-type=\"module\"".into(),
+            Some(kind) if !kind.is_empty() && !kind.contains("javascript") && !kind.contains("ecmascript") => {
+                format!("nobody runs a script of the type \"{kind}\", so this never loads; write type=\"text/plain\"")
+            }
+            _ => "browsers run this before anybody has said yes; write type=\"text/plain\"".into(),
         };
-        let message = format!(
-            "browsers run this before anybody has said yes; write type=\"text/plain\"{also}"
-        );
         let span = tag.attributes.get("type".as_bytes()).map_or(&tag.span, |one| &one.span);
         found.push(problem(Code::LiveAddress, tag, span, message));
     }
@@ -111,10 +113,31 @@ pub(super) fn live(tag: &StartTag<usize>, found: &mut Vec<Problem>) {
     for (name, why) in names.chain([("data-src".to_string(), "lazy loaders follow it")]) {
         if let Some(address) = tag.attributes.get(name.as_bytes()) {
             let ours = name.trim_start_matches("data-");
-            let message = format!(
-                "`{name}` is a live address: {why} before anybody has said yes; write `data-samtycke-{ours}`"
-            );
+            let message = if is_script && is_inert {
+                format!(
+                    "nobody loads `{name}` of a script that waits; write `data-samtycke-{ours}`"
+                )
+            } else {
+                format!(
+                    "`{name}` is a live address: {why} before anybody has said yes; write `data-samtycke-{ours}`"
+                )
+            };
             found.push(problem(Code::LiveAddress, tag, &address.span, message));
+        }
+    }
+}
+
+/// Addresses that are not let in after a yes either: what comes without encryption from another host.
+pub(super) fn insecure(tag: &StartTag<usize>, page: &Page, found: &mut Vec<Problem>) {
+    for name in ADDRESSES {
+        let Some(address) = tag.attributes.get(format!("data-samtycke-{name}").as_bytes()) else {
+            continue;
+        };
+        let text = String::from_utf8_lossy(address);
+        let text = text.trim();
+        if text.starts_with("http://") && !is_for_script(text, page) {
+            let message = format!("{text} is not loaded; write an address that is https");
+            found.push(problem(Code::WrongAddress, tag, &address.span, message));
         }
     }
 }

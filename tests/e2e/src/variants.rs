@@ -166,10 +166,6 @@ const PLAIN: &[&str] = &[
 /// What looks at code that is the same in all engines, the page layer's or that of tools; by the beginning
 /// of the tests' names.
 const CHROMIUM: &[&str] = &[
-    "dead_ends::whatever_breaks",
-    "late::a_script_that_hangs",
-    "late::a_withdrawal_does_not_wait_for_a_script",
-    "parts::a_part_of_another_build_is_refused",
     "refusers::",
     "language::every_language_fits",
     "language::built_in_languages_are_looked_up",
@@ -177,7 +173,6 @@ const CHROMIUM: &[&str] = &[
     "inspector::",
     "accessible::axe_",
     "looks::print_shows",
-    "hostile::what_the_page_redefine",
     "leaks::nothing_leaks_when_a_yes_is_taken_back",
     "leaks::nothing_leaks_in_the_tab_beside",
 ];

@@ -73,6 +73,24 @@ pub fn a_receipt_is_kept(browser: Browser) {
     assert_eq!(receipts[0]["language"], "en");
 }
 
+/// What may remain is in the newest receipt alone, so hundreds of services leave room for those before it.
+pub fn receipts_of_many_services_are_kept(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| {
+        let far = json!([{"name": "far", "kind": "cookie", "party": "third", "host": "vendor.test", "lifetime": "P1D", "purpose": "Counts."}]);
+        let services = (0..300).map(|number| json!({"id": format!("service_number_{number}"), "category": "analytics", "name": "One", "cookies": far}));
+        config["services"] = services.collect();
+        config["ui"] = json!({"reload": false});
+    });
+    visit.go_to_page(&samtycke_e2e::page(samtycke_e2e::TAG, ""));
+    visit.ready();
+    visit.run("for (let turn = 0; turn < 5; turn++) samtycke.accept(), samtycke.withdraw()");
+    visit.wait("samtycke.receipts().length === 10");
+    let remains = visit.eval("samtycke.receipts().map(({remains}) => remains.length)");
+    assert_eq!(remains, json!([300, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+    assert_eq!(visit.eval("samtycke.consent().remains.length"), 300);
+}
+
 pub fn a_receipt_is_kept_whatever_the_random_id(browser: Browser) {
     let visit = Visit::new(browser);
     visit.go("/");

@@ -185,6 +185,12 @@ fn is_yes(choice: Option<String>) -> bool {
 fn each(browser: Browser, look: impl Fn(&Visit, &Broken, &mut Vec<String>)) {
     let mut wrong = Vec::new();
     for (number, broken) in BREAKS.iter().enumerate() {
+        // The page layer is the same in all engines: Firefox and WebKit meet a quarter each.
+        if (browser == Browser::Firefox && number % 4 != 0)
+            || (browser == Browser::WebKit && number % 4 != 2)
+        {
+            continue;
+        }
         let visit = Visit::new(browser);
         // The declaration of a built site cannot go astray, and was checked. Of the rest, whose code is the same, every
         // second does.

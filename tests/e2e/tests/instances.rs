@@ -106,7 +106,8 @@ pub fn without_cascade_layers_there_is_a_word_and_no_banner(browser: Browser) {
     visit.nobody_called();
 }
 
-/// Safari before 16.4 has no constructed style sheets: the banner has its style all the same.
+/// Safari before 16.4 has no constructed style sheets: the banner has its style all the same. What waits has no stand-in, a
+/// form still says why it is not sent, and what a yes lets in is seen.
 pub fn without_constructed_style_sheets_the_banner_has_its_style(browser: Browser) {
     let visit = Visit::new(browser);
     for without in [
@@ -114,7 +115,10 @@ pub fn without_constructed_style_sheets_the_banner_has_its_style(browser: Browse
         "Object.defineProperty(window, 'CSSStyleSheet', {value: function () { throw new TypeError('Illegal constructor') }})",
         "delete CSSStyleSheet.prototype.replaceSync",
     ] {
-        visit.go_to_page(&page(&format!("<script>{without}</script>{TAG}"), ""));
+        let body = "<div id=\"box\" data-samtycke=\"analytics\"></div>
+            <script type=\"text/plain\" data-samtycke=\"analytics\">box.append('It has come.')</script>
+            <form data-samtycke=\"analytics\" data-samtycke-action=\"/sent\"><button>Send</button></form>";
+        visit.go_to_page(&page(&format!("<script>{without}</script>{TAG}"), body));
         let banner = visit.banner();
         assert_eq!(banner.style("position"), "fixed", "{without}");
         assert!(visit.banner_button("Reject all").is_hit(), "{without}");
@@ -123,5 +127,13 @@ pub fn without_constructed_style_sheets_the_banner_has_its_style(browser: Browse
         assert_eq!(visit.dialog().style("position"), "fixed", "{without}");
         visit.dialog_button("Close without saving").click();
         visit.no_dialog();
+        assert_eq!(visit.eval("!!box.shadowRoot"), false, "{without}");
+        visit.refuse();
+        visit.find("form button").click();
+        visit.wait("document.querySelector('dialog.samtycke-form[open]')");
+        visit.run("document.querySelector('dialog.samtycke-form').close()");
+        visit.run("samtycke.accept()");
+        visit.wait("box.innerText === 'It has come.' && box.offsetHeight > 0");
+        visit.run("document.cookie = 'samtycke=; max-age=0; path=/'");
     }
 }

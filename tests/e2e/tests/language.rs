@@ -48,6 +48,18 @@ pub fn the_visitor_gets_the_language_that_is_there(browser: Browser) {
     }
 }
 
+/// `Intl` counts days of 24 hours in Norwegian, by every tag of it.
+pub fn days_are_those_that_people_count(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.site.edit_config(|config| {
+        config["cookie"] = json!({"days": 365, "refusalDays": 180});
+        config["texts"] = json!({"no": {"title": "Vi bruker", "intro": "{days}"}});
+    });
+    visit.go_to_page(&sound_page("nb", "ltr", TAG, ""));
+    let text = visit.banner().text();
+    assert!(text.contains("dager") && !text.contains("døgn"), "{text}");
+}
+
 pub fn an_empty_table_is_none(browser: Browser) {
     let visit = Visit::new(browser);
     for texts in [json!({}), json!({"sv": {}}), json!({"de": {}})] {

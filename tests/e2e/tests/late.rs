@@ -1,5 +1,5 @@
-//! Code that was written to run early and runs late: handlers of gated tags, `document.write`
-//!, tags that never load, and scripts that never answer.
+//! Code that was written to run early and runs late: handlers of gated tags, `document.write`,
+//! tags that never load, and scripts that never answer.
 
 use samtycke_e2e::Vendor::Google;
 use samtycke_e2e::{Browser, Setup, TAG, Visit, page};

@@ -300,6 +300,26 @@ pub fn what_can_never_load_is_named(browser: Browser) {
     assert_eq!(visit.eval("window.evil"), Value::Null);
 }
 
+/// A script that the page forgot to give its type is named and loses its address: the browser may have run it, and runs no
+/// copy of it.
+pub fn a_script_without_its_type_is_kept_from_loading_again(browser: Browser) {
+    let visit = visit(browser);
+    let script = visit.third("/cell/again.js");
+    let tag = format!("<script id=\"it\" data-samtycke=\"analytics\" src=\"{script}\"></script>");
+    visit.go_to_page(&page(TAG, &tag));
+    visit.banner();
+    visit.wait("!it.hasAttribute('src')");
+    assert_eq!(codes(&visit), json!(["ungated"]));
+    visit.settle();
+    visit.site.clear_calls();
+    visit.run(
+        "const copy = document.createRange().createContextualFragment(it.outerHTML);
+        it.remove();
+        document.body.append(copy)",
+    );
+    visit.nobody_called();
+}
+
 /// A gate that nobody has declared opens nothing: the address goes, and both mistakes are named.
 pub fn an_unknown_gate_keeps_its_element_shut(browser: Browser) {
     let visit = visit(browser);

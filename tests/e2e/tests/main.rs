@@ -102,6 +102,7 @@ fn main() -> ExitCode {
             the_scripts_of_a_service_run_in_order
             the_next_page_does_not_ask
             a_receipt_is_kept
+            receipts_of_many_services_are_kept
             a_receipt_is_kept_whatever_the_random_id
             a_click_made_by_script_counts;
         refuse:
@@ -226,6 +227,7 @@ fn main() -> ExitCode {
             changed_addresses_are_followed
             the_gate_is_read_when_it_is_used
             a_gate_that_changes_while_others_run_counts
+            a_script_without_its_type_is_kept_from_loading_again
             what_can_never_load_is_named
             an_unknown_gate_keeps_its_element_shut
             each_address_of_a_list_has_to_be_safe
@@ -405,6 +407,7 @@ fn main() -> ExitCode {
             a_page_without_a_trigger_gets_a_button
             a_hidden_trigger_is_none;
         language:
+            days_are_those_that_people_count
             the_visitor_gets_the_language_that_is_there
             an_empty_table_is_none
             the_direction_follows_the_script

@@ -122,14 +122,23 @@ pub fn words_are_texts_alone(browser: Browser) {
     for (_, word) in all.iter_mut().filter(|(key, _)| *key != "proof") {
         *word = format!("{}{markup}", word.as_str().unwrap_or_default()).into();
     }
+    // Details of a built declaration come with the words. They are no code and no gates either.
+    let evil = json!([{"inline": "window.evil = 1"}]);
+    words["declaration"] = json!({
+        "__proto__": {"provider": "evil"},
+        "services": {"0": {"scripts": evil, "category": "necessary", "policyUrl": "javascript:window.evil=1"}, "99": {"id": "new", "scripts": evil}},
+        "categories": {"1": {"required": true}},
+    });
     visit.site.replace("/samtycke.en.json", "application/json", 200, words.to_string());
     visit.site.run_first("Object.defineProperty(crypto, 'subtle', {value: undefined})");
     visit.go_to_page(&html());
     visit.banner_button("Settings").click();
     assert!(visit.dialog().text().contains("<img src=x"));
     assert_eq!(visit.all(&format!("{DIALOG} script, {DIALOG} img, {DIALOG} iframe")).len(), 0);
+    assert_eq!(visit.all(&format!("{DIALOG} a[href^='javascript:']")).len(), 0);
+    visit.run("samtycke.accept()");
     visit.settle();
-    assert_eq!(visit.eval("window.evil ?? null"), Value::Null);
+    assert_eq!(visit.eval("window.evil ?? {}.provider ?? null"), Value::Null);
 }
 
 /// Ways to write the address of the tag, all of which lead to the folder of its path.
