@@ -39,7 +39,7 @@ const build = (days, options) => {
     },
   }
   const hooks = plugin(options)
-  hooks.configResolved({ root, base: "/", command: "build", logger: { warn: (text) => void warned.push(text) } })
+  hooks.configResolved({ root, base: "/", command: "build", build: {}, logger: { warn: (text) => void warned.push(text) } })
   hooks.buildStart.call(context)
   hooks.generateBundle.call(context)
   return { warned, files }

@@ -13,6 +13,6 @@ const { part: explain } = await import("data:text/javascript;base64," + source.t
 test("the development build tells all that is wrong, and sends nobody to itself", () => {
   const told = explain("declaration", "\nversion: missing\nui.colour: unknown field")
   assert.equal(told, "the declaration is wrong, so nothing third-party is loaded:\nversion: missing\nui.colour: unknown field")
-  assert.match(explain("declaration", "services.2"), /wrong at services\[2\].*samtycke\.dev\.js says what is expected/)
+  assert.match(explain("declaration", "services.2"), /wrong at services\[2\].*samtycke\.dev\.js and "npx samtycke check" say what is expected/)
   assert.match(explain("declaration", "services.2.preset"), /has a preset at services\[2\]\.preset/)
 })

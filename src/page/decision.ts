@@ -183,7 +183,7 @@ const offer = (): void => {
   if (document.readyState != "loading") offerSettings()
 }
 
-/** A page that is kept for a return in history is not kept if it is told something meanwhile. */
+/** A page that is kept for a return in history is thrown away if it is told something meanwhile. */
 export const hearNobody = (): void => {
   channel?.close()
   channel = undefined

@@ -13,7 +13,7 @@ const MESSAGES: { [code: string]: (...values: string[]) => string } = {
   // The development build says all that is wrong, a line each. Places are those that `samtycke check` names.
   declaration: (found, place = found.replace(/\.(\d+)/g, "[$1]")) => found.startsWith("\n") ? `the declaration is wrong, so nothing third-party is loaded:${found}` : found.endsWith(".preset")
     ? `the declaration has a preset at ${place}, so nothing third-party is loaded. Presets are for "samtycke build" and samtycke.dev.js. Elsewhere, put in its place what "samtycke presets expand" prints.`
-    : `the declaration is wrong at ${place}, so nothing third-party is loaded. samtycke.dev.js says what is expected there.`,
+    : `the declaration is wrong at ${place}, so nothing third-party is loaded. samtycke.dev.js and "npx samtycke check" say what is expected there.`,
   early: () => 'there is no declaration in effect yet. A no takes a stored choice away; all else does nothing before on("ready", …).',
   elsewhere: () => "a yes was taken back in another tab. This page is not loaded anew, since something is typed in it.",
   embeds: (folder) => `samtycke.embeds.js of this build is not in ${folder}, so what waits has nothing in its place. Elsewhere? Name the folder by data-folder, or by load({ base }) of the module.`,

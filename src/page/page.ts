@@ -8,11 +8,11 @@ import { holds, How, SetOf, What } from "./core"
 import { notePath } from "./cookie"
 import { ifDeclared, site } from "./declaration"
 import { isElement, isOfDialog, matches } from "./gate"
-import { noteTyped, wouldReport } from "./reload"
+import { endsByLoad, noteTyped, wouldReport } from "./reload"
 import { report } from "./report"
 import { keepStyle, removeCopies } from "./root"
 import { fillPlaces, keepAbove, keepShown, offerSettings, onSave, openSettings, redraw } from "./surfaces"
-import { settingsLink } from "./trigger"
+import { PLACE, settingsLink } from "./trigger"
 
 /** A yes to what the banner asks about, and to nothing else where another window has answered since it was drawn. */
 const acceptAsked = (): void => {
@@ -68,9 +68,11 @@ const onEntry = (event: Event): void => {
   const { type, target } = event
   if (!isElement(target) || matches(target, "samtycke-root *")) return
   const isSent = type == "submit"
+  // In a shadow tree of the page too.
+  const field = event.composedPath()[0] as Element
   if (!isSent || isLetIn(target) || isOfDialog(event)) {
     // Code of the page may keep it from being sent, as where something is missing.
-    return void setTimeout(() => (isSent && event.defaultPrevented) || noteTyped(type.endsWith("input")))
+    return void setTimeout(() => (isSent && event.defaultPrevented) || noteTyped(type.endsWith("input") ? field : undefined))
   }
   // A form that waits for a grant is not sent, also not by code of the page, which hears of it later. The embeds part says why.
   event.preventDefault()
@@ -120,14 +122,21 @@ const offer = (): void => {
   offerSettings()
 }
 
+/** What runs and is refused does not hear of the load that ends it. */
+const silence = (event: Event): void => {
+  if (wouldReport()) event.stopImmediatePropagation()
+}
+
 /** The page leaves, or comes back: another tab may have decided while it was out of sight. */
 const onTransition = (event: Event): void => {
-  if (event.type == "pagehide") hearNobody()
-  else if (!document.hidden && (event as PageTransitionEvent).persisted !== false) {
+  if (event.type == "pagehide") {
+    // A page that is kept is thrown away if it is told something meanwhile: what runs in it would run on when it comes back.
+    if (!endsByLoad()) hearNobody()
+  } else if (!document.hidden && (event as PageTransitionEvent).persisted !== false) {
     hearOthers()
     observe()
   }
-  if (wouldReport()) event.stopImmediatePropagation()
+  silence(event)
 }
 
 /** The root of the page that is listened to: `document.open` takes listeners away, and leaves the observer (HTML, 8.4.1). */
@@ -139,14 +148,21 @@ const listen = (): void => {
     names.split(" ").forEach((name) => target.addEventListener(name, listener, true))
   hearClicks()
   on(document, "beforeinput input submit reset", onEntry)
-  on(window, "touchstart touchend pointerdown mousedown keydown", claim)
+  on(window, "touchstart touchend pointerdown mousedown keydown keypress", claim)
+  // Before anything is granted: browsers call those of the window in the order in which they were added. Not `unload`, since
+  // a page that hears that is not kept for a return in history.
   on(window, "pagehide pageshow visibilitychange", onTransition)
-  attempt(() => on((window as any).navigation, "currententrychange", notePath))
+  on(window, "beforeunload", silence)
+  attempt(() => {
+    on((window as any).navigation, "currententrychange", notePath)
+    on((window as any).navigation, "navigate", silence)
+  })
   on(document, "toggle", ({ target }) => isElement(target) && attempt(() => matches(target, "body :popover-open")) && keepAbove())
   // A dialog of the page that has closed lay above us.
   on(document, "DOMContentLoaded close", () => onMutations([]))
   // What leads to the settings may be hidden in a narrow window.
   on(window, "load resize", settle)
+  on(window, "hashchange", () => location.hash == PLACE && void openSettings())
   // A declaration may come after the page, on which nothing happens then.
   setTimeout(settle)
   on(document, "turbo:before-cache htmx:beforeHistorySave", closeAll)

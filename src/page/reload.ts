@@ -7,9 +7,24 @@ import { report } from "./report"
 import { PLACE } from "./trigger"
 import { within } from "./within"
 
-/** Whether the visitor has entered something that a load would lose. */
-let isTyped = false
-export const noteTyped = (is: boolean): void => void (isTyped = is)
+/** Fields in which the visitor has entered something. */
+let typed: WeakRef<Element>[] = []
+
+/** Notes that something was entered in a field; without one, that all was sent or taken back. */
+export const noteTyped = (field?: Element): void => {
+  if (!field) typed = []
+  else if (typed[typed.length - 1]?.deref() != field) typed.push(new WeakRef(field))
+}
+
+/** Whether a load would lose something: not what was emptied since, as by code that has sent it, or taken away with its field. */
+const isTyped = (): boolean =>
+  typed.some((one) => {
+    const field = one.deref() as Partial<HTMLInputElement> | undefined
+    return field?.isConnected && field.value !== ""
+  })
+
+/** Whether something runs that a withdrawal ends by a load. */
+export const endsByLoad = (): boolean => site().ui?.reload !== false && ids().some((id) => holds(SetOf.Ran, id))
 
 /** Whether something runs on that is granted no more: what was typed has kept the page, or its visitor has. */
 export const runsOn = (): boolean => ids().some((id) => holds(SetOf.Ran, id) && !holds(SetOf.Granted, id))
@@ -26,12 +41,12 @@ const leave = (): void => {
 let isLeaving = false
 
 /** Whether what runs and is refused would report that the visitor leaves or is back. What was typed may be saved then. */
-export const wouldReport = (): boolean => isLeaving && !isTyped
+export const wouldReport = (): boolean => isLeaving && !isTyped()
 
 /** Loads the page anew once all is deleted. A deletion that hangs delays it by a second. */
 export const reload = (swept: Promise<unknown> | undefined, isDecision: boolean): void => {
   if (site().ui?.reload === false) return
-  if (!isDecision && isTyped) return void report("elsewhere")
+  if (!isDecision && isTyped()) return void report("elsewhere")
   isLeaving = true
   void within(1000, swept).then(() => {
     // A router that takes in or stops every navigation would leave what runs as it is. It is asked within this call.

@@ -12,6 +12,32 @@ const endOfPage = (): number => {
 /** The buttons of chats, which stand at the lower edge too. */
 export const stack = (): HTMLElement | undefined => document.querySelector<HTMLElement>("samtycke-root .samtycke-chats") ?? undefined
 
+const overflow = (element: Element): string => getComputedStyle(element).overflowY
+
+/** Whether the visitor cannot scroll the page as a whole: that of `<body>` is the window's where `<html>` has none (CSS Overflow 3, section 3.3). */
+const isHeld = (): boolean => {
+  const own = overflow(document.documentElement)
+  return /hidden|clip/.test(own == "visible" && document.body ? overflow(document.body) : own)
+}
+
+const path = (element: Element): string => {
+  const { parentElement, localName } = element
+  if (!parentElement) return ":root"
+  const alike = [...parentElement.children].filter((one) => one.localName == localName)
+  return `${path(parentElement)}>${CSS.escape(localName)}:nth-of-type(${alike.indexOf(element) + 1})`
+}
+
+/** Room at the end of the part of such a page that scrolls, behind a place in the window: in the flow of none of its boxes. */
+const roomWithin = ({ left, right }: DOMRect, top: number): string => {
+  const behind = document.elementsFromPoint((left + right) / 2, top + 1)
+  const scroller = behind.find((one) => !one.closest("samtycke-root") && /auto|scroll/.test(overflow(one)))
+  if (!scroller) return ""
+  const height = scroller.getBoundingClientRect().bottom - top
+  const it = path(scroller)
+  const end = getComputedStyle(scroller).display == "block" ? `${it}::after{content:"";display:block;height:1px;margin-top:-1px;position:relative;top:${height}px}` : ""
+  return `${it}{scroll-padding-bottom:${height}px}${end}`
+}
+
 /** Gives room for a banner or a button, for as long as it is shown; on the policy page at any price. The answer is for when buttons of chats have come or moved. */
 export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) => {
   const position = shown.dataset.position ?? ""
@@ -36,6 +62,10 @@ export const giveRoom = (shown: HTMLElement, isPolicy: boolean): (() => void) =>
     const at = scrollY
     if (given) sheet.replaceSync("")
     measured = document.body?.scrollHeight
+    if (isHeld()) {
+      given = edge == "bottom" ? roomWithin(shown.getBoundingClientRect(), top) : ""
+      return sheet.replaceSync(given)
+    }
     const { scrollHeight, clientHeight, clientWidth } = document.documentElement
     // The page may have room of its own there, as for a header that stays.
     const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement)

@@ -83,8 +83,9 @@ export const raise = (part: HTMLElement): void => {
   } else attempt(() => {
     // A chat and what stands above an element stay where they are.
     if (part.matches(":popover-open,:not([data-layout])")) return
+    let modal = document.querySelector("body dialog:modal")
     // One in a shadow tree has the focus.
-    const modal = document.querySelector("body dialog:modal") ?? document.activeElement?.shadowRoot?.querySelector("dialog:modal")
+    for (let at = document.activeElement; at?.shadowRoot; at = at.shadowRoot.activeElement) modal ??= at.shadowRoot.querySelector("dialog:modal")
     part.popover = modal ? null : "manual"
     part.showPopover()
   })

@@ -75,18 +75,23 @@ pub fn a_modal_dialog_of_the_page_comes_first(browser: Browser) {
 /// The same of a dialog in a shadow tree, as web components have theirs.
 pub fn a_modal_dialog_in_a_shadow_tree_comes_first(browser: Browser) {
     let visit = Visit::with_gated_markup(browser);
-    let dialog = "<div id=\"host\"></div><script>
-        const root = host.attachShadow({mode: 'open'});
-        root.innerHTML = '<dialog><p>Are you of age?</p><button>Continue</button></dialog>';
-        root.firstChild.showModal()</script>";
-    visit.go_to_page(&page("", &format!("{dialog}{TAG}")));
-    visit.wait("document.querySelector('.samtycke-banner')");
-    assert_eq!(
-        visit.eval("document.querySelector('.samtycke-banner').matches(':popover-open')"),
-        false
-    );
-    visit.run("host.shadowRoot.firstChild.close()");
-    assert!(visit.banner_button("Reject all").is_hit());
+    for inner in
+        ["outer", "outer.appendChild(document.createElement('div')).attachShadow({mode: 'open'})"]
+    {
+        let dialog = format!(
+            "<div id=\"host\"></div><script>
+            const outer = host.attachShadow({{mode: 'open'}});
+            window.root = {inner};
+            root.innerHTML = '<dialog><p>Are you of age?</p><button>Continue</button></dialog>';
+            root.firstChild.showModal()</script>"
+        );
+        visit.go_to_page(&page("", &format!("{dialog}{TAG}")));
+        visit.wait("document.querySelector('.samtycke-banner')");
+        let is_open = "document.querySelector('.samtycke-banner').matches(':popover-open')";
+        assert_eq!(visit.eval(is_open), false, "{inner}");
+        visit.run("root.firstChild.close()");
+        assert!(visit.banner_button("Reject all").is_hit(), "{inner}");
+    }
     visit.refuse();
     assert_eq!(visit.choice().how, "none");
 }
@@ -98,7 +103,7 @@ pub fn a_focus_trap_of_the_page_holds_nothing(browser: Browser) {
     visit.site.edit_config(|config| config["ui"] = json!({"reload": false}));
     let trap = "<div id=\"trap\"><button>Subscribe</button></div><script>
         window.held = [];
-        for (const name of ['pointerdown', 'mousedown', 'touchstart', 'touchend', 'click', 'keydown']) document.addEventListener(name, event => {
+        for (const name of ['pointerdown', 'mousedown', 'touchstart', 'touchend', 'click', 'keydown', 'keypress']) document.addEventListener(name, event => {
           if (trap.contains(event.target)) return;
           held.push(`${name} ${event.target.outerHTML.slice(0, 60)}`);
           event.preventDefault();
@@ -217,13 +222,19 @@ pub fn a_closed_dialog_leaves_the_banner_on_top(browser: Browser) {
 /// What nobody has touched holds no withdrawal up; what somebody has chosen or written anywhere does.
 pub fn only_what_was_entered_keeps_a_page(browser: Browser) {
     let visit = Visit::with_gated_markup(browser);
-    let fields = "<input type=\"checkbox\"><input type=\"range\"><input type=\"color\">
+    let fields = "<input id=\"field\"><input type=\"checkbox\"><input type=\"range\"><input type=\"color\">
         <select><option>One<option id=\"two\">Two</select><p id=\"text\" contenteditable>Text</p>
         <form id=\"form\" target=\"sent\"></form><iframe name=\"sent\"></iframe><form id=\"gated\" data-samtycke=\"nobody\"></form>";
     let typed = "text.dispatchEvent(new InputEvent('input', {bubbles: true}))";
+    let entered =
+        "field.value = 'Ada'; field.dispatchEvent(new InputEvent('input', {bubbles: true}))";
     for (code, is_kept) in [
         ("", false),
         (typed, true),
+        (entered, true),
+        // Code of the page has sent it, or a router has taken its form away.
+        (&format!("{entered}; field.value = ''"), false),
+        (&format!("{entered}; field.remove()"), false),
         (&format!("{typed}; form.requestSubmit()"), false),
         // Code of the page found something missing.
         (

@@ -10,7 +10,8 @@ use serde_json::json;
 /// A gated script that reports at each moment at which a visitor leaves or is back, and each change of the address.
 const REPORTS: &str = "<script type=\"text/plain\" data-samtycke=\"analytics\">
     const report = (what) => navigator.sendBeacon('{third}' + what);
-    addEventListener('pagehide', () => report('pagehide'));
+    for (const name of ['pagehide', 'beforeunload']) addEventListener(name, () => report(name));
+    window.navigation?.addEventListener('navigate', () => report('navigate'));
     document.addEventListener('visibilitychange', () => report('visibility'));
     addEventListener('pageshow', ({ persisted }) => persisted && report('restored'));
     const { replaceState } = history;
@@ -39,8 +40,19 @@ pub fn nothing_reports_that_the_visitor_leaves(browser: Browser) {
     visit.reloading(|| visit.run("setTimeout(() => samtycke.withdraw())"));
     visit.ready();
     sleep(Duration::from_millis(500));
-    assert_eq!(visit.count_calls("/report/"), 0);
+    let reported = visit.site.calls().into_iter().map(|call| call.path);
+    assert_eq!(reported.filter(|path| path.starts_with("/report/")).collect::<Vec<_>>(), [""; 0]);
     assert_eq!(visit.eval("location.hash"), "#place");
+}
+
+/// A link from a frame of the page, or from elsewhere, leads to the settings without a press in this document.
+pub fn an_address_that_changes_to_the_settings_opens_them(browser: Browser) {
+    let visit = Visit::new(browser);
+    visit.go_to_page(&page(TAG, ""));
+    visit.banner();
+    visit.run("location.hash = 'samtycke-settings'");
+    visit.dialog_button("Reject all").click();
+    assert_eq!(visit.choice().how, "none");
 }
 
 /// A page may save what was typed in that moment.

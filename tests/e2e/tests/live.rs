@@ -320,6 +320,26 @@ pub fn a_script_without_its_type_is_kept_from_loading_again(browser: Browser) {
     visit.nobody_called();
 }
 
+/// What loads nothing is left to the page: a picture within its address, and a place of the page.
+pub fn what_loads_nothing_is_left(browser: Browser) {
+    let visit = visit(browser);
+    let picture = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==";
+    let body = format!(
+        "<img id=\"image\" alt=\"\" src=\"{picture}\" data-samtycke=\"analytics\" data-samtycke-src=\"{}\">
+        <a id=\"link\" href=\"#top\" data-samtycke=\"analytics\" data-samtycke-href=\"/elsewhere\">Link</a>",
+        visit.third("/cell/image.png")
+    );
+    visit.go_to_page(&page(TAG, &body));
+    visit.banner();
+    visit.settle();
+    assert_eq!(visit.eval("[image.getAttribute('src'), link.hash]"), json!([picture, "#top"]));
+    assert_eq!(codes(&visit), json!([]));
+    visit.nobody_called();
+    visit.accept();
+    visit.expect_call(samtycke_e2e::Vendor::Google, "/cell/image.png");
+    visit.wait("link.pathname === '/elsewhere'");
+}
+
 /// A gate that nobody has declared opens nothing: the address goes, and both mistakes are named.
 pub fn an_unknown_gate_keeps_its_element_shut(browser: Browser) {
     let visit = visit(browser);

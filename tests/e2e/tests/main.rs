@@ -82,6 +82,7 @@ fn main() -> ExitCode {
         company:
             nothing_reports_that_the_visitor_leaves
             what_is_typed_may_be_saved_when_the_visitor_leaves
+            an_address_that_changes_to_the_settings_opens_them
             a_popover_that_opens_later_covers_no_answer
             the_settings_scroll_by_themselves
             a_nonce_that_comes_late_is_found
@@ -228,6 +229,7 @@ fn main() -> ExitCode {
             the_gate_is_read_when_it_is_used
             a_gate_that_changes_while_others_run_counts
             a_script_without_its_type_is_kept_from_loading_again
+            what_loads_nothing_is_left
             what_can_never_load_is_named
             an_unknown_gate_keeps_its_element_shut
             each_address_of_a_list_has_to_be_safe
@@ -388,6 +390,7 @@ fn main() -> ExitCode {
             sweeps_over_a_long_time_leave_the_banner;
         room:
             the_last_line_can_be_reached
+            a_part_that_scrolls_has_the_room
             the_room_follows_what_is_in_a_page_as_high_as_the_window
             the_end_of_a_short_policy_can_be_read
             another_language_leaves_the_button_its_room
@@ -443,6 +446,7 @@ fn main() -> ExitCode {
             a_choice_in_one_window_counts_in_the_one_beside_it
             a_page_in_history_learns_of_a_choice
             a_restored_page_follows_a_decision
+            a_kept_page_ends_with_a_withdrawal
             a_second_start_changes_nothing
             a_second_script_tag_changes_nothing
             the_tag_works_wherever_it_stands

@@ -116,6 +116,39 @@ pub fn a_restored_page_follows_a_decision(browser: Browser) {
     assert_eq!(visit.eval("ran"), 1);
 }
 
+/// A page that the browser may have kept whole does not run on when its visitor comes back after a withdrawal.
+pub fn a_kept_page_ends_with_a_withdrawal(browser: Browser) {
+    let visit = Visit::with(browser, Setup { keeps_history: true, ..Setup::PLAIN });
+    visit.without_scripts();
+    let third = visit.third("/tick");
+    let gated = format!(
+        "<script type=\"text/plain\" data-samtycke=\"analytics\">
+        const tick = () => navigator.sendBeacon('{third}');
+        document.addEventListener('resume', tick);
+        setInterval(tick, 100);
+        window.ran = 1;
+        </script>"
+    );
+    visit.site.replace_kept("/kept", page(TAG, &gated));
+    visit.site.replace_kept("/next", page(TAG, ""));
+    visit.go("/kept");
+    visit.accept();
+    visit.wait("window.ran");
+    visit.settle();
+    visit.go("/next");
+    visit.ready();
+    visit.run("samtycke.withdraw()");
+    visit.wait("!samtycke.has('analytics')");
+    visit.settle();
+    visit.site.clear_calls();
+    visit.back();
+    visit.wait("location.pathname === '/kept'");
+    visit.ready();
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    visit.nobody_called();
+    assert!(!visit.has_banner());
+}
+
 pub fn a_second_start_changes_nothing(browser: Browser) {
     let visit = Visit::new(browser);
     let config = visit.site.config();

@@ -56,6 +56,43 @@ pub fn the_last_line_can_be_reached(browser: Browser) {
     );
 }
 
+/// A page of which a part scrolls, as an app does, has the room in that part, and the whole of it stays where it is.
+pub fn a_part_that_scrolls_has_the_room(browser: Browser) {
+    let visit = Visit::new(browser);
+    for (style, scroller) in [
+        (
+            "html, body { height: 100%; margin: 0 } html { overflow: hidden } body { overflow: auto }",
+            "body",
+        ),
+        (
+            "html, body { height: 100%; margin: 0; overflow: hidden } main { height: 100%; overflow: auto }",
+            "main",
+        ),
+        (
+            "body { height: 100vh; margin: 0; overflow: hidden; display: flex; flex-direction: column } main { overflow: auto }",
+            "main",
+        ),
+    ] {
+        let html =
+            page(&format!("<style>{style}</style>{TAG}"), &format!("<main>{}</main>", long()));
+        for path in ["/long", "/cookies"] {
+            visit.site.replace(path, "text/html; charset=utf-8", 200, html.clone());
+            visit.go_small(path, 375, 667);
+            visit.banner();
+            visit.wait(&format!(
+                "(it => {{ document.querySelector('{scroller}').scrollTop = 1e6; return {IS_FREE} }})(document.querySelector('#imprint'))"
+            ));
+            assert!(visit.find("#imprint").is_hit(), "{style} {path}");
+            visit.run("document.querySelector('#imprint').scrollIntoView({ block: 'start' })");
+            assert_eq!(
+                visit.eval("[scrollY, document.documentElement.scrollTop]"),
+                json!([0, 0]),
+                "{style}"
+            );
+        }
+    }
+}
+
 /// Where `html` and `body` are as high as the window, what is in them grows and shrinks without them.
 pub fn the_room_follows_what_is_in_a_page_as_high_as_the_window(browser: Browser) {
     let visit = Visit::new(browser);
