@@ -12,8 +12,7 @@ let typed: WeakRef<Element>[] = []
 
 /** Notes that something was entered in a field; without one, that all was sent or taken back. */
 export const noteTyped = (field?: Element): void => {
-  if (!field) typed = []
-  else if (typed[typed.length - 1]?.deref() != field) typed.push(new WeakRef(field))
+  typed = field ? [...typed.filter((one) => one.deref() != field), new WeakRef(field)] : []
 }
 
 /** Whether a load would lose something: not what was emptied since, as by code that has sent it, or taken away with its field. */

@@ -390,6 +390,7 @@ fn main() -> ExitCode {
             sweeps_over_a_long_time_leave_the_banner;
         room:
             the_last_line_can_be_reached
+            no_text_of_ours_is_quoted
             a_part_that_scrolls_has_the_room
             the_room_follows_what_is_in_a_page_as_high_as_the_window
             the_end_of_a_short_policy_can_be_read

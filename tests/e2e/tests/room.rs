@@ -56,6 +56,23 @@ pub fn the_last_line_can_be_reached(browser: Browser) {
     );
 }
 
+/// Search engines quote the page, not what we show: they look for the attribute on `div`, `span` and `section`.
+pub fn no_text_of_ours_is_quoted(browser: Browser) {
+    let visit = Visit::new(browser);
+    for layout in ["box", "bar", "dialog"] {
+        visit.site.edit_config(|config| config["ui"] = json!({"layout": layout, "reopen": true}));
+        visit.go_to_page(&page(TAG, ""));
+        visit.banner();
+        let texts = "(part => [...document.querySelectorAll(`samtycke-root ${part} :is(h2, p, button)`)].map(one => !!one.closest('div[data-nosnippet]')))";
+        let banner = visit.eval(&format!("{texts}('.samtycke-banner')"));
+        assert_eq!(banner, json!([true, true, true, true, true]), "{layout}");
+        visit.refuse();
+        visit.wait("document.querySelector('.samtycke-reopen')");
+        assert_eq!(visit.eval(&format!("{texts}('.samtycke-reopen')")), json!([true]), "{layout}");
+        visit.run("document.cookie = 'samtycke=; max-age=0; path=/'");
+    }
+}
+
 /// A page of which a part scrolls, as an app does, has the room in that part, and the whole of it stays where it is.
 pub fn a_part_that_scrolls_has_the_room(browser: Browser) {
     let visit = Visit::new(browser);
