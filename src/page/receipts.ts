@@ -25,8 +25,13 @@ export const receipts = (): Receipt[] => {
 
 /** Keeps one for the choice in effect, and as many older ones as 16 KB hold. */
 export const keepReceipt = (remains: string[]): void => {
-  const list = [{ time: now(), value: choice(), language: language(), remains }, ...receipts().map((one) => ({ ...one, remains: [] }))]
-  while (list.length > 1 && JSON.stringify(list).length > 16_384) list.pop()
-  const kept = attempt(() => (localStorage.setItem(RECEIPTS, JSON.stringify(list)), true))
+  const kept = attempt(() => {
+    const older = receipts()
+    for (const one of older) one.remains = []
+    const list = [{ time: now(), value: choice(), language: language(), remains }, ...older]
+    while (list.length > 1 && JSON.stringify(list).length > 16_384) list.pop()
+    localStorage.setItem(RECEIPTS, JSON.stringify(list))
+    return true
+  })
   if (!kept) void report("receipt")
 }

@@ -33,8 +33,7 @@ const HEARS: &str = "<script>
     });
     samtycke.on('close', () => note('closed'));
     samtycke.when('analytics').then(() => note('kept'));
-    // What reports that the visitor leaves is not heard any more.
-    addEventListener('beforeunload', () => note('left'));
+    addEventListener('unload', () => note('left'));
     </script>";
 
 const RUNS: &str = "<script type=\"text/plain\" data-samtycke=\"analytics\">note('ran')</script>";

@@ -42,7 +42,9 @@ pub fn a_page_that_was_kept_ends_with_the_next_no(browser: Browser) {
     visit.go_to_page(&page(TAG, &format!("{WAYS}{RUNS}<textarea id=\"text\"></textarea>")));
     visit.accept();
     visit.wait("window.runs === 1");
-    visit.run("text.dispatchEvent(new InputEvent('beforeinput', {bubbles: true}))");
+    visit.run(
+        "text.dispatchEvent(new InputEvent('beforeinput', {bubbles: true})); text.value = 'Dear'",
+    );
     let first = visit.window();
     visit.new_tab();
     visit.go("/help");
