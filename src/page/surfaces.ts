@@ -53,8 +53,10 @@ const put = (name: Name, draw: () => HTMLElement): unknown => {
   shown[name] = element
   if (element instanceof HTMLDialogElement) {
     element.addEventListener("close", () => shown[name] == element && (name == "banner" ? openBanner() : close(name)))
-    // Hidden, as by a filter list, it would hold the page and nobody could close it.
-    if (!element.offsetWidth && document.documentElement.offsetWidth) close(name)
+    // Hidden, as by a filter list, also one that is late, it would hold the page and nobody could close it.
+    const look = () => shown[name] == element && !element.offsetWidth && document.documentElement.offsetWidth && close(name)
+    look()
+    new ResizeObserver(look).observe(element)
   }
   return name != "reopen" && fire("open", consent)
 }
