@@ -167,13 +167,16 @@ const run = (fields: { [name: string]: unknown }, inline: string, done: () => vo
 }
 
 /** What loads nothing: a place in the page, and a picture within its address. */
-const HARMLESS = /^(#|data:image\/)/
+const HARMLESS = /^#|^data:image/
+
+/** Elements in which a picture is a document, and may load more. */
+const DOCUMENTS = /frame|object|embed/
 
 /** Takes the addresses from an element that has no grant; says which it had of its own. */
 export const shut = (element: Element): string[] => {
   const live = ADDRESSES.filter((name) => {
     const address = element.getAttribute(name)
-    if (address === null || HARMLESS.test(address)) return false
+    if (address === null || (HARMLESS.test(address) && !DOCUMENTS.test(element.localName))) return false
     if (!element.hasAttribute(OURS + name)) element.setAttribute(OURS + name, address)
     element.removeAttribute(name)
     return true
