@@ -170,7 +170,7 @@ const run = (fields: { [name: string]: unknown }, inline: string, done: () => vo
 const HARMLESS = /^#|^data:image/
 
 /** Elements in which a picture is a document, and may load more. */
-const DOCUMENTS = /frame|object|embed/
+const DOCUMENTS = /^(i?frame|object|embed)$/
 
 /** Takes the addresses from an element that has no grant; says which it had of its own. */
 export const shut = (element: Element): string[] => {

@@ -55,8 +55,8 @@ const put = (name: Name, draw: () => HTMLElement): unknown => {
     element.addEventListener("close", () => shown[name] == element && (name == "banner" ? openBanner() : close(name)))
     // Hidden, as by a filter list, also one that is late, it would hold the page and nobody could close it.
     const look = () => shown[name] == element && !element.offsetWidth && document.documentElement.offsetWidth && close(name)
+    attempt(() => new ResizeObserver(look).observe(element))
     look()
-    new ResizeObserver(look).observe(element)
   }
   return name != "reopen" && fire("open", consent)
 }
