@@ -791,8 +791,10 @@ pub fn many_come_with_the_style_of_one(browser: Browser) {
         add(40)",
     );
     visit.wait("document.querySelectorAll('samtycke-root .samtycke-above').length > 40");
-    // That of images that are not blocks by a rule of the page, of which there were none before.
-    assert_eq!(visit.eval(&format!("document.adoptedStyleSheets.length - {before}")), 1);
+    // That of images that are not blocks by a rule of the page, of which there were none before; the banner's room may have
+    // come meanwhile.
+    let more = visit.eval(&format!("document.adoptedStyleSheets.length - {before}"));
+    assert!((1..=2).contains(&more.as_i64().unwrap_or_default()), "{more}");
 }
 
 /// A stand-in that nobody can see costs no frame; once it is scrolled to, it is in its place.
