@@ -107,7 +107,7 @@ export default function samtycke({ declaration = "samtycke.json", site, evidence
 
     closeBundle() {
       if (config.command == "serve" || config.build.ssr || hasPages || !built?.isBuilt) return
-      config.logger.warn(`samtycke: Vite has built no page of HTML, so the tag is in none. Put this first into <head>, anew after each build:\n${/<script .*?<\/script>/.exec(built.told)[0]}`)
+      config.logger.warn(`samtycke: Vite has built no page of HTML, so the tag is in none. Put this first into <head>, after every build:\n${/<script .*?<\/script>/.exec(built.told)[0]}`)
     },
 
     generateBundle() {
